@@ -1,0 +1,1 @@
+"""Editions kept for good: sealed, versioned, listed, verified."""

@@ -1,0 +1,1 @@
+"""The lägesbild as content: outlines, wording, composition."""

@@ -1,0 +1,1 @@
+"""What it says: level, development, comparison, gaps. Computed; humans assess."""

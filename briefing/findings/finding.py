@@ -1,0 +1,198 @@
+"""`Finding`: what the data says, computed by a stated method, with the places it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from typing import TypeVar
+
+from briefing.terms.area import Area
+from briefing.terms.citation import Citation
+from briefing.terms.gap import Caveat, Gap
+from briefing.terms.indicator import Unit
+from briefing.terms.period import Frequency, Period
+
+
+class Trend(Enum):
+    """Utveckling: the closed vocabulary of change. Only these words are said of it anywhere."""
+
+    OKAR = "okar"
+    MINSKAR = "minskar"
+    INOM_NORMAL_VARIATION = "inom_normal_variation"
+    GAR_INTE_ATT_BEDOMA = "gar_inte_att_bedoma"
+
+
+class Position(Enum):
+    """Jämförelse: the closed vocabulary of difference; högre and lägre where polarity is tolkas."""
+
+    BATTRE = "battre"
+    SAMRE = "samre"
+    LIKNANDE = "liknande"
+    HOGRE = "hogre"
+    LAGRE = "lagre"
+    GAR_INTE_ATT_BEDOMA = "gar_inte_att_bedoma"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What an outline asks about: an indicator by year, quarter or month."""
+
+    indicator: str
+    frequency: Frequency
+
+    @property
+    def id(self) -> str:
+        return f"{self.indicator}:{self.frequency.value}"
+
+
+@dataclass(frozen=True)
+class Level:
+    """Nivå: the latest value. `count` is a number of cases, `rate` is per 100 000 inhabitants in the period, as published.
+
+    `lower` and `upper` are the 95 % interval of the rate (exact Poisson below 10 cases, else Byar), or of the value for a share;
+    `share` is the part of all offences in percent. `value` is the indicator's own unit where it is neither a count nor a rate.
+    None: the source gives no such figure.
+    """
+
+    id: str
+    subject: Subject
+    area: str
+    period: Period
+    count: float | None
+    rate: float | None
+    value: float | None
+    lower: float | None
+    upper: float | None
+    share: float | None
+    preliminary: bool
+    caveats: tuple[Caveat, ...]
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class Development:
+    """Utveckling: the latest count against what the years before lead one to expect (statistics.md rules 2 and 3).
+
+    `lower` and `upper` bound the expected count at `level` (0.95, or wider when several indicators are tested, so that word and range
+    agree). `dispersion` is φ, pooled over `pooled_over` municipalities. `p` is two-sided, `p_adjusted` after Benjamini-Hochberg over
+    the edition's `tests`. `gap` says why where the verdict is gar_inte_att_bedoma; the figures are then None.
+    """
+
+    id: str
+    subject: Subject
+    area: str
+    period: Period
+    verdict: Trend
+    observed: float | None
+    expected: float | None
+    lower: float | None
+    upper: float | None
+    level: float | None
+    p: float | None
+    p_adjusted: float | None
+    dispersion: float | None
+    pooled_over: int
+    tests: int
+    reference: tuple[Period, ...]
+    gap: Gap | None
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Jämförelse with the comparable municipalities: the own rate against the unweighted mean of the members.
+
+    `difference_lower` and `difference_upper` bound own minus mean (95 %); the own uncertainty is widened by φ, the group's is the
+    spread between its members. `quartiles` is the middle half of the members. Rank 1 is lowest; `rank_lowest` to `rank_highest` are
+    the ranks that the own interval covers, among `members` plus one.
+    """
+
+    id: str
+    subject: Subject
+    area: str
+    period: Period
+    measure: Unit
+    verdict: Position
+    value: float | None
+    mean: float | None
+    difference_lower: float | None
+    difference_upper: float | None
+    quartiles: tuple[float, float] | None
+    rank: int | None
+    rank_lowest: int | None
+    rank_highest: int | None
+    members: tuple[Area, ...]
+    missing: tuple[Area, ...]
+    gap: Gap | None
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class HistoryPoint:
+    """One period of a history: the value or its gap, and where it was read."""
+
+    period: Period
+    value: float | Gap
+    preliminary: bool
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
+class History:
+    """A whole series as it is drawn or tabulated. `rolling` is how many periods each point sums (4: rolling four quarters).
+
+    `area` is an area code, or `liknande:q1` / `liknande:q3` for the quartiles of the comparable municipalities (computed).
+    """
+
+    id: str
+    subject: Subject
+    area: str
+    measure: Unit
+    rolling: int
+    points: tuple[HistoryPoint, ...]
+
+    def at(self, period: Period) -> HistoryPoint | None:
+        return self._by_period.get(period)
+
+    @cached_property
+    def _by_period(self) -> Mapping[Period, HistoryPoint]:
+        return {point.period: point for point in self.points}
+
+
+Finding = Level | Development | Comparison | History
+_F = TypeVar("_F", Level, Development, Comparison, History)
+
+
+@dataclass(frozen=True)
+class Findings:
+    """All findings of one edition, and the gaps found on the way."""
+
+    all: tuple[Finding, ...]
+    gaps: tuple[Gap, ...]
+
+    def level(self, subject: Subject) -> Level | None:
+        return self._find(f"niva:{subject.id}", Level)
+
+    def development(self, subject: Subject) -> Development | None:
+        return self._find(f"utveckling:{subject.id}", Development)
+
+    def comparison(self, subject: Subject) -> Comparison | None:
+        return self._find(f"jamforelse:{subject.id}", Comparison)
+
+    def history(self, subject: Subject, area: str, measure: Unit, rolling: int = 1) -> History | None:
+        return self._find(history_id(subject, area, measure, rolling), History)
+
+    def _find(self, finding_id: str, kind: type[_F]) -> _F | None:
+        finding = self._by_id.get(finding_id)
+        return finding if isinstance(finding, kind) else None
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Finding]:
+        return {finding.id: finding for finding in self.all}
+
+
+def history_id(subject: Subject, area: str, measure: Unit, rolling: int) -> str:
+    """The id of a history: `historik:anmalda-brott:kvartal:2480:per_100k:4`."""
+    return f"historik:{subject.id}:{area}:{measure.value}:{rolling}"

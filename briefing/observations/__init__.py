@@ -1,0 +1,1 @@
+"""What we were told: observations, statements, assessments and entries, read from deliveries."""

@@ -1,0 +1,1 @@
+"""Hands and clock: the command line."""

@@ -1,0 +1,1 @@
+"""What was agreed and what came: declarations of sources, deliveries, punctuality."""

@@ -1,0 +1,97 @@
+"""`Source`, what we have agreed to receive; `Delivery` and `Part`, what came."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from briefing.terms.period import Frequency, Period
+from briefing.terms.sensitivity import Sensitivity
+
+
+@dataclass(frozen=True)
+class TableLayout:
+    """How a table with declared columns is written (format `tabell`).
+
+    `columns` maps our words (area, indicator, period, value, antal, per_100k, n, lower, upper, status, group) to the file's headers.
+    A column that is not there may be given once for all rows in `constants` (the same words). `measure` is the unit of `value`.
+    `statuses` maps the file's own words to slutlig, preliminar, saknas, sekretess, ej_tillamplig, utgatt or bruten.
+    `missing_as` and `suppressed_as` are the cells that mean saknas and sekretess; they are never numbers.
+    """
+
+    columns: Mapping[str, str] = field(hash=False)
+    constants: Mapping[str, str] = field(default_factory=dict, hash=False)
+    statuses: Mapping[str, str] = field(default_factory=dict, hash=False)
+    measure: str = "antal"
+    delimiter: str = ";"
+    missing_as: tuple[str, ...] = ("..", ".", "-", "–", "x")
+    suppressed_as: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """One declared source (sources/<id>/source.toml).
+
+    `covers` is how often a delivery is expected and `due_after_days` how long after the period's end; None: not expected at set
+    times. `areas` maps the source's own area names to area codes, `indicators` its own categories to ids of the catalogue,
+    `titles` its own ids to the titles that it should give them, `dimensions` the fixed dimensions of its statements to their
+    labels, in the order of the document. A bare source (no id) maps nothing: the reader keeps the file's
+    own names. `synthetic`: invented for the example; every page that uses it says so.
+    """
+
+    id: str = ""
+    format: str = ""
+    title: str = ""
+    producer: str = ""
+    origin: str = "data"
+    sensitivity: Sensitivity = Sensitivity.INTERN
+    published: bool = False
+    synthetic: bool = False
+    covers: Frequency | None = None
+    due_after_days: int | None = None
+    areas: Mapping[str, str] = field(default_factory=dict, hash=False)
+    indicators: Mapping[str, str] = field(default_factory=dict, hash=False)
+    titles: Mapping[str, str] = field(default_factory=dict, hash=False)
+    dimensions: Mapping[str, str] = field(default_factory=dict, hash=False)
+    table: TableLayout | None = None
+    strength: str = ""
+    weakness: str = ""
+    reliability: str = ""
+    licence: str = ""
+    url: str = ""
+    contact: str = ""
+
+    @property
+    def is_bare(self) -> bool:
+        return not self.id
+
+
+@dataclass(frozen=True)
+class Part:
+    """One file of a delivery, in its original bytes. `content` is None where it is too large for memory (64 MB)."""
+
+    name: str
+    size: int
+    sha512: str
+    content: bytes | None = field(repr=False)
+    path: str = ""
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What came at one time: the latest period it covers, its revision (1 is the first), the day it was received, its parts."""
+
+    source: str
+    covers: Period
+    revision: int
+    received_on: date
+    parts: tuple[Part, ...]
+
+    @property
+    def name(self) -> str:
+        return self.covers.code + (f".r{self.revision}" if self.revision > 1 else "")
+
+    @property
+    def id(self) -> str:
+        return f"{self.source}/{self.name}"

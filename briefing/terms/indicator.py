@@ -1,0 +1,99 @@
+"""Indicators: what is measured, in which unit, and which direction is better."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from briefing.terms.period import Period
+
+
+class Unit(Enum):
+    """What a value counts (mått): a number, a rate per 100 000 inhabitants, a share in percent, ..."""
+
+    ANTAL = "antal"
+    PER_100K = "per_100k"
+    ANDEL = "andel"
+    MEDEL = "medel"
+    PROCENT = "procent"
+
+
+class Polarity(Enum):
+    """Which direction is better. `tolkas`: more is not worse, so no better or worse is ever said."""
+
+    LAGRE_BATTRE = "lagre_battre"
+    HOGRE_BATTRE = "hogre_battre"
+    TOLKAS = "tolkas"
+
+
+class Comparator(Enum):
+    """Whom an indicator is compared with; `liknande` is Kolada's "Liknande kommuner, övergripande"."""
+
+    RIKET = "riket"
+    LAN = "lan"
+    LIKNANDE = "liknande"
+    ALLA = "alla"
+
+
+class ProblemArea(Enum):
+    """The part of the lägesbild to which an indicator belongs (problemområde)."""
+
+    KOMMUNEN = "kommunen"
+    BROTT_TOTALT = "brott-totalt"
+    VALD_OCH_HOT = "vald-och-hot"
+    VALD_I_NARA_RELATION = "vald-i-nara-relation"
+    SEXUALBROTT = "sexualbrott"
+    BARN_OCH_UNGA = "barn-och-unga"
+    NARKOTIKA = "narkotika"
+    TILLGREPP_OCH_INBROTT = "tillgrepp-och-inbrott"
+    SKADEGORELSE = "skadegorelse"
+    BEDRAGERI = "bedrageri"
+    DIGITAL_BROTTSLIGHET = "digital-brottslighet"
+    TRAFIK = "trafik"
+    EKOBROTT_OCH_VALFARDSBROTT = "ekobrott-och-valfardsbrott"
+    EXTREMISM = "extremism"
+    TRYGGHET = "trygghet"
+    FORTROENDE = "fortroende"
+    UPPVAXTVILLKOR = "uppvaxtvillkor"
+    SKOLA = "skola"
+    FRITID = "fritid"
+    ARBETE_OCH_EKONOMI = "arbete-och-ekonomi"
+    BOENDE_OCH_OFFENTLIG_MILJO = "boende-och-offentlig-miljo"
+    CIVILSAMHALLE = "civilsamhalle"
+    OMVARLD = "omvarld"
+
+
+@dataclass(frozen=True)
+class Break:
+    """A break in a series (tidsseriebrott): nothing before `first` is compared with what follows."""
+
+    first: Period
+    reason: str
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """One row of the catalogue sources/indicators.toml.
+
+    `law` is the requirement it serves (`R-04a`, `R-04b`, `R-04d`), `part_of` the indicator whose share it is,
+    `same_matter_as` another indicator that measures the same matter from another source, `note` a sentence printed under
+    tables and figures, `gap_means` what its absence means for the picture, `available_from` where it can be had.
+    """
+
+    id: str
+    label: str
+    definition: str
+    unit: Unit
+    polarity: Polarity
+    problem_area: ProblemArea
+    law: str
+    comparators: tuple[Comparator, ...] = ()
+    breaks: tuple[Break, ...] = ()
+    part_of: str = ""
+    same_matter_as: str = ""
+    short: str = ""
+    note: str = ""
+    gap_means: str = ""
+    available_from: str = ""
+    protective: bool = False
+    tested: bool = True

@@ -1,0 +1,54 @@
+"""All that briefing.toml and the command line say of one edition."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from briefing.terms.area import Area, Municipality
+from briefing.terms.edition import EditionId, Status
+from briefing.terms.indicator import Indicator
+from briefing.terms.period import Day, Period, Quarter
+from briefing.terms.sensitivity import Sensitivity
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """When editions are due: the first quarter to publish, and the days on which the council meets."""
+
+    first: Quarter
+    meetings: tuple[date, ...] = ()
+
+
+@dataclass(frozen=True)
+class Request:
+    """One edition to be made.
+
+    `period` is the quarter or year that the edition is about, or the day of the meeting it is made for; nothing about a later
+    day enters it. `indicators` is the whole catalogue. `peers` are the comparable municipalities of `peers_year`.
+    `cut_off`: deliveries received on that day or later are not used; None uses all that has come. `version` is
+    empty for a draft.
+    """
+
+    edition: EditionId
+    period: Quarter | Day
+    municipality: Municipality
+    peers: tuple[Area, ...]
+    peers_year: int
+    indicators: tuple[Indicator, ...]
+    status: Status = Status.ARBETSMATERIAL
+    version: str = ""
+    replaces: str = ""
+    ceiling: Sensitivity = Sensitivity.INTERN
+    cut_off: date | None = None
+    dnr: str = ""
+    council: str = "Strategiska rådet"
+    contact: str = ""
+
+    def indicator(self, indicator_id: str) -> Indicator | None:
+        """The catalogue's indicator of that id; None when the catalogue has none."""
+        return next((each for each in self.indicators if each.id == indicator_id), None)
+
+    def uses(self, covers: Period) -> bool:
+        """Whether a delivery about that period may enter the edition: it has begun when the edition's own period ends."""
+        return covers.first_day <= self.period.last_day

@@ -1,0 +1,1 @@
+"""The folder on disk: find, read, register receipt, write drafts, begin a new one."""
