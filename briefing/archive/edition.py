@@ -22,7 +22,8 @@ class Edition:
     """One version of an edition in the archive.
 
     `version` is v1, v2 …; `inputs` are the seals of all that it was made from (deliveries, declarations, templates): equal inputs
-    make no new version. `files` are the seals of what was made. `reason` says why there is a new version, `replaces` which it replaces.
+    make no new version. `files` are the seals of what was made. `reason` says why there is a new version, `replaces` which it replaces
+    (`2480-kvartal-2026-K2 v1`, empty for the first). `program` is the program's version, `lock` the sha512 of its locked dependencies.
     """
 
     id: EditionId
@@ -34,3 +35,4 @@ class Edition:
     program: str
     inputs: tuple[Seal, ...]
     files: tuple[Seal, ...]
+    lock: str = ""

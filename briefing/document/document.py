@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
 from briefing.terms.edition import EditionId, Status
+from briefing.terms.period import Period
 from briefing.terms.sensitivity import Sensitivity
 
 
@@ -187,7 +188,8 @@ class Figure:
     """A figure as data; each renderer draws. `alt` is written from the data. `sources` are rows (series, source, period, received, seal).
 
     `tick_labels` are the printed categories, empty where the axis shows none. `emphasised` are the category indexes drawn in the stronger
-    colour (bars: the base years). `legend` are the words of the key: own, comparable, band. `width_mm` × `height_mm`.
+    colour (bars: the base years). `periods` are the categories as periods. `legend` are the words of the key: own, comparable, band.
+    `width_mm` × `height_mm`.
     """
 
     id: str
@@ -205,6 +207,7 @@ class Figure:
     emphasised: frozenset[int] = frozenset()
     notes: tuple[str, ...] = ()
     sources: tuple[tuple[str, ...], ...] = ()
+    periods: tuple[Period, ...] = ()
     width_mm: float = 166.0
     height_mm: float = 72.0
     synthetic: bool = False
@@ -276,3 +279,15 @@ class Document:
             yield self.frame.facts
         for section in self.sections:
             yield from section.blocks
+
+
+def bases(blocks: Iterable[Block]) -> Iterator[str]:
+    """The ids that paragraphs, cells and lines rest on, in reading order, with repetitions."""
+    for block in blocks:
+        match block:
+            case Text():
+                yield from (basis for paragraph in block.paragraphs for basis in paragraph.basis)
+            case Table():
+                yield from (basis for row in block.rows for cell in row for basis in cell.basis)
+            case Figure():
+                yield from (basis for trace in block.traces for basis in trace.basis)

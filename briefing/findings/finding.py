@@ -130,6 +130,29 @@ class Comparison:
 
 
 @dataclass(frozen=True)
+class Placement:
+    """Läget bland landets kommuner: the own value among all municipalities that have one for the same period.
+
+    Rank 1 is lowest; equal values share the lower rank. `of` is how many have a value, `median` and `quartiles` theirs, unweighted.
+    Nothing is tested: it says where the value stands, not whether the difference is more than chance.
+    """
+
+    id: str
+    subject: Subject
+    area: str
+    period: Period
+    measure: Unit
+    value: float
+    rank: int
+    of: int
+    lowest: float
+    median: float
+    quartiles: tuple[float, float]
+    highest: float
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
 class HistoryPoint:
     """One period of a history: the value or its gap, and where it was read."""
 
@@ -161,8 +184,8 @@ class History:
         return {point.period: point for point in self.points}
 
 
-Finding = Level | Development | Comparison | History
-_F = TypeVar("_F", Level, Development, Comparison, History)
+Finding = Level | Development | Comparison | Placement | History
+_F = TypeVar("_F", Level, Development, Comparison, Placement, History)
 
 
 @dataclass(frozen=True)
@@ -180,6 +203,9 @@ class Findings:
 
     def comparison(self, subject: Subject) -> Comparison | None:
         return self._find(f"jamforelse:{subject.id}", Comparison)
+
+    def placement(self, subject: Subject) -> Placement | None:
+        return self._find(f"placering:{subject.id}", Placement)
 
     def history(self, subject: Subject, area: str, measure: Unit, rolling: int = 1) -> History | None:
         return self._find(history_id(subject, area, measure, rolling), History)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from briefing.observations.doubt import Doubt, Refusal
@@ -10,6 +10,7 @@ from briefing.observations.observations import Observations, observations_of
 from briefing.observations.statement import Assessment, Entry, Statement
 from briefing.sources.source import Delivery, Source
 from briefing.terms.citation import Citation
+from briefing.terms.request import Request
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,24 @@ class Material:
         """The source whose delivery a citation names."""
         return self._sources[self.delivery(citation).source]
 
+    def for_edition(self, request: Request) -> Material:
+        """Only what may enter the edition: received before its cut-off; what people said about a later period is left out.
+
+        Delivered series stay whole, since a later delivery may correct an earlier value; the findings take what is of their period.
+        """
+        observed = frozenset(self.observations.frame["delivery"].unique())
+        usable = tuple(each for each in self.deliveries if _is_usable(each, request, holds_series=each.id in observed))
+        ids = {delivery.id for delivery in usable}
+        frame = self.observations.frame
+        return replace(
+            self,
+            observations=Observations(frame[frame["delivery"].isin(ids)]),
+            statements=tuple(each for each in self.statements if each.citation.delivery in ids),
+            assessments=tuple(each for each in self.assessments if each.citation.delivery in ids),
+            entries=tuple(each for each in self.entries if each.citation.delivery in ids),
+            deliveries=usable,
+        )
+
     @cached_property
     def _sources(self) -> dict[str, Source]:
         return {source.id: source for source in self.sources}
@@ -73,3 +92,8 @@ class Material:
     @cached_property
     def _deliveries(self) -> dict[str, Delivery]:
         return {delivery.id: delivery for delivery in self.deliveries}
+
+
+def _is_usable(delivery: Delivery, request: Request, *, holds_series: bool) -> bool:
+    is_in_time = request.cut_off is None or delivery.received_on < request.cut_off
+    return is_in_time and (holds_series or request.uses(delivery.covers))

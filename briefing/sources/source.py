@@ -35,9 +35,9 @@ class Source:
 
     `covers` is how often a delivery is expected and `due_after_days` how long after the period's end; None: not expected at set
     times. `areas` maps the source's own area names to area codes, `indicators` its own categories to ids of the catalogue,
-    `titles` its own ids to the titles that it should give them, `dimensions` the fixed dimensions of its statements to their
-    labels, in the order of the document. A bare source (no id) maps nothing: the reader keeps the file's
-    own names. `synthetic`: invented for the example; every page that uses it says so.
+    `titles` its own ids to the titles that it should give them, `units` its own ids to the unit of their values, `dimensions` the
+    fixed dimensions of its statements to their labels, in the order of the document. A bare source (no id) maps nothing: the
+    reader keeps the file's own names. `synthetic`: invented for the example; every page that uses it says so.
     """
 
     id: str = ""
@@ -53,6 +53,7 @@ class Source:
     areas: Mapping[str, str] = field(default_factory=dict, hash=False)
     indicators: Mapping[str, str] = field(default_factory=dict, hash=False)
     titles: Mapping[str, str] = field(default_factory=dict, hash=False)
+    units: Mapping[str, str] = field(default_factory=dict, hash=False)
     dimensions: Mapping[str, str] = field(default_factory=dict, hash=False)
     table: TableLayout | None = None
     strength: str = ""

@@ -155,6 +155,20 @@ def parse_period(code: str) -> Period:
     return Month(year, int(match["month"])) if match["month"] else Year(year)
 
 
+_MONTHS = ("januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december")
+
+
+def in_words(period: Period) -> str:
+    """The period in Swedish, as remarks on deliveries and the document say it: `2026 kvartal 2`, `juni 2026`, `2025`, `2026-11-03`."""
+    match period:
+        case Quarter():
+            return f"{period.year} kvartal\u00a0{period.quarter}"
+        case Month():
+            return f"{_MONTHS[period.month - 1]} {period.year}"
+        case Year() | Day():
+            return period.code
+
+
 def quarter_of(day: date) -> Quarter:
     """The calendar quarter in which a day lies."""
     return Quarter(day.year, (day.month + 2) // 3)

@@ -1,0 +1,34 @@
+# Two commands are all that a newcomer needs: `make briefing` and `make test`. Each sets up what it needs in .venv.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: briefing test test-long lint lock clean
+
+briefing: .venv/ready
+	$(BIN)/briefing produce --seal
+
+test: .venv/ready lint
+	$(BIN)/pytest
+
+test-long: .venv/ready
+	BRIEFING_LONG=1 $(BIN)/pytest
+
+lint: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+.venv/ready: requirements.lock setup.cfg pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("briefing needs Python 3.11 or newer" if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+# For maintainers: writes the lock anew from setup.cfg (needs uv).
+lock:
+	uv pip compile setup.cfg --extra dev --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header -o requirements.lock
+
+clean:
+	rm -rf .venv output/drafts/*/ .mypy_cache .ruff_cache .pytest_cache

@@ -1,0 +1,5 @@
+"""`python -m briefing`."""
+
+from briefing.shell.cli import main
+
+main()

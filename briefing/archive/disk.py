@@ -1,0 +1,148 @@
+"""Writing that a power cut cannot tear: stage on the same disk, sync every file and folder, rename if absent, sync the parent."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from briefing.archive.layout import STAGING
+from briefing.errors import BriefingError
+
+OPEN_MODE = 0o644
+PRIVATE_MODE = 0o600
+ABANDONED_AFTER = 3600
+"""Seconds until a staging folder is taken for a leftover: a sealing takes seconds, and two hosts' clocks may differ by minutes."""
+
+_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+BLOCK = 1 << 20
+"""Bytes read or hashed at a time."""
+
+
+@contextmanager
+def staging(root: Path) -> Iterator[Path]:
+    """A folder of one's own under the storage root, made if need be, and gone afterwards whatever happens."""
+    make_folders(root.parent, root)
+    folder = Path(tempfile.mkdtemp(prefix=STAGING, dir=root))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def said_plainly(root: Path) -> Iterator[None]:
+    """Faults of the disk (full, read-only, no right to write) as a BriefingError."""
+    try:
+        yield
+    except OSError as error:
+        raise BriefingError(
+            str(error.filename or root),
+            problem=f"the disk says: {error.strerror or error}",
+            remedy="make room or give the right to write, and run the command again; a sealing that was not finished leaves nothing behind",
+        ) from error
+
+
+def write(path: Path, content: bytes, mode: int = OPEN_MODE) -> None:
+    """Puts a new file on the disk, down to the platter."""
+    _make_parent(path)
+    descriptor = os.open(path, _FLAGS, mode)
+    try:
+        _write_all(descriptor, content)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def copy(path: Path, source: Path, mode: int = OPEN_MODE) -> str:
+    """Puts a new file on the disk from one that is too large for memory; the sha512 of what was copied."""
+    _make_parent(path)
+    hashed = hashlib.sha512()
+    descriptor = os.open(path, _FLAGS, mode)
+    try:
+        with source.open("rb") as original:
+            while block := original.read(BLOCK):
+                hashed.update(block)
+                _write_all(descriptor, block)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    return hashed.hexdigest()
+
+
+def sync_folder(folder: Path) -> None:
+    """Makes the names in a folder last a power cut. Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sync_tree(folder: Path) -> None:
+    """Makes the names in a folder and all folders below it last, innermost first."""
+    for each in sorted((Path(inner) for inner, _, _ in os.walk(folder)), reverse=True):
+        sync_folder(each)
+
+
+def make_folders(base: Path, folder: Path) -> None:
+    """Makes the folders between base and folder, and makes their names last, also of those that a stopped run had made."""
+    if not base.is_dir():
+        base.mkdir(parents=True, exist_ok=True)
+    for step in reversed([folder, *(each for each in folder.parents if base in each.parents)]):
+        if not step.is_dir():
+            step.mkdir(exist_ok=True)
+        sync_folder(step.parent)
+
+
+def commit(staged: Path, target: Path) -> bool:
+    """Renames a staged folder to its place if nothing is there: the one act that counts. False when another was first."""
+    try:
+        staged.rename(target)
+    except OSError as error:
+        if error.errno in (errno.EEXIST, errno.ENOTEMPTY) and target.is_dir():
+            return False
+        raise
+    sync_folder(target.parent)
+    return True
+
+
+def replace_file(staged: Path, target: Path) -> None:
+    """Puts a staged file in place of one that may be there, at once and for good."""
+    staged.replace(target)
+    sync_folder(target.parent)
+
+
+def leftovers(root: Path) -> tuple[Path, ...]:
+    """Staging folders under the storage root: of a run that was cut off, or that is writing now."""
+    return tuple(sorted(each for each in root.glob(f"{STAGING}*") if each.is_dir())) if root.is_dir() else ()
+
+
+def remove_leftovers(root: Path, stage: Path) -> None:
+    """Removes staging folders that are much older than our own, by the disk's own clock.
+
+    Renamed before it is emptied, so that a writer that wakes up after an hour's sleep finds its folder gone and never commits half of it.
+    """
+    now = stage.stat().st_mtime
+    for each in leftovers(root):
+        with suppress(OSError):
+            if now - each.stat().st_mtime > ABANDONED_AFTER:
+                shutil.rmtree(each.rename(stage / each.name))
+
+
+def _make_parent(path: Path) -> None:
+    if not path.parent.is_dir():
+        path.parent.mkdir(parents=True, exist_ok=True)
+
+
+def _write_all(descriptor: int, content: bytes) -> None:
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]

@@ -1,0 +1,66 @@
+"""Where things lie in the archive: an OCFL 1.1 storage root with one object per edition and one per delivered file."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.terms.edition import EditionId, parse_edition_id
+
+ROOT_DECLARATION = "0=ocfl_1.1"
+OBJECT_DECLARATION = "0=ocfl_object_1.1"
+INVENTORY = "inventory.json"
+SIDECAR = "inventory.json.sha512"
+EDITIONS = "editioner"
+DELIVERIES = "leveranser"
+STAGING = ".staging-"
+"""How the folder of a writing in progress begins; hidden, and removed when the writing has ended."""
+
+EDITION_FILE = "edition.json"
+DELIVERED = "innehall"
+"""The one file of a delivery's object; the names that the delivery had stand in the editions made from it."""
+
+MADE_FROM = ("mallar/", "deklarationer/")
+"""Templates and declarations lie in the edition itself, beside its files."""
+
+_SHA512 = re.compile(r"[0-9a-f]{128}")
+
+
+def edition_object(edition: EditionId) -> str:
+    """The path of an edition's object from the storage root; ValueError when the id is not one that can be read back."""
+    return f"{EDITIONS}/{parse_edition_id(str(edition))}"
+
+
+def delivery_object(sha512: str) -> str:
+    """The path of the object that holds a delivered file, from the storage root; ValueError when it is not a sha512 in hex."""
+    if not is_sha512(sha512):
+        raise ValueError(f"'{sha512}' is not a sha512 in hex")
+    return f"{DELIVERIES}/{sha512[:2]}/{sha512}"
+
+
+def is_sha512(text: str) -> bool:
+    """Whether a text is a sha512 in hex, small letters."""
+    return _SHA512.fullmatch(text) is not None
+
+
+def object_id(path: str) -> str:
+    """The id of the object at a path from the storage root: a URI, so that validators take it without a warning."""
+    return f"urn:briefing:{path}"
+
+
+def declaration(name: str) -> bytes:
+    """What stands in a declaration file (`0=ocfl_1.1`)."""
+    return f"{name.removeprefix('0=')}\n".encode()
+
+
+def version_number(name: str) -> int | None:
+    """The number of a version folder (`v3` is 3); None when the name is not a version's."""
+    match = re.fullmatch(r"v([1-9]\d*)", name)
+    return int(match[1]) if match else None
+
+
+def content_name(name: str) -> str:
+    """A name that may lie in an edition, as it was given; ValueError when it could end up outside it."""
+    steps = name.split("/")
+    if "\\" in name or "\0" in name or any(step in ("", ".", "..") for step in steps):
+        raise ValueError(f"'{name}' is not a path inside an edition")
+    return name

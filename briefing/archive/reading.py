@@ -1,0 +1,107 @@
+"""Editions read from the archive. Nothing is written, and every byte is checked against its seal as it is read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from briefing.archive.edition import Edition
+from briefing.archive.inventory import Inventory, Version
+from briefing.archive.layout import EDITION_FILE, EDITIONS, delivery_object, edition_object
+from briefing.archive.metadata import parse_edition
+from briefing.archive.objects import damaged, read_content, read_inventory, version_names
+from briefing.archive.seals import is_delivery
+from briefing.errors import BriefingError
+from briefing.terms.edition import EditionId, parse_edition_id
+
+
+def editions(root: Path) -> tuple[Edition, ...]:
+    """The last version of every edition, sorted by id; none when there is no archive."""
+    return tuple(edition(root, each) for each in _ids(root))
+
+
+def latest(root: Path, id: EditionId) -> Edition | None:
+    """The last version of an edition; None when the archive has none of it."""
+    return edition(root, id) if version_names(root / edition_object(id)) else None
+
+
+def history(root: Path, id: EditionId) -> tuple[Edition, ...]:
+    """All versions of an edition, first to last; none when the archive has none of it."""
+    return tuple(edition(root, id, version) for version in version_names(root / edition_object(id)))
+
+
+def edition(root: Path, id: EditionId, version: str | None = None) -> Edition:
+    """One version of an edition, the last when none is named. BriefingError when it is not there, or not as it was sealed."""
+    target = root / edition_object(id)
+    inventory, kept = _version(target, version)
+    text = _bytes(target, inventory, kept, EDITION_FILE).decode()
+    try:
+        return parse_edition(text)
+    except ValueError as error:
+        raise damaged(target / kept.name / "content" / EDITION_FILE, str(error)) from error
+
+
+def content(root: Path, id: EditionId, version: str, name: str) -> bytes:
+    """The bytes of a file, template, declaration or delivery of an edition, by its name in the seals.
+
+    BriefingError when the edition has no such file, or when its bytes are not those that were sealed.
+    """
+    seal = next((each for each in edition(root, id, version).inputs if each.name == name and is_delivery(each)), None)
+    if seal is None:
+        target = root / edition_object(id)
+        inventory, kept = _version(target, version)
+        return _bytes(target, inventory, kept, name)
+    target = root / delivery_object(seal.sha512)
+    return read_content(target, read_inventory(target, "v1"), seal.sha512)
+
+
+def location(root: Path, id: EditionId, version: str, name: str) -> Path:
+    """Where a file of an edition lies on the disk: for showing and opening, not for writing. BriefingError when there is none."""
+    target = root / edition_object(id)
+    inventory, kept = _version(target, version)
+    return target / inventory.location(_digest(target, kept, name))
+
+
+def record(root: Path, id: EditionId, version: str) -> str:
+    """The text of the edition's record: its only JSON file that lies in no folder."""
+    named = [seal.name for seal in edition(root, id, version).files if seal.name.endswith(".json") and "/" not in seal.name]
+    if len(named) != 1:
+        raise BriefingError(f"{id} {version}", problem="it has no record", remedy="produce the edition again; that makes a new version")
+    return content(root, id, version, named[0]).decode()
+
+
+def _ids(root: Path) -> list[EditionId]:
+    """Ids by the names of the folders; what is no edition's is for `verify` to say."""
+    found = []
+    for each in sorted((root / EDITIONS).iterdir()) if (root / EDITIONS).is_dir() else ():
+        try:
+            id = parse_edition_id(each.name)
+        except ValueError:
+            continue
+        if version_names(each):
+            found.append(id)
+    return found
+
+
+def _version(target: Path, version: str | None) -> tuple[Inventory, Version]:
+    there = version_names(target)
+    if not there or (version is not None and version not in there):
+        raise BriefingError(
+            f"{target.name} {version or ''}".strip(),
+            problem=f"the archive holds {', '.join(there) or 'no version'} of it",
+            remedy="see what there is with `briefing list`",
+        )
+    inventory = read_inventory(target, there[-1])
+    kept = inventory.version(version or there[-1])
+    if kept is None:
+        raise damaged(target, f"its inventory does not know {version}")
+    return inventory, kept
+
+
+def _digest(target: Path, kept: Version, name: str) -> str:
+    if name not in kept.state:
+        raise BriefingError(f"{target.name} {kept.name}", problem=f"it has no file '{name}'", remedy=f"use one of {', '.join(kept.state)}")
+    return kept.state[name]
+
+
+def _bytes(target: Path, inventory: Inventory, kept: Version, name: str) -> bytes:
+    return read_content(target, inventory, _digest(target, kept, name))

@@ -1,0 +1,136 @@
+"""Outlines: which sections and blocks a kind of edition has (templates/utgavor/<kind>.toml). A new kind needs no Python."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from briefing.document.templates import Templates
+from briefing.errors import BriefingError, DeclarationError, Problem
+from briefing.findings.finding import Subject
+from briefing.terms.declaration import declared
+from briefing.terms.period import Frequency
+
+
+class BlockKind(Enum):
+    """What can stand in a section. Fixed prose, sentences and points; human texts; tables; figures; gaps."""
+
+    TEXT = "text"
+    MENING = "mening"
+    BEDOMNING = "bedomning"
+    UPPGIFT = "uppgift"
+    MATRIS = "matris"
+    MANADER = "manader"
+    PERIODER = "perioder"
+    GRUPPER = "grupper"
+    NYCKELTAL = "nyckeltal"
+    LANDET = "landet"
+    DIMENSIONER = "dimensioner"
+    ANDRADE = "andrade"
+    NYTT = "nytt"
+    KALLOR = "kallor"
+    LUCKOR = "luckor"
+    INDIKATORER = "indikatorer"
+    FIGURDATA = "figurdata"
+    TREND = "trend"
+    STAPLAR = "staplar"
+    SAKNAS = "saknas"
+
+
+@dataclass(frozen=True)
+class BlockOutline:
+    """One block of a section.
+
+    `text` names a template (texter/<text>.md.j2 for `text`, meningar/<text>.j2 for `mening`), or is the sentence of `saknas`, or the name
+    of a human text in its gap. `indicators` are written `<indicator>/<ar|kvartal|manad>`. `source` is a source id, `dimension` one of its
+    dimensions, `subject` the subject of an assessment. `since` is the first year of a figure (0: the latest break), `rolling` how many
+    periods a point sums, `rows` how many periods a table has. `brief` leaves out what can be left out: ranks, other municipalities'
+    lines, long texts. `optional`: nothing is printed where the human text is not there. `point` makes it a numbered point of the
+    summary, `lead` sets it as the lead.
+    """
+
+    kind: BlockKind
+    text: str = ""
+    caption: str = ""
+    indicators: tuple[str, ...] = ()
+    source: str = ""
+    dimension: str = ""
+    subject: str = ""
+    since: int = 0
+    rolling: int = 1
+    rows: int = 0
+    height_mm: float = 72.0
+    optional: bool = False
+    required: bool = False
+    point: bool = False
+    lead: bool = False
+    brief: bool = False
+
+
+@dataclass(frozen=True)
+class SectionOutline:
+    """A heading and its blocks. Without a number the depth says which level of heading it is; a number gives it."""
+
+    heading: str
+    number: str = ""
+    depth: int = 0
+    starts_page: bool = False
+    block: tuple[BlockOutline, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outline:
+    """One kind of edition: `title`, `subtitle` and `tagline` are short Jinja texts; `for_meeting` if it is made for a council meeting."""
+
+    title: str
+    subtitle: str
+    tagline: str
+    section: tuple[SectionOutline, ...]
+    cover: bool = False
+    contents: bool = False
+    for_meeting: bool = False
+    skyline: str = ""
+    part_of_crime: str = ""
+
+    @property
+    def subjects(self) -> tuple[Subject, ...]:
+        """Every indicator that the outline asks about, once, in its order."""
+        written = [each for section in self.section for block in section.block for each in block.indicators]
+        return tuple(dict.fromkeys(subject(each) for each in written))
+
+
+def outline_of(kind: str, templates: Templates, indicators: frozenset[str]) -> Outline:
+    """The outline of that kind; BriefingError lists the kinds that there are, DeclarationError every problem in it."""
+    path = f"utgavor/{kind}.toml"
+    if path not in templates.texts:
+        raise BriefingError("--kind", problem=f"there is no kind '{kind}'", remedy=f"use one of {', '.join(kinds(templates))}")
+    outline = declared(Outline, templates.text(path), f"templates/{path}")
+    if problems := tuple(_problems(outline, f"templates/{path}", indicators)):
+        raise DeclarationError(problems)
+    return outline
+
+
+def kinds(templates: Templates) -> tuple[str, ...]:
+    """The kinds of edition that the workspace has an outline for."""
+    outlines = (path for path in templates.texts if path.startswith("utgavor/") and path.endswith(".toml"))
+    return tuple(sorted(path.removeprefix("utgavor/").removesuffix(".toml") for path in outlines))
+
+
+def subject(written: str) -> Subject:
+    """The subject written `anmalda-brott/kvartal`."""
+    indicator, _, frequency = written.partition("/")
+    return Subject(indicator, Frequency(frequency))
+
+
+def _problems(outline: Outline, where: str, indicators: frozenset[str]) -> list[Problem]:
+    problems = []
+    for section in outline.section:
+        for block in section.block:
+            for written in block.indicators:
+                indicator, _, frequency = written.partition("/")
+                place = (where, section.heading, "indicators")
+                if frequency not in [each.value for each in Frequency]:
+                    problems.append(Problem(place, f"'{written}' has no period", "write for example anmalda-brott/kvartal"))
+                elif indicator not in indicators:
+                    problems.append(Problem(place, f"'{indicator}' is not in sources/indicators.toml", "declare it there, or name another"))
+    return problems

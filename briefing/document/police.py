@@ -1,0 +1,190 @@
+"""A source's fixed dimensions, now and the time before: the table of all, and what has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from briefing.document import wording
+from briefing.document.document import Cell, Column, Origin, Paragraph, Run, Table, Text
+from briefing.document.outline import BlockOutline
+from briefing.document.phrases import statements_missing
+from briefing.document.prose import plain
+from briefing.document.scene import Composed, Scene, data_text
+from briefing.findings.rounds import DimensionShift, Round, Shift, rounds, shifts
+from briefing.observations.statement import Direction, Statement
+from briefing.sources.source import Source
+from briefing.terms.gap import Gap, GapReason
+from briefing.terms.sensitivity import highest
+
+_SHIFT_WORDS: Mapping[Shift, str] = {
+    Shift.FORSAMRAD: "Försämrad",
+    Shift.FORBATTRAD: "Förbättrad",
+    Shift.NY: "Ny bedömning",
+    Shift.EJ_BEDOMD_NU: "Inte bedömd nu",
+    Shift.NY_ORDALYDELSE: "Ny ordalydelse",
+    Shift.OFORANDRAD: "Oförändrad",
+}
+_SHIFT_ORDER = (Shift.FORSAMRAD, Shift.FORBATTRAD, Shift.NY, Shift.EJ_BEDOMD_NU, Shift.NY_ORDALYDELSE, Shift.OFORANDRAD)
+_SHIFT_SIGNS: Mapping[Shift, str] = {Shift.FORSAMRAD: "↑", Shift.FORBATTRAD: "↓"}
+_NOT_ASSESSED = Cell("inte bedömd", symbol="○", muted=True)
+
+
+def dimensions(block: BlockOutline, scene: Scene) -> Composed:
+    """Each dimension with level now and before, direction, confidence and, unless brief, the source's own words."""
+    found = _latest(block, scene)
+    if isinstance(found, Gap):
+        return Composed(gaps=(found,))
+    source, now, before = found
+    labels = _levelled(source, now, before)
+    rows = tuple(_dimension_row(each, label, now, before, brief=block.brief) for each, label in labels.items())
+    gaps = tuple(
+        Gap(GapReason.EJ_BEDOMD, f"{label} är inte bedömd i {wording.running(source.title)}.", f"{source.id}:{each}")
+        for each, label in labels.items()
+        if now.of(each) is None
+    )
+    columns = (
+        Column("Dimension", width_mm=35),
+        Column("Nivå nu", width_mm=24),
+        Column(_before_heading(before), width_mm=24),
+        Column("Riktning", width_mm=25),
+        Column("Säkerhet", width_mm=18),
+        *(() if block.brief else (Column("Bedömning", width_mm=40),)),
+    )
+    table = Table(
+        "dimensioner", "", block.caption, columns, rows, _notes(source, now, before), "Nivå nu och förra gången.", source.synthetic
+    )
+    return Composed((table,), gaps, highest(*(each.sensitivity for each in now.statements)))
+
+
+def changed(block: BlockOutline, scene: Scene) -> Composed:
+    """What changed since the statement before it, dimension by dimension; new wordings are quoted side by side."""
+    found = _latest(block, scene)
+    if isinstance(found, Gap):
+        return Composed(gaps=(found,))
+    source, now, before = found
+    if before is None:
+        ids = tuple(each.id for each in now.statements)
+        words = plain(f"{source.title} från {wording.day(now.dated)} är den första. Det finns ingen tidigare att jämföra med.", ids)
+        return Composed(
+            (data_text(words, synthetic=source.synthetic),), sensitivity=highest(*(each.sensitivity for each in now.statements))
+        )
+    all_shifts = shifts(tuple(_levelled(source, now, before)), now, before)
+    shown = sorted(all_shifts, key=lambda each: _SHIFT_ORDER.index(each.shift))
+    if not block.brief:
+        shown = [each for each in shown if each.shift is not Shift.OFORANDRAD]
+    sensitivity = highest(*(each.sensitivity for each in (*now.statements, *before.statements)))
+    if not shown:
+        ids = tuple(each.id for each in now.statements)
+        text = plain(f"{source.title}: ingen dimension har fått en annan bedömning sedan {wording.day(before.dated)}.", ids)
+        return Composed((data_text(text, synthetic=source.synthetic),), sensitivity=sensitivity)
+    table = _shift_table(block, source, shown, now, before)
+    reworded = shown if block.brief else [each for each in shown if each.shift is Shift.NY_ORDALYDELSE]
+    return Composed((table, *_rewordings(source, reworded, before)), sensitivity=sensitivity)
+
+
+def _latest(block: BlockOutline, scene: Scene) -> tuple[Source, Round, Round | None] | Gap:
+    source = scene.material.source(block.source)
+    told = rounds(scene.material, scene.request, block.source)
+    if source is None or not told:
+        return statements_missing(scene, block.source)
+    return source, told[-1], told[-2] if len(told) > 1 else None
+
+
+def _levelled(source: Source, now: Round, before: Round | None) -> dict[str, str]:
+    """The declared dimensions that are stated as a level; those that were only ever text stand elsewhere as text."""
+    only_text = {each.dimension for each in (*now.statements, *(before.statements if before else ())) if each.level is None}
+    with_level = {each.dimension for each in (*now.statements, *(before.statements if before else ())) if each.level}
+    return {each: label for each, label in source.dimensions.items() if each in with_level or each not in (*only_text, *_TEXT_ONLY)}
+
+
+_TEXT_ONLY = ("samlad-bild", "forvantad-utveckling")  # the two fixed dimensions of lagesbild.md §5 that carry no level
+
+
+def _dimension_row(dimension: str, label: str, now: Round, before: Round | None, *, brief: bool) -> tuple[Cell, ...]:
+    current, earlier = now.of(dimension), before.of(dimension) if before else None
+    is_raised = bool(current and earlier and current.level and earlier.level and current.level.rank > earlier.level.rank)
+    text = Cell(current.text, basis=(current.id,)) if current and current.text else Cell(wording.NOT_APPLICABLE, muted=True)
+    basis = (current.id,) if current else ()
+    return (
+        Cell(label, basis=basis, strong=True),
+        _level_cell(current, strong=is_raised),
+        _level_cell(earlier),
+        _direction_cell(current),
+        Cell(wording.CONFIDENCES[current.confidence], basis=basis)
+        if current and current.confidence
+        else Cell(wording.NOT_APPLICABLE, muted=True),
+        *(() if brief else (text,)),
+    )
+
+
+def _shift_table(block: BlockOutline, source: Source, shown: list[DimensionShift], now: Round, before: Round) -> Table:
+    rows = tuple(
+        (
+            Cell(_SHIFT_WORDS[each.shift], basis=_basis(each), symbol=_SHIFT_SIGNS.get(each.shift, "→")),
+            Cell(source.dimensions[each.dimension], basis=_basis(each), strong=each.shift in (Shift.FORSAMRAD, Shift.FORBATTRAD)),
+            _level_cell(each.before),
+            _level_cell(each.now, strong=each.shift is Shift.FORSAMRAD),
+            Cell(wording.CONFIDENCES[each.now.confidence], basis=_basis(each))
+            if each.now and each.now.confidence
+            else Cell(wording.NOT_APPLICABLE),
+        )
+        for each in shown
+    )
+    columns = (
+        Column("Ändring", width_mm=34),
+        Column("Dimension"),
+        Column(f"Förra: {wording.day(before.dated)}", width_mm=32),
+        Column(f"Nu: {wording.day(now.dated)}", width_mm=32),
+        Column("Säkerhet", width_mm=20),
+    )
+    return Table("andrade", "", block.caption, columns, rows, _notes(source, now, before), "Bedömningar som har ändrats.", source.synthetic)
+
+
+def _rewordings(source: Source, shown: list[DimensionShift], before: Round) -> tuple[Text, ...]:
+    """Old and new words side by side, the source's own, quoted, under one signature."""
+    written = [each for each in shown if each.now and each.before and each.now.text and each.now.text != each.before.text]
+    quoted = tuple(_quoted(source.dimensions[each.dimension], each) for each in written)
+    now = next((each.now for each in written if each.now), None)
+    if now is None:
+        return ()
+    origin = Origin(source.origin)
+    signature = f"{now.body}, {wording.day(now.dated)}. Förra bedömningen: {wording.day(before.dated)}."
+    return (Text(origin, wording.ORIGINS[origin], quoted, signature=signature, synthetic=source.synthetic),)
+
+
+def _quoted(label: str, shift: DimensionShift) -> Paragraph:
+    before, now = (_flat(each.text) if each else "" for each in (shift.before, shift.now))
+    runs = (Run(f"{label}.", strong=True), Run(f" Förra gången: ”{before}” Nu: ”{now}”"))
+    return Paragraph(runs, _basis(shift))
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _basis(shift: DimensionShift) -> tuple[str, ...]:
+    return tuple(each.id for each in (shift.now, shift.before) if each)
+
+
+def _level_cell(statement: Statement | None, *, strong: bool = False) -> Cell:
+    if statement is None or statement.level is None:
+        return _NOT_ASSESSED
+    return Cell(wording.LEVELS[statement.level], basis=(statement.id,), symbol=wording.level_sign(statement.level), strong=strong)
+
+
+def _direction_cell(statement: Statement | None) -> Cell:
+    if statement is None or statement.direction is None:
+        return Cell(wording.NOT_APPLICABLE, muted=True)
+    direction: Direction = statement.direction
+    return Cell(wording.DIRECTIONS[direction], basis=(statement.id,), symbol=wording.DIRECTION_SIGNS[direction])
+
+
+def _before_heading(before: Round | None) -> str:
+    return f"Nivå {wording.day(before.dated)}" if before else "Nivå förra gången"
+
+
+def _notes(source: Source, now: Round, before: Round | None) -> tuple[str, ...]:
+    body = now.statements[0].body
+    earlier = f"; förra bedömningen {wording.day(before.dated)}" if before else ""
+    levels = ", ".join(f"{wording.level_sign(level)} {word}" for level, word in wording.LEVELS.items())
+    return (f"Källa: {body}, {wording.day(now.dated)}{earlier}. Nivå: {levels}. Riktning och säkerhet är källans egna ord.",)

@@ -1,0 +1,113 @@
+"""`Scene`: what every composer of a block is given. `Composed`: what it gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from briefing.document import wording
+from briefing.document.document import Block, Origin, Paragraph, Run, Text
+from briefing.document.outline import Outline
+from briefing.document.prose import Prose
+from briefing.findings.earlier import Earlier
+from briefing.findings.finding import Findings, Subject
+from briefing.observations.reading import Material
+from briefing.terms.citation import Citation
+from briefing.terms.gap import Gap, GapReason
+from briefing.terms.indicator import Indicator
+from briefing.terms.request import Request
+from briefing.terms.sensitivity import Sensitivity, highest
+
+
+@dataclass(frozen=True)
+class Composed:
+    """The blocks that an outline's block became, the gaps found instead, and how sensitive what was used is."""
+
+    blocks: tuple[Block, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    sensitivity: Sensitivity = Sensitivity.OPPEN
+
+
+@dataclass(frozen=True)
+class Scene:
+    """All that one edition is composed from."""
+
+    request: Request
+    material: Material
+    findings: Findings
+    outline: Outline
+    earlier: Earlier | None
+    prose: Prose
+
+    def indicator(self, subject: Subject) -> Indicator:
+        """The catalogue's indicator; the outline has been checked, so it is there."""
+        found = self.request.indicator(subject.indicator)
+        assert found is not None
+        return found
+
+    def is_part_of_a_part(self, indicator: Indicator) -> bool:
+        """Whether the indicator is a part of an indicator that is itself a part: a row "därav" under another."""
+        whole = self.request.indicator(indicator.part_of)
+        return whole is not None and bool(whole.part_of)
+
+    def sources_of(self, *citations: Citation) -> tuple[str, ...]:
+        """The titles of the sources that the citations name, each once."""
+        return tuple(dict.fromkeys(self.material.source_of(citation).title for citation in citations))
+
+    def sensitivity_of(self, *citations: Citation) -> Sensitivity:
+        """How sensitive the sources are that the citations name."""
+        return highest(*(self.material.source_of(citation).sensitivity for citation in citations))
+
+    def is_synthetic(self, *citations: Citation) -> bool:
+        """Whether any of the sources that the citations name is invented for the example."""
+        return any(self.material.source_of(citation).synthetic for citation in citations)
+
+    def not_delivered(self, subject: Subject) -> Gap:
+        """The gap of an indicator without a value in this edition."""
+        label = self.indicator(subject).label
+        return self._gap_of(subject.indicator) or Gap(GapReason.EJ_LEVERERAD, f"{label} har inte kommit.", subject.indicator)
+
+    def values(self, **more: Any) -> dict[str, Any]:
+        """What every template may use: municipality, period, peers, council, dates."""
+        request = self.request
+        return {
+            "kommun": request.municipality.name,
+            "kommunen": request.municipality.bra_name,
+            "period": wording.period(request.period),
+            "utgava": str(request.edition),
+            "rad": request.council,
+            "jamforbara": tuple(area.name for area in request.peers),
+            "jamforbara_ar": request.peers_year,
+            **more,
+        }
+
+    def _gap_of(self, indicator: str) -> Gap | None:
+        return next((gap for gap in self.findings.gaps if gap.subject == indicator), None)
+
+
+@dataclass
+class Basis:
+    """The ids and citations of what a sentence asked for while it was written: no sentence without a basis."""
+
+    ids: list[str] = field(default_factory=list)
+    citations: list[Citation] = field(default_factory=list)
+
+    def note(self, finding_id: str, citations: tuple[Citation, ...]) -> None:
+        if finding_id not in self.ids:
+            self.ids.append(finding_id)
+            self.citations.extend(citations)
+
+
+def data_text(paragraph: Paragraph, **changes: Any) -> Text:
+    """A computed text with its label."""
+    return replace(Text(Origin.DATA, wording.ORIGINS[Origin.DATA], (paragraph,)), **changes)
+
+
+def gap_text(*gaps: Gap, scene: Scene) -> Text:
+    """One paragraph that names all that is missing; it ends by saying that missing is not the same as absent."""
+    labels = [indicator.label for gap in gaps if (indicator := scene.request.indicator(gap.subject))]
+    details = list(dict.fromkeys(gap.detail for gap in gaps if not (len(labels) > 1 and scene.request.indicator(gap.subject))))
+    if len(labels) > 1:
+        details.insert(0, f"Uppgifter har inte kommit om {wording.listed(wording.running(label) for label in labels)}.")
+    runs = (Run(" ".join([*details, wording.MISSING_IS_NOT_ABSENT])),)
+    return Text(Origin.LUCKA, wording.ORIGINS[Origin.LUCKA], (Paragraph(runs, tuple(dict.fromkeys(gap.id for gap in gaps))),))

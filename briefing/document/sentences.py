@@ -1,0 +1,127 @@
+"""Running text: fixed prose, computed sentences, and what people wrote."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from briefing.document import wording
+from briefing.document.document import Origin, Role, Text
+from briefing.document.outline import BlockOutline
+from briefing.document.phrases import AbsentError, phrases, statements_missing
+from briefing.document.prose import paragraph, paragraphs
+from briefing.document.scene import Basis, Composed, Scene, data_text
+from briefing.findings.rounds import assessment, rounds
+from briefing.observations.statement import Assessment, Statement
+from briefing.terms.gap import Gap, GapReason
+from briefing.terms.sensitivity import Sensitivity
+
+
+def prose(block: BlockOutline, scene: Scene) -> Composed:
+    """Fixed prose of the municipality's own (texter/<text>.md.j2)."""
+    basis = Basis()
+    try:
+        markdown = scene.prose.filled(f"texter/{block.text}.md.j2", scene.values(**phrases(scene, basis)))
+    except AbsentError as absent:
+        return Composed(gaps=(absent.gap,))
+    text = Text(Origin.FAST, wording.ORIGINS[Origin.FAST], paragraphs(markdown, tuple(basis.ids)), role=_role(block))
+    return Composed((text,), sensitivity=scene.sensitivity_of(*basis.citations))
+
+
+def sentence(block: BlockOutline, scene: Scene) -> Composed:
+    """A computed sentence (meningar/<text>.j2) and what it rests on; nothing where the template has nothing to say."""
+    basis = Basis()
+    subjects = block.indicators
+    values = scene.values(amnen=subjects, amne=subjects[0] if subjects else "", kalla=block.source, **phrases(scene, basis))
+    try:
+        markdown = scene.prose.filled(f"meningar/{block.text}.j2", values)
+    except AbsentError as absent:
+        return Composed(gaps=(absent.gap,))
+    if not markdown.strip():
+        return Composed()
+    text = data_text(paragraph(markdown, tuple(basis.ids)), role=_role(block), synthetic=scene.is_synthetic(*basis.citations))
+    if all(each.startswith("lucka:") for each in basis.ids):
+        text = replace(text, origin=Origin.LUCKA, label=wording.ORIGINS[Origin.LUCKA])
+    return Composed((text,), sensitivity=scene.sensitivity_of(*basis.citations))
+
+
+def signed(block: BlockOutline, scene: Scene) -> Composed:
+    """What the municipality has signed of a subject, or the gap: nobody has assessed it."""
+    found = assessment(scene.material, scene.request, block.subject)
+    if found is None:
+        detail = f"{block.text or 'Bedömning'}: texten är inte skriven för {wording.period(scene.request.period)}."
+        return Composed() if block.optional else Composed(gaps=(Gap(GapReason.EJ_BEDOMD, detail, block.subject),))
+    source = scene.material.source_of(found.citation)
+    origin = Origin(source.origin)
+    text = Text(
+        origin,
+        wording.ORIGINS[origin],
+        paragraphs(found.text, (found.id,)),
+        role=_role(block),
+        signature=_assessment_signature(found),
+        control=found.subject,
+        overall=wording.OVERALL[found.level] if found.level else "",
+        overall_level=found.level.value if found.level else "",
+        synthetic=source.synthetic,
+    )
+    return Composed((text,), sensitivity=found.sensitivity)
+
+
+def told(block: BlockOutline, scene: Scene) -> Composed:
+    """What a source says of one dimension in its own words, or the gap."""
+    rounds_told = rounds(scene.material, scene.request, block.source)
+    if not rounds_told:
+        return Composed() if block.optional else Composed(gaps=(statements_missing(scene, block.source),))
+    source = scene.material.source(block.source)
+    statement = rounds_told[-1].of(block.dimension)
+    if source is None or statement is None or not statement.text:
+        label = source.dimensions.get(block.dimension, block.dimension) if source else block.dimension
+        detail = f"{wording.sentence_case(label)} är inte beskriven i den senaste rapporten."
+        gap = Gap(GapReason.EJ_BEDOMD, detail, f"{block.source}:{block.dimension}")
+        return Composed() if block.optional else Composed(gaps=(gap,))
+    origin = Origin(source.origin)
+    text = Text(
+        origin,
+        wording.ORIGINS[origin],
+        paragraphs(statement.text, (statement.id,)),
+        role=_role(block),
+        signature=statement_signature(statement),
+        control=f"{block.source}:{block.dimension}",
+        synthetic=source.synthetic,
+    )
+    return Composed((text,), sensitivity=statement.sensitivity)
+
+
+def absent(block: BlockOutline, scene: Scene) -> Composed:
+    """What the outline says is not collected yet: one sentence that names it."""
+    detail = scene.prose.phrase(block.text, f"templates/utgavor/{scene.request.edition.kind}.toml", scene.values())
+    return Composed(gaps=(Gap(GapReason.EJ_DEKLARERAD, detail, block.subject),))
+
+
+def statement_signature(statement: Statement) -> str:
+    """Who stands for a statement, when, how sure, and how sensitive it is when above öppen."""
+    words = [f"{statement.body}, {wording.day(statement.dated)}."]
+    if statement.confidence:
+        words.append(f"Säkerhet i bedömningen: {wording.CONFIDENCES[statement.confidence]}.")
+    return " ".join([*words, *_sensitivity_words(statement.sensitivity)])
+
+
+def _assessment_signature(found: Assessment) -> str:
+    who = ", ".join(part for part in (found.body, found.role) if part)
+    words = [f"{who}, {wording.day(found.dated)}."]
+    if found.rests_on:
+        words.append(f"Bygger på: {wording.listed(found.rests_on)}.")
+    if found.speaks_against:
+        words.append(f"Det som talar emot: {found.speaks_against}")
+    if found.likelihood:
+        words.append(f"Sannolikhet: {found.likelihood}.")
+    return " ".join([*words, *_sensitivity_words(found.sensitivity)])
+
+
+def _sensitivity_words(sensitivity: Sensitivity) -> list[str]:
+    return [] if sensitivity is Sensitivity.OPPEN else [f"Känslighet: {wording.SENSITIVITIES[sensitivity].lower()}."]
+
+
+def _role(block: BlockOutline) -> Role:
+    if block.point:
+        return Role.PUNKT
+    return Role.INGRESS if block.lead else Role.BROD

@@ -1,0 +1,79 @@
+"""Nivå: the latest value with its interval, its share and what the reader must know of it (statistics.md rule 1)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from briefing.findings.finding import Level
+from briefing.findings.intervals import poisson_interval, wilson_interval
+from briefing.findings.subject_data import SubjectData, cited
+from briefing.observations.observations import Point
+from briefing.terms.gap import Caveat
+from briefing.terms.indicator import Unit
+from briefing.terms.period import Period
+
+FEW_CASES = 5  # below five cases a rate says next to nothing, and no interval is printed for it (rule 1)
+OUTDATED_AFTER_MONTHS = 18  # a yearly figure is published within 15 months; older means that one was missed
+
+Interval = tuple[float | None, float | None]
+
+
+def level(data: SubjectData, period: Period, whole: Point | None, edition_ends: date) -> Level:
+    """The level in `period`; `whole` is the count that its count is a share of, None where it is no part of anything."""
+    own = data.own.code
+    points = {measure: point for measure in data.measures if (point := data.value_point(own, measure, period))}
+    count, rate = points.get(Unit.ANTAL), points.get(Unit.PER_100K)
+    value = None if data.indicator.unit in (Unit.ANTAL, Unit.PER_100K) else points.get(data.indicator.unit)
+    lower, upper = share_interval(value, data.indicator.unit) if value else _rate_interval(count, rate)
+    share = 100 * count.number / whole.number if count and whole and whole.number > 0 else None
+    return Level(
+        id=f"niva:{data.subject.id}",
+        subject=data.subject,
+        area=own,
+        period=period,
+        count=count.number if count else None,
+        rate=rate.number if rate else None,
+        value=value.number if value else None,
+        lower=lower,
+        upper=upper,
+        share=share,
+        preliminary=any(point.is_preliminary for point in points.values()),
+        caveats=_caveats(list(points.values()), count, period, edition_ends),
+        citations=cited((*points.values(), whole if share is not None else None)),
+    )
+
+
+def share_interval(point: Point, unit: Unit) -> Interval:
+    """The 95 % interval of a value that is not a rate: as published, else Wilson's for a share (in percent) of `n` answers."""
+    if point.lower is not None and point.upper is not None:
+        return point.lower, point.upper
+    if unit is not Unit.ANDEL or not point.n or not 0 <= point.number <= 100:
+        return None, None
+    lower, upper = wilson_interval(round(point.number / 100 * point.n), round(point.n))
+    return 100 * lower, 100 * upper
+
+
+def _rate_interval(count: Point | None, rate: Point | None) -> Interval:
+    """The interval of the count, on the scale of the published rate; none below five cases."""
+    if rate is not None and rate.lower is not None and rate.upper is not None:
+        return rate.lower, rate.upper
+    if count is None or rate is None or count.number < FEW_CASES or not count.number.is_integer():
+        return None, None
+    lower, upper = poisson_interval(count.number)
+    return lower * rate.number / count.number, upper * rate.number / count.number
+
+
+def _caveats(points: Sequence[Point], count: Point | None, period: Period, edition_ends: date) -> tuple[Caveat, ...]:
+    holds = {
+        Caveat.PRELIMINAR: any(point.is_preliminary for point in points),
+        Caveat.INALDRAD: _months_between(period.last_day, edition_ends) > OUTDATED_AFTER_MONTHS,
+        Caveat.LITET_ANTAL: count is not None and count.number < FEW_CASES,
+    }
+    return tuple(caveat for caveat, is_so in holds.items() if is_so)
+
+
+def _months_between(ended: date, now: date) -> float:
+    """Months from the day after one day to the day after another, so that ends of months of different length are equal."""
+    start, end = ended + timedelta(days=1), now + timedelta(days=1)
+    return 12 * (end.year - start.year) + end.month - start.month + (end.day - start.day) / 31

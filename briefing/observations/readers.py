@@ -1,0 +1,19 @@
+"""`READERS`: the reader of every input format, by the name that a source declares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from briefing.observations import bedomningar, bra_sol_dbfil, kolada, tabell, uppgifter
+from briefing.observations.reading import Reading
+from briefing.sources.source import Delivery, Source
+
+Reader = Callable[[Delivery, Source], Reading]
+
+READERS: Mapping[str, Reader] = {
+    "bra-sol-dbfil": bra_sol_dbfil.read,
+    "kolada": kolada.read,
+    "tabell": tabell.read,
+    "uppgifter": uppgifter.read,
+    "bedomningar": bedomningar.read,
+}

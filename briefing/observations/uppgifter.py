@@ -1,0 +1,71 @@
+"""Statements from outside, police or administration, along fixed dimensions (format `uppgifter`, TOML)."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+from briefing.observations.fault import UnusableError, quoted
+from briefing.observations.reading import Reading
+from briefing.observations.statement import Confidence, Direction, SituationLevel, Statement
+from briefing.observations.told import told_once
+from briefing.observations.toml_tables import Fields, area_of, check_keys, date_of, said, sensitivity_of, text_of, word_of
+from briefing.sources.source import Delivery, Source
+from briefing.terms.citation import Citation
+from briefing.terms.sensitivity import Sensitivity
+
+_TOP = ("dated", "body", "sensitivity", "area")
+_ROW = ("dimension", "level", "direction", "confidence", "text", "area", "sensitivity")
+_BODY = "vem som står för uppgifterna, till exempel en myndighet; aldrig ett personnamn"
+
+
+def read(delivery: Delivery, source: Source) -> Reading:
+    """The reading of one delivery; a row is one `[[statement]]` of a dimension, with a level or a text or both.
+
+    The same dimension and area said twice alike is a duplicate; said otherwise the second time, that row is refused.
+    """
+
+    def told(top: Fields, row: Fields, place: str) -> Statement:
+        return _statement(top, row, source, Citation(delivery.id, place))
+
+    def named(number: int, row: Fields) -> str:
+        return f"uppgift {number} ({row.get('dimension', '?')})"
+
+    statements, refused, count = said(delivery, "statement", named, _check_top, told)
+    once, contradicted, duplicates = told_once(statements, lambda each: (each.area, each.dimension, each.dated))
+    return Reading(statements=once, refusals=(*refused, *contradicted), rows_read=count, duplicates=duplicates)
+
+
+def _check_top(top: Fields) -> None:
+    check_keys(top, _TOP)
+    text_of(top, "body", expected=_BODY)
+    date_of(top, "dated")
+    word_of(top, "sensitivity", Sensitivity)
+
+
+def _statement(top: Fields, row: Fields, source: Source, citation: Citation) -> Statement:
+    check_keys(row, _ROW)
+    level, text = word_of(row, "level", SituationLevel), text_of(row, "text")
+    if level is None and not text:
+        raise UnusableError("varken nivå eller text", "level eller text, eller båda", "fyll i uppgiften eller ta bort den")
+    return Statement(
+        source=source.id,
+        area=area_of(source, row, top),
+        dimension=_dimension(row, source),
+        level=level,
+        direction=word_of(row, "direction", Direction),
+        confidence=word_of(row, "confidence", Confidence),
+        text=text,
+        body=text_of(top, "body", expected=_BODY),
+        sensitivity=sensitivity_of(source, top, row),
+        dated=date_of(top, "dated"),
+        citation=citation,
+    )
+
+
+def _dimension(row: Fields, source: Source) -> str:
+    dimension = text_of(row, "dimension", expected="en dimension")
+    if source.dimensions and dimension not in source.dimensions:
+        nearest = get_close_matches(dimension, source.dimensions, n=1)
+        expected = quoted(nearest[0]) if nearest else "en av " + ", ".join(source.dimensions)
+        raise UnusableError(f"dimensionen {quoted(dimension)}", expected, "rätta dimension", column="dimension")
+    return dimension

@@ -1,0 +1,239 @@
+"""What the series of a figure are: lines over a band, bars with the expected range beside the last."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefing.document.document import Figure, Interval, Trace, TraceRole
+from briefing.outputs.chart_series import (
+    BAND,
+    BASE_BAR,
+    BLUE,
+    EDGE,
+    GREY_LINE,
+    GREY_TEXT,
+    INK,
+    NO_FILL,
+    NO_LINE,
+    NO_MARKER,
+    OTHER_BAR,
+    PALE_BAR,
+    Series,
+    disc,
+    drop,
+    fill,
+    label,
+    labels,
+    line,
+    only,
+    stripes,
+)
+from briefing.outputs.columns import text_width
+from briefing.outputs.strokes import Plot, dodged, last
+
+_EDGES = (TraceRole.KVARTIL_NEDRE, TraceRole.KVARTIL_OVRE)
+_DEFAULT_GAP = 5.0  # a label stands so far from its point when it is not moved
+_UNDER_TOP = 7.0  # the word for preliminary stands so far under the top of the plot, in points
+_NEAR = 3.0  # a label that was moved less needs no leader
+_LABEL_COLUMN = 12.0  # labels stand so far from the right end of the plot, in points
+
+
+@dataclass(frozen=True)
+class Group:
+    """Series drawn in one way: area, bar or line."""
+
+    kind: str
+    series: tuple[Series, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A figure as a chart: its groups from the back to the front, the printed categories, the size in points, series that the key names."""
+
+    groups: tuple[Group, ...]
+    categories: tuple[str, ...]
+    ticks: tuple[str, ...]
+    plot: Plot
+    width: float
+    height: float
+    key: tuple[str, ...] = ()
+
+
+def trend(figure: Figure, plot: Plot, width: float, height: float) -> Sheet:
+    """The band behind, the comparable municipalities thin, the own one thick, its preliminary part dashed with hollow rings."""
+    key = dict(figure.legend)
+    ends = _end_labels(figure, plot, width, height)
+    edges = tuple(next((trace.values for trace in figure.traces if trace.role is role), ()) for role in _EDGES)
+    band = _band(edges, key.get(TraceRole.KVARTIL_NEDRE, ""))
+    lines = () if band else tuple(Series("", values, line(EDGE, 0.8), NO_MARKER) for values in edges if values)
+    own = [each for trace in figure.traces if trace.role is TraceRole.EGEN for each in _own(trace, ends.get(trace.label, ""))]
+    peers = [
+        Series(trace.label, trace.values, line(GREY_LINE, 0.55), NO_MARKER, labels=ends.get(trace.label, ""))
+        for trace in figure.traces
+        if trace.role is TraceRole.JAMFORBAR
+    ]
+    named = key.get(TraceRole.JAMFORBAR, "")
+    sample = [Series(named, (None,) * len(figure.categories), line(GREY_LINE, 0.55), NO_MARKER)] if named else []
+    groups = (Group("area", band), Group("line", (*lines, *peers, *sample, *_divider(figure, plot), *own, *_axis_labels(figure, plot))))
+    shown = tuple(word for role, word in figure.legend if role is not TraceRole.KVARTIL_NEDRE or band)
+    own_name = next((trace.label for trace in figure.traces if trace.role is TraceRole.EGEN), "")
+    renamed = tuple(own_name if word == key.get(TraceRole.EGEN) else word for word in shown)
+    return Sheet(tuple(each for each in groups if each.series), figure.categories, figure.tick_labels, plot, width, height, renamed)
+
+
+def bars(figure: Figure, plot: Plot, width: float, height: float, *, is_skyline: bool) -> Sheet:
+    """The bars; beside the last one the expected range with its two numbers, or on the cover the latest value alone."""
+    room = 1 if figure.interval else 0
+    rows = tuple(_bar_row(figure, trace, room, plot, is_skyline=is_skyline) for trace in figure.traces)
+    marks = _latest(figure) if is_skyline else _expected(figure, figure.interval, plot, (width, height)) if figure.interval else ()
+    groups = (Group("bar", rows), Group("line", (*marks, *_axis_labels(figure, plot))))
+    blanks = ("",) * room
+    names, ticks = figure.categories + blanks, figure.tick_labels + blanks
+    return Sheet(tuple(each for each in groups if each.series), names, ticks, plot, width, height)
+
+
+def needs_own_labels(ticks: tuple[str, ...], plot: Plot) -> bool:
+    """Whether a label is wider than the room of its category: an axis would break it over several lines."""
+    return any(text_width(text, 8) > plot.step for text in ticks)
+
+
+def _axis_labels(figure: Figure, plot: Plot) -> list[Series]:
+    """The printed categories as labels under points on the axis, where the axis cannot print them."""
+    ticks, axis = figure.tick_labels, figure.axis
+    if not needs_own_labels(ticks, plot):
+        return []
+    values = tuple(axis.minimum if text else None for text in ticks)
+    texts = (label(index, text, "b") for index, text in enumerate(ticks) if text)
+    return [Series("", values, NO_LINE, NO_MARKER, labels=labels(*texts))]
+
+
+def _band(edges: tuple[tuple[float | None, ...], ...], name: str) -> tuple[Series, ...]:
+    """Nothing up to the lower edge, the fill from there to the upper one. Not drawn over a gap, which would look like a fall to zero."""
+    low, high = edges
+    pairs = [(lower, upper) for lower, upper in zip(low, high, strict=False) if lower is not None and upper is not None]
+    if not pairs or len(pairs) < max(len(low), len(high)):
+        return ()
+    edge = line(EDGE, 0.8)
+    return (
+        Series("", tuple(lower for lower, _ in pairs), f"{NO_FILL}{NO_LINE}"),
+        Series(name, tuple(upper - lower for lower, upper in pairs), f"{fill(BAND)}{edge}"),
+    )
+
+
+def _own(trace: Trace, label_at_end: str) -> list[Series]:
+    final = tuple(None if index in trace.preliminary else value for index, value in enumerate(trace.values))
+    near = {index + step for index in trace.preliminary for step in (-1, 0, 1)}
+    tail = tuple(value if index in near else None for index, value in enumerate(trace.values))
+    if not trace.preliminary:
+        return [Series(trace.label, final, line(BLUE, 2.6), NO_MARKER, labels=label_at_end)]
+    known = tuple(value if index in trace.preliminary else None for index, value in enumerate(trace.values))
+    ends_preliminary = (end := last(trace.values)) is not None and end[0] in trace.preliminary
+    name = f"{trace.label} (p)"
+    return [
+        Series(trace.label, final, line(BLUE, 2.6), NO_MARKER, labels="" if ends_preliminary else label_at_end),
+        Series(name, tail, line(BLUE, 2, "sysDash"), NO_MARKER),
+        *_rings(name, known, label_at_end if ends_preliminary else ""),
+    ]
+
+
+def _rings(name: str, values: tuple[float | None, ...], texts: str) -> tuple[Series, Series]:
+    """Hollow rings: a white disc on a blue one, since not every program draws a marker with an outline of another colour."""
+    return Series(name, values, NO_LINE, disc(BLUE, 7)), Series(name, values, NO_LINE, disc("FFFFFF", 4), labels=texts)
+
+
+def _divider(figure: Figure, plot: Plot) -> list[Series]:
+    """A dotted line at the last final value, with the word for what comes after it."""
+    own = next((trace for trace in figure.traces if trace.role is TraceRole.EGEN), None)
+    if own is None or not own.preliminary or not figure.preliminary_label:
+        return []
+    first, count = min(own.preliminary), len(own.values)
+    if first == 0 or own.preliminary != frozenset(range(first, count)):
+        return []
+    axis = figure.axis
+    top = axis.maximum - (axis.maximum - axis.minimum) * _UNDER_TOP / (plot.bottom - plot.top)
+    stroke = drop(top - axis.minimum, GREY_TEXT, 0.8, dash="sysDot")
+    word = labels(label(first - 1, figure.preliminary_label, "r"))
+    return [Series(figure.preliminary_label, only(count, first - 1, top), NO_LINE, NO_MARKER, labels=word, ranges=stroke)]
+
+
+def _end_labels(figure: Figure, plot: Plot, width: float, height: float) -> dict[str, str]:
+    """Label of a trace → its name and value at the right of its line, moved apart, with a leader."""
+    named = [(trace, end) for trace in figure.traces if trace.end_label and (end := last(trace.values)) is not None]
+    named.sort(key=lambda each: plot.y(each[1][1]))
+    wanted = [plot.y(value) for _, (_, value) in named]
+    heights = dodged(wanted, plot.top + (2 * _UNDER_TOP if figure.preliminary_label else 4), plot.bottom - 4)
+    placed = {}
+    for (trace, (index, _)), y, moved in zip(named, wanted, heights, strict=True):
+        own = trace.role is TraceRole.EGEN
+        offset = ((plot.right + _LABEL_COLUMN - plot.x(index) - _DEFAULT_GAP) / width, (moved - y) / height)
+        text = label(index, trace.end_label, "r", own=own, offset=offset)
+        placed[trace.label] = labels(text, has_leaders=abs(moved - y) > _NEAR)
+    return placed
+
+
+def _bar_row(figure: Figure, trace: Trace, room: int, plot: Plot, *, is_skyline: bool) -> Series:
+    end = len(trace.values) - 1
+    points = "".join(
+        f'<c:dPt><c:idx val="{index}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/><c:spPr>{shape}</c:spPr></c:dPt>'
+        for index in range(len(trace.values))
+        if (shape := _bar_shape(figure, trace, index, is_skyline=is_skyline)) != _plain(trace)
+    )
+    texts = "" if is_skyline or len(figure.traces) > 1 else _bar_labels(figure, trace, end, plot)
+    return Series(trace.label, trace.values + (None,) * room, _plain(trace), points=points, labels=labels(texts))
+
+
+def _bar_labels(figure: Figure, trace: Trace, end: int, plot: Plot) -> str:
+    """Values above the bars where they have room; the last one stands beside the expected range when there is one."""
+    return "".join(
+        label(index, text, "outEnd", own=index == end and end not in figure.emphasised, ink=INK)
+        for index, (value, text) in enumerate(zip(trace.values, trace.value_labels, strict=True))
+        if value is not None and text and (index == end or text_width(text, 8) <= plot.step) and not (figure.interval and index == end)
+    )
+
+
+def _plain(trace: Trace) -> str:
+    return fill(OTHER_BAR if trace.role is TraceRole.JAMFORBAR else BASE_BAR)
+
+
+def _bar_shape(figure: Figure, trace: Trace, index: int, *, is_skyline: bool) -> str:
+    """Striped when preliminary, the current bar in the own blue, base years darker than older ones."""
+    is_current = not is_skyline and index == len(figure.categories) - 1 and trace.role is TraceRole.EGEN
+    strong = is_current or index in figure.emphasised
+    if index in trace.preliminary:
+        colour = BLUE if strong else EDGE
+        return stripes(colour) + line(colour, 1)
+    if is_current and index not in figure.emphasised:
+        return fill(BLUE)
+    if trace.role is TraceRole.JAMFORBAR or (is_skyline and not strong):
+        return fill(OTHER_BAR)
+    return fill(BASE_BAR) if strong or not figure.emphasised else fill(PALE_BAR) + line(EDGE, 0.8)
+
+
+def _latest(figure: Figure) -> tuple[Series, ...]:
+    """The latest value in words over the end of the cover's bars."""
+    trace = figure.traces[0]
+    spoken = [text for text in trace.value_labels if text]
+    text = spoken[0] if len(spoken) == 1 else trace.end_label
+    if not text:
+        return ()
+    end = len(trace.values) - 1
+    return (Series(text, only(end + 1, end, figure.axis.maximum), NO_LINE, NO_MARKER, labels=labels(label(end, text, "l", own=True))),)
+
+
+def _expected(figure: Figure, interval: Interval, plot: Plot, size: tuple[float, float]) -> tuple[Series, ...]:
+    """The expected range as an I in a place of its own, the latest value as a ring on it, their numbers at the right."""
+    place = len(figure.categories)
+    marks = [(interval.upper, interval.upper_label, False), (interval.lower, interval.lower_label, False)]
+    trace = figure.traces[0]
+    if trace.values and (value := trace.values[-1]) is not None:
+        marks.append((value, trace.end_label or trace.value_labels[-1], True))
+    marks.sort(key=lambda mark: -mark[0])
+    wanted = [plot.y(value) for value, *_ in marks]
+    drawn = []
+    for (value, text, own), y, moved in zip(marks, wanted, dodged(wanted, plot.top, plot.bottom), strict=True):
+        said = labels(label(place, text, "r", own=own, ink=INK, offset=(4 / size[0], (moved - y) / size[1])))
+        values = only(place + 1, place, value)
+        reach = "" if own or value != interval.upper else drop(interval.upper - interval.lower, INK, 1.3, capped=True)
+        drawn.append(_rings(text, values, said) if own else (Series(text, values, NO_LINE, NO_MARKER, labels=said, ranges=reach),))
+    drawn.sort(key=len)  # the ring lies on the range
+    return tuple(series for each in drawn for series in each)

@@ -1,0 +1,166 @@
+"""The same truth in every format: headings, paragraphs and cells of a file against those of the model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import zip_longest
+
+from briefing.document.document import Cell, Document, Figure, Frame, Paragraph, Table, Text
+from briefing.outputs.extraction import Extract
+from briefing.outputs.refusal import GateReason, GateRefusal
+
+_INVISIBLE = re.compile("[\\s\u00a0\u00ad\u200b\u2060\ufeff]+")
+_SHOWN = 60
+
+
+def differences(extract: Extract, document: Document, where: str) -> Iterator[GateRefusal]:
+    """Every heading, paragraph and cell that the file and the model do not share. Blanks, marks and labels are not compared."""
+    yield from _headings(extract, document, where)
+    yield from _paragraphs(extract, document, where)
+    yield from _tables(extract, document, where)
+
+
+def unmarked(extract: Extract, document: Document, where: str) -> Iterator[GateRefusal]:
+    """Invented content that the file does not mark: on its caption, before its first paragraph, or in its cell."""
+    mark = squeezed(document.frame.example_mark)
+    marked = [squeezed(line) for line in extract.lines if mark in squeezed(line)]
+    for block in document.blocks():
+        if block.synthetic and not any(_first_words(block) in line for line in marked):
+            yield GateRefusal(where, GateReason.OMARKT_EXEMPEL, f"Påhittat innehåll saknar märket: {_name(block)}")
+
+
+def squeezed(text: str) -> str:
+    """The text without any blanks, soft hyphens and joiners."""
+    return _INVISIBLE.sub("", text)
+
+
+def _headings(extract: Extract, document: Document, where: str) -> Iterator[GateRefusal]:
+    frame = document.frame
+    around = {squeezed(text) for text in (frame.title, frame.facts_heading, frame.guide_heading, frame.contents_heading)}
+    found = [(level, squeezed(text)) for level, text in extract.headings if squeezed(text) not in around]
+    wanted = [(section.depth, squeezed(f"{section.number}{section.heading}"), squeezed(section.heading)) for section in document.sections]
+    for should, is_ in zip_longest(wanted, found):
+        if should is None or is_ is None or should[0] != is_[0] or is_[1] not in should[1:]:
+            shown = f"modellen har {_shown(should)}, filen har {_shown(is_)}"
+            yield GateRefusal(where, GateReason.OLIKA_RUBRIKER, f"Rubrikerna skiljer sig: {shown}")
+            return
+
+
+def _paragraphs(extract: Extract, document: Document, where: str) -> Iterator[GateRefusal]:
+    lines = [squeezed(line) for line in extract.lines]
+    used: set[int] = set()
+    position = 0
+    for text, paragraph in _spoken(document):
+        found = next((index for index in range(position, len(lines)) if _says(lines[index], text, paragraph, document.frame)), None)
+        if found is None:
+            yield GateRefusal(where, GateReason.OLIKA_STYCKEN, f"Stycket saknas eller är ändrat: {_cut(paragraph.text)}")
+            continue
+        used.add(found)
+        position = found + 1
+    known = _other_words(document)
+    pieces = sorted(_pieces(document.frame, document), key=len, reverse=True)
+    for index, line in enumerate(lines):
+        if index not in used and line not in known and not _is_made_of(line, pieces):
+            yield GateRefusal(where, GateReason.OLIKA_STYCKEN, f"Filen har en text som modellen inte har: {_cut(extract.lines[index])}")
+
+
+def _tables(extract: Extract, document: Document, where: str) -> Iterator[GateRefusal]:
+    models = [block for block in document.blocks() if isinstance(block, Table)]
+    if len(models) != len(extract.tables):
+        yield GateRefusal(where, GateReason.OLIKA_TABELLER, f"Modellen har {len(models)} tabeller, filen har {len(extract.tables)}.")
+        return
+    for model, rows in zip(models, extract.tables, strict=True):
+        wanted = [[squeezed(column.heading) for column in model.columns], *([_cell(cell) for cell in row] for row in model.rows)]
+        found = [[_unmarked(cell, document.frame) for cell in row] for row in rows]
+        for should, is_ in zip_longest(wanted, found):
+            if should != is_:
+                yield GateRefusal(
+                    where, GateReason.OLIKA_TABELLER, f"{_name(model)}: modellen har {_shown(should)}, filen har {_shown(is_)}"
+                )
+                break
+        if any(cell.synthetic for row in model.rows for cell in row) and not _has_cell_marks(model, rows, document.frame):
+            yield GateRefusal(where, GateReason.OMARKT_EXEMPEL, f"En påhittad cell saknar märket: {_name(model)}")
+
+
+def _spoken(document: Document) -> Iterator[tuple[Text, Paragraph]]:
+    return ((block, paragraph) for block in document.blocks() if isinstance(block, Text) for paragraph in block.paragraphs)
+
+
+def _says(line: str, text: Text, paragraph: Paragraph, frame: Frame) -> bool:
+    """Whether a line is the paragraph, with nothing before it but its point, label, mark or bullet."""
+    wanted = squeezed(paragraph.text)
+    if not line.endswith(wanted):
+        return False
+    before = line[: len(line) - len(wanted)] if wanted else line
+    return not before or _is_made_of(
+        before, [squeezed(each) for each in (frame.example_mark, text.label, f"{paragraph.list_number}.", "•")], text.point
+    )
+
+
+def _is_made_of(line: str, pieces: Iterable[str], point: int = 0) -> bool:
+    for piece in (*pieces, str(point) if point else ""):
+        line = line.replace(piece, "") if piece else line
+    return not line.strip("·.")
+
+
+def _other_words(document: Document) -> set[str]:
+    """All lines beside the paragraphs: captions, notes, signatures, labels, the words of a human overall judgement."""
+    mark = document.frame.example_mark
+    words = {document.frame.example_mark, *document.frame.guide_notes}
+    for block in document.blocks():
+        if isinstance(block, Text):
+            label = f"{block.point or ''}{block.label}"
+            words |= {label, block.label, block.signature, *(f"{start}{block.overall}{end}" for start in ("", label) for end in ("", mark))}
+        else:
+            caption = f"{block.label}.{block.caption}" if block.label else block.caption
+            words |= {caption, caption + mark, *block.notes}
+    return {squeezed(each) for each in words}
+
+
+def _pieces(frame: Frame, document: Document) -> set[str]:
+    """Words around the text, which a line may be put together from: cover, footer, marks and how to read the signs."""
+    pairs = (sign + word for _, signs in frame.reading_guide for sign, word in signs)
+    guide = (heading for heading, _ in frame.reading_guide)
+    around = (frame.owner, frame.title, frame.subtitle, frame.tagline, frame.status_line, frame.header, frame.footer)
+    marks = (frame.example_mark, frame.example_short, frame.facts_heading, frame.guide_heading, frame.contents_heading)
+    entries = (f"{section.number}{section.heading}" for section in document.sections)
+    return {squeezed(each) for each in (*pairs, *guide, *around, *marks, *entries)} - {""}
+
+
+def _cell(cell: Cell) -> str:
+    return squeezed(cell.symbol + cell.text + cell.note)
+
+
+def _unmarked(cell: str, frame: Frame) -> str:
+    text = squeezed(cell)
+    for mark in (frame.example_mark, frame.example_short):
+        text = text.replace(squeezed(mark), "") if mark else text
+    return text
+
+
+def _has_cell_marks(model: Table, rows: tuple[tuple[str, ...], ...], frame: Frame) -> bool:
+    pairs = ((cell, text) for row, texts in zip(model.rows, rows[1:], strict=False) for cell, text in zip(row, texts, strict=False))
+    return all(squeezed(frame.example_short) in squeezed(text) for cell, text in pairs if cell.synthetic)
+
+
+def _first_words(block: Text | Table | Figure) -> str:
+    """What stands on the line that carries the mark."""
+    if not isinstance(block, Text):
+        return squeezed(block.caption)
+    if block.overall:
+        return squeezed(block.overall)
+    first = block.paragraphs[0] if block.paragraphs else None
+    return squeezed(first.text) if first and not first.list_number else ""
+
+
+def _name(block: Text | Table | Figure) -> str:
+    return (block.label or block.caption) if not isinstance(block, Text) else block.control or _cut(block.paragraphs[0].text)
+
+
+def _shown(what: object) -> str:
+    return "inget" if what is None else f"”{_cut(str(what))}”"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]} …"

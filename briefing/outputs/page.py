@@ -1,0 +1,129 @@
+"""The HTML page: one file that needs nothing else, laid out by templates/lagesbild.html.j2."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
+from itertools import groupby
+from typing import Any
+
+from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from briefing.document.document import Block, Document, Figure, Paragraph, Table, Text
+from briefing.document.templates import Templates
+from briefing.errors import BriefingError
+from briefing.outputs.file import File
+from briefing.outputs.svg import svg
+
+_TEMPLATE = "lagesbild.html.j2"
+_SYMBOLS = re.compile("[▲▼●◄►○↑→↓■□×]+")
+_RANGE = re.compile(r"\d[\d\u00a0,]*–\d[\d\u00a0,]*")
+_SAFE_LINK = re.compile(r"(https?://|mailto:|#)")
+
+
+def render_page(document: Document, templates: Templates) -> File:
+    """The document as `<edition id>.html`; BriefingError names the line of a template that cannot be used and what is wrong there."""
+    source = templates.text(_TEMPLATE)
+    try:
+        text = _compiled(source).render(document=document, frame=document.frame)
+    except TemplateSyntaxError as error:
+        raise _unusable(error, error.lineno) from error
+    except (UndefinedError, TemplateError, TypeError) as error:
+        raise _unusable(error, _line_of(error)) from error
+    return File(f"{document.edition}.html", "text/html; charset=utf-8", text.encode("utf-8"))
+
+
+@lru_cache(maxsize=4)
+def _compiled(source: str) -> Template:
+    environment = ImmutableSandboxedEnvironment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    environment.filters |= {
+        "signs": _signs,
+        "svg": _drawn,
+        "skyline": _skyline,
+        "sources": _sources,
+        "lists": _lists,
+        "sort_of": _sort_of,
+        "safe_link": _safe_link,
+    }
+    return environment.from_string(source)
+
+
+def _signs(text: str) -> Markup:
+    """The text with its signs hidden from screen readers (the word beside is read) and ranges kept on one line."""
+    words = _RANGE.sub(lambda each: f'<span class="ihop">{each[0]}</span>', str(escape(text)))
+    return Markup(_SYMBOLS.sub(_sign, words))
+
+
+def _sign(match: re.Match[str]) -> str:
+    """A run of signs; × has no word beside it and is therefore read."""
+    if match[0] == "×":
+        return '<span class="tecken" role="img" aria-label="skyddad uppgift">×</span>'
+    return f'<span class="tecken {_direction(match[0])}" aria-hidden="true">{match[0]}</span>'
+
+
+def _direction(sign: str) -> str:
+    named = {"▲": "okar", "▼": "minskar", "◄": "lagre", "►": "hogre", "○": "saknas", "●": "lika"}
+    return named.get(sign, "niva" if sign[0] in "■□" else "riktning")
+
+
+def _drawn(figure: Figure) -> Markup:
+    return Markup(svg(figure))
+
+
+def _skyline(figure: Figure) -> Markup:
+    """The cover's figure, which is a picture of the whole and has no value axis."""
+    return _drawn(replace(figure, axis=replace(figure.axis, ticks=())))
+
+
+def _sources(rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:
+    """The series of a figure with where they come from, those from the same place together."""
+    together: dict[tuple[str, ...], list[str]] = {}
+    for series, *origin in rows:
+        together.setdefault(tuple(origin), []).append(series)
+    for place, names in together.items():
+        yield f"{', '.join(names)}: {', '.join(filter(None, place))}"
+
+
+def _lists(paragraphs: tuple[Paragraph, ...]) -> Iterator[tuple[str, list[Paragraph]]]:
+    """Paragraphs in the order given, the points of one list together: ("p" | "ul" | "ol", paragraphs)."""
+    for element, group in groupby(paragraphs, key=lambda each: ("ol" if each.list_number > 0 else "ul") if each.list_number else "p"):
+        yield element, list(group)
+
+
+def _sort_of(block: Block) -> str:
+    match block:
+        case Text():
+            return "text"
+        case Table():
+            return "table"
+        case Figure():
+            return "figure"
+
+
+def _safe_link(address: str) -> str:
+    """The address when it is of a kind that a document may point to, else nothing: text from outside never becomes a script."""
+    return address if _SAFE_LINK.match(address) else ""
+
+
+def _line_of(error: BaseException) -> int:
+    """The line of the template in which rendering stopped."""
+    trace: Any = error.__traceback__
+    line = 0
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def _unusable(error: Exception, line: int) -> BriefingError:
+    return BriefingError(
+        f"templates/{_TEMPLATE}",
+        f"line {line}",
+        problem=str(error),
+        remedy="use a name that the template documents at its top, or put it back",
+    )

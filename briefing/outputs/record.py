@@ -1,0 +1,241 @@
+"""The record: the whole edition as JSON, with every printed number traced to a delivery, its seal and the place in it."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import Enum
+from functools import lru_cache
+from typing import Any
+
+from briefing import __version__
+from briefing.document.document import Document, Figure, Table, Text, bases
+from briefing.findings.finding import Comparison, Development, Finding, Findings, History, Level, Placement
+from briefing.observations.doubt import Doubt
+from briefing.observations.reading import Material
+from briefing.outputs.file import File
+from briefing.sources.source import Delivery, Part
+from briefing.terms.citation import Citation
+from briefing.terms.edition import EditionId
+from briefing.terms.gap import Gap
+from briefing.terms.period import Day, Month, Quarter, Year
+from briefing.terms.request import Request
+
+SCHEMA = 1
+_LINE = 140
+_COUNTED = "rader: "  # how the place of an aggregate begins: rows of the whole delivery, and the filter
+_ON_ONE_LINE = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+_TYPES: Mapping[type, str] = {
+    Level: "niva",
+    Development: "utveckling",
+    Comparison: "jamforelse",
+    Placement: "placering",
+    History: "historik",
+    Text: "text",
+    Table: "tabell",
+    Figure: "figur",
+}
+
+
+def render_record(  # noqa: PLR0917 - what an edition is made of, in the order of the flow
+    request: Request,
+    material: Material,
+    findings: Findings,
+    document: Document,
+    gaps: tuple[Gap, ...],
+    doubts: tuple[Doubt, ...],
+    published: tuple[Table, ...] = (),
+) -> File:
+    """The record as `<edition id>.json`: the same values give the same bytes.
+
+    Fields that have their default are left out; enums are their values, periods their codes, dates ISO, a place is `delivery, place`.
+    `citations` resolves every basis in the document to the parts of deliveries with their seals, and the places in them; `published`
+    are the tables that a public edition has given away. ValueError (our bug): a basis that names nothing, a finding without a place,
+    a delivery that was not read, a number that is not one.
+    """
+    known = _known(request, material, findings, gaps, doubts)
+    citations = _citations(known, material, document)
+    content = {
+        "schema": SCHEMA,
+        "edition": _edition(request, material, document),
+        "findings": tuple(each for each in findings.all if each.id in citations or _is_own(each, request)),
+        "gaps": tuple(dict.fromkeys((*gaps, *findings.gaps))),
+        "doubts": doubts,
+        "statements": material.statements,
+        "assessments": material.assessments,
+        "entries": material.entries,
+        "document": document,
+        "published": published,
+        "citations": {basis: citations[basis] for basis in sorted(citations)},
+    }
+    return File(f"{document.edition}.json", "application/json", (_written(_plain(content)) + "\n").encode("utf-8"))
+
+
+def _is_own(finding: Finding, request: Request) -> bool:
+    """Whether a finding is about the municipality: other municipalities' series are recorded only where the document rests on them."""
+    return not isinstance(finding, History) or finding.area == request.municipality.code
+
+
+def _edition(request: Request, material: Material, document: Document) -> Mapping[str, Any]:
+    """What the edition is, what it was made from, and what was not accepted."""
+    return {
+        "id": str(document.edition),
+        "version": document.version,
+        "status": document.status,
+        "sensitivity": document.sensitivity,
+        "municipality": request.municipality.area,
+        "peers": request.peers,
+        "peers_year": request.peers_year,
+        "period": request.period,
+        "cut_off": request.cut_off,
+        "received_up_to": max((delivery.received_on for delivery in material.deliveries), default=None),
+        "dnr": request.dnr,
+        "replaces": request.replaces,
+        "program": __version__,
+        "deliveries": tuple(_delivery(delivery) for delivery in sorted(material.deliveries, key=lambda each: each.id)),
+        "refusals": material.refusals,
+    }
+
+
+def _delivery(delivery: Delivery) -> Mapping[str, Any]:
+    parts = tuple({"name": part.name, "size": part.size, "sha512": part.sha512} for part in delivery.parts)
+    return {"id": delivery.id, "covers": delivery.covers, "received_on": delivery.received_on, "parts": parts}
+
+
+def _citations(
+    known: Mapping[str, tuple[Citation, ...]], material: Material, document: Document
+) -> Mapping[str, tuple[Mapping[str, Any], ...]]:
+    """Every basis of the document → the places it rests on, in the order of the basis; what is missing rests on no place."""
+    found = {}
+    for basis in dict.fromkeys(bases(document.blocks())):
+        if basis not in known:
+            raise ValueError(f"the document rests on '{basis}', which is nothing in this edition")
+        found[basis] = _sealed(known[basis], material)
+    return found
+
+
+def _known(
+    request: Request, material: Material, findings: Findings, gaps: tuple[Gap, ...], doubts: tuple[Doubt, ...]
+) -> Mapping[str, tuple[Citation, ...]]:
+    """All that a text may rest on, with its places: findings and human texts, deliveries, and what is known to be missing."""
+    return {
+        **{f"indikator:{indicator.id}": () for indicator in request.indicators},
+        **{f"kalla:{source.id}": () for source in material.sources},
+        **{f"lucka:{indicator.id}": () for indicator in request.indicators},
+        **{gap.id: () for gap in (*findings.gaps, *gaps)},
+        **{doubt.id: () for doubt in doubts},
+        **{f"leverans:{each.id}": tuple(Citation(each.id, part.name) for part in each.parts) for each in material.deliveries},
+        **{f"post:{entry.register}:{entry.id}": (entry.citation,) for entry in material.entries},
+        **{statement.id: (statement.citation,) for statement in material.statements},
+        **{assessment.id: (assessment.citation,) for assessment in material.assessments},
+        **{finding.id: _places(finding) for finding in findings.all},
+    }
+
+
+def _places(finding: Finding) -> tuple[Citation, ...]:
+    if isinstance(finding, History):
+        places = tuple(citation for point in finding.points for citation in point.citations)
+        has_values = any(not isinstance(point.value, Gap) for point in finding.points)
+    else:
+        places = finding.citations
+        has_values = not isinstance(finding, Development | Comparison) or finding.gap is None
+    if has_values and not places:
+        raise ValueError(f"the finding '{finding.id}' has a value and no place that it was read from")
+    return places
+
+
+def _sealed(places: Iterable[Citation], material: Material) -> tuple[Mapping[str, Any], ...]:
+    """Places by the part of the delivery that they are in, each part with its seal once."""
+    by_part: dict[tuple[str, str], list[str]] = {}
+    for citation in dict.fromkeys(places):
+        for part in _parts_of(citation, material):
+            by_part.setdefault((citation.delivery, part.sha512), []).append(citation.place)
+    return tuple({"delivery": delivery, "sha512": seal, "places": found} for (delivery, seal), found in by_part.items())
+
+
+def _parts_of(citation: Citation, material: Material) -> tuple[Part, ...]:
+    """The part that a place begins with, or the only one; all parts for a count of rows. ValueError when it cannot be found again."""
+    try:
+        parts = material.delivery(citation).parts
+    except KeyError:
+        raise ValueError(f"'{citation.place}' is cited in {citation.delivery}, which was not read") from None
+    if len(parts) == 1 or citation.place.startswith(_COUNTED):
+        return parts
+    named = tuple(part for part in parts if f"{citation.place}, ".startswith(f"{part.name}, "))
+    if len(named) != 1:
+        raise ValueError(f"'{citation.place}' does not say which part of {citation.delivery} it is in")
+    return named
+
+
+def _plain(value: Any) -> Any:  # noqa: PLR0911 - one line per kind of value
+    """The value in JSON's own kinds."""
+    if value is None or isinstance(value, str | int):
+        return value
+    match value:
+        case float():
+            if not math.isfinite(value):
+                raise ValueError("a number in the record is not a number; what is missing is a gap")
+            return int(value) if value.is_integer() else value
+        case Enum():
+            return value.value
+        case Year() | Quarter() | Month() | Day():
+            return value.code
+        case date():
+            return value.isoformat()
+        case EditionId():
+            return str(value)
+        case Citation():
+            return f"{value.delivery}, {value.place}"
+        case Mapping():
+            return {str(key): _plain(each) for key, each in value.items()}
+        case frozenset():
+            return sorted(_plain(each) for each in value)
+        case tuple() | list():
+            return [_plain(each) for each in value]
+    return _object(value)
+
+
+def _object(value: Any) -> dict[str, Any]:
+    """A frozen type: its kind where several kinds stand together, its id where it computes one, its fields that are not default."""
+    if not is_dataclass(value):
+        raise ValueError(f"the record has no words for a {type(value).__name__}")
+    kind, computes_id, usual = _shape(value.__class__)
+    named = {"type": kind} if kind else {}
+    if computes_id:
+        named["id"] = getattr(value, "id", "")
+    given = ((name, getattr(value, name)) for name in usual)
+    return named | {name: _plain(each) for name, each in given if each != usual[name] or type(each) is not type(usual[name])}
+
+
+@lru_cache(maxsize=64)
+def _shape(kind: type[Any]) -> tuple[str, bool, Mapping[str, Any]]:
+    """Of a frozen type: its word where several kinds stand together, whether it computes its id, its fields with their defaults."""
+    usual = {field.name: field.default for field in fields(kind)}
+    return _TYPES.get(kind, ""), "id" not in usual and hasattr(kind, "id"), usual
+
+
+def _written(value: Any, depth: int = 0) -> str:
+    """JSON with one space per level, where a list or object with nothing nested in what it holds stands on one line if it fits."""
+    if not isinstance(value, dict | list) or not value:
+        return _ON_ONE_LINE(value)
+    if _is_flat(value) and len(line := _ON_ONE_LINE(value)) + depth <= _LINE:
+        return line
+    start, end = ("{", "}") if isinstance(value, dict) else ("[", "]")
+    keys = [f"{_ON_ONE_LINE(key)}: " for key in value] if isinstance(value, dict) else [""] * len(value)
+    inner = value.values() if isinstance(value, dict) else value
+    rows = (f"{' ' * (depth + 1)}{key}{_written(each, depth + 1)}" for key, each in zip(keys, inner, strict=True))
+    return start + "\n" + ",\n".join(rows) + "\n" + " " * depth + end
+
+
+def _is_flat(value: dict[str, Any] | list[Any]) -> bool:
+    for each in _members(value):
+        if isinstance(each, dict | list) and any(isinstance(inner, dict | list) for inner in _members(each)):
+            return False
+    return True
+
+
+def _members(value: dict[str, Any] | list[Any]) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value

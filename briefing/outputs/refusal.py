@@ -1,0 +1,39 @@
+"""`GateRefusal`: why an edition may not leave."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class GateReason(Enum):
+    """The rule that was broken."""
+
+    UTAN_GRUND = "utan_grund"
+    UTAN_AVSANDARE = "utan_avsandare"
+    FOR_KANSLIG = "for_kanslig"
+    OMARKT_EXEMPEL = "omarkt_exempel"
+    OLIKA_RUBRIKER = "olika_rubriker"
+    OLIKA_STYCKEN = "olika_stycken"
+    OLIKA_TABELLER = "olika_tabeller"
+    TITEL_SAKNAS = "titel_saknas"
+    FEL_SPRAK = "fel_sprak"
+    BILD_UTAN_TEXT = "bild_utan_text"
+    TABELL_UTAN_HUVUD = "tabell_utan_huvud"
+    RUBRIKORDNING = "rubrikordning"
+    RESTER = "rester"
+    EXTERNT_INNEHALL = "externt_innehall"
+    SAMMA_ID = "samma_id"
+
+
+@dataclass(frozen=True)
+class GateRefusal:
+    """One fault: the file or block where it is, the rule, and a Swedish sentence with what stands there."""
+
+    where: str
+    reason: GateReason
+    text: str
+
+    @property
+    def id(self) -> str:
+        return f"{self.where}:{self.reason.value}"

@@ -1,0 +1,129 @@
+"""The Word file: laid out from the document on the styles of templates/lagesbild.docx, the same bytes for the same document."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from io import BytesIO
+from itertools import count
+from zipfile import BadZipFile
+
+import docx
+from docx.document import Document as WordDocument
+from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+from docx.shared import Mm
+
+from briefing.document.document import Block, Document, Figure, Table, Text
+from briefing.document.templates import Templates
+from briefing.outputs.file import File
+from briefing.outputs.package import package_bytes
+from briefing.outputs.word_blocks import Flow, heading, text_block
+from briefing.outputs.word_cover import contents, cover, title_block
+from briefing.outputs.word_figure import figure_block
+from briefing.outputs.word_identity import add_identity
+from briefing.outputs.word_margins import fill_footer, fill_header
+from briefing.outputs.word_styles import TEMPLATE, Setting, anchors, style_ids, unusable_template
+from briefing.outputs.word_table import table_block
+from briefing.outputs.xml_text import allowed
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+_MADE = datetime(2000, 1, 1)  # a file has no clock: when an edition was sealed stands in the archive
+_LONGEST_PROPERTY = 255  # the format's own limit
+_SHORT_FORM = {"Title": "Titel kort", "Subtitle": "Undertitel kort", "Heading 1": "Rubrik kort"}
+
+
+def render_word(document: Document, templates: Templates) -> File:
+    """The document as `<edition id>.docx`; BriefingError says what templates/lagesbild.docx lacks."""
+    word = _opened(templates.file(TEMPLATE))
+    setting = Setting(document.frame, word.part, style_ids(word), anchors(document), count(1))
+    if not document.frame.has_cover:
+        _set_short_form(word)
+    _fill_body(word, _body(setting, document))
+    _set_properties(word, document)
+    _fill_margins(word, setting, document)
+    add_identity(word.part, document)
+    package = word.part.package
+    assert package is not None
+    return File(f"{document.edition}.docx", MEDIA_TYPE, package_bytes(package))
+
+
+def _opened(template: bytes) -> WordDocument:
+    try:
+        return docx.Document(BytesIO(template))
+    except (BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
+        raise unusable_template(str(error)) from error
+
+
+def _body(setting: Setting, document: Document) -> str:
+    """Everything in reading order."""
+    has_cover = document.frame.has_cover
+    opening = cover(setting, document) if has_cover else title_block(setting, document)
+    parts = [opening, contents(setting, document)]
+    numbered = any(section.number for section in document.sections)
+    flow = Flow()
+    for index, section in enumerate(document.sections):
+        starts_page = section.starts_page or (has_cover and index == 0)
+        parts.append(heading(setting, section, numbered=numbered, starts_page=starts_page))
+        flow.has_bar = False
+        parts += (_block(setting, block, flow) for block in section.blocks)
+    return "".join(parts)
+
+
+def _block(setting: Setting, block: Block, flow: Flow) -> str:
+    if isinstance(block, Text):
+        return text_block(setting, block, flow)
+    flow.has_bar = False
+    match block:
+        case Table():
+            return table_block(setting, block)
+        case Figure():
+            return figure_block(setting, block)
+
+
+def _fill_body(word: WordDocument, body: str) -> None:
+    """The parsed paragraphs and tables before the section's own properties, which stand last."""
+    last = word.element.body.sectPr
+    assert last is not None
+    for element in list(parse_xml(f"<w:body {nsdecls('w', 'r', 'wp')}>{body}</w:body>")):
+        last.addprevious(element)
+
+
+def _set_short_form(word: WordDocument) -> None:
+    """The smaller title and headings, and the tighter page, of a document without cover."""
+    for name, short in _SHORT_FORM.items():
+        own, other = word.styles[name].element, word.styles[short].element
+        for each in (own.pPr, own.rPr):
+            if each is not None:
+                own.remove(each)
+        own.extend(each for each in (other.pPr, other.rPr) if each is not None)
+    word.sections[0].top_margin, word.sections[0].bottom_margin = Mm(22), Mm(19)
+
+
+def _fill_margins(word: WordDocument, setting: Setting, document: Document) -> None:
+    """Header and footer of every page; the cover has the footer only."""
+    section, frame = word.sections[0], document.frame
+    fill_header(section.header, setting)
+    fill_footer(section.footer, setting, is_synthetic=document.synthetic)
+    if frame.has_cover:
+        section.different_first_page_header_footer = True
+        fill_footer(section.first_page_footer, setting, is_synthetic=document.synthetic)
+
+
+def _set_properties(word: WordDocument, document: Document) -> None:
+    frame, properties = document.frame, word.core_properties
+    texts = {
+        "title": f"{frame.title} {frame.subtitle}".strip(),
+        "subject": document.description,
+        "keywords": ", ".join(document.keywords),
+        "author": frame.owner,
+        "last_modified_by": frame.owner,
+        "language": document.language,
+        "identifier": str(document.edition),
+        "version": document.version or "",
+        "content_status": document.status.value,
+    }
+    for name, text in texts.items():
+        setattr(properties, name, allowed(text)[:_LONGEST_PROPERTY])
+    properties.created, properties.modified, properties.revision = _MADE, _MADE, 1

@@ -1,0 +1,127 @@
+"""Runs and paragraphs of the Word file, as strings of WordprocessingML; one parse at the end makes them elements."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from docx.opc.constants import RELATIONSHIP_TYPE
+
+from briefing.document.document import Run
+from briefing.outputs.word_styles import Setting
+from briefing.outputs.xml_text import allowed, escaped
+
+NBSP = "\u00a0"
+TAB = "<w:r><w:tab/></w:r>"
+KEEP_NEXT = "<w:keepNext/>"
+
+_SIGNS = re.compile("([▲▼●◄►○↑→↓←■□×]+)")
+_SAFE_LINK = re.compile(r"https?://|mailto:")
+_GREY = "4B5563"
+_ARIAL = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/>'
+_SMALL = '<w:sz w:val="14"/><w:szCs w:val="14"/>'
+_SIGN_STYLES = {
+    "▲": ("Tecken ökar", "B45309", ""),
+    **dict.fromkeys("▼◄", ("Tecken minskar", "0B5394", "")),
+    "●": ("Tecken lika", "6B7280", ""),
+    **dict.fromkeys("■□", ("Tecken nivå", "0A3A66", _SMALL)),
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a run is set: its character style, bold, italic, grey."""
+
+    style: str = ""
+    bold: bool = False
+    italic: bool = False
+    grey: bool = False
+
+
+PLAIN = Look()
+BOLD = Look(bold=True)
+
+
+def paragraph(setting: Setting, style: str, content: str, properties: str = "") -> str:
+    """A paragraph in a style of the template; `properties` are what it has beside the style, in the order of the schema."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{setting.styles[style]}"/>{properties}</w:pPr>{content}</w:p>'
+
+
+def words(setting: Setting, text: str, look: Look = PLAIN) -> str:
+    """The text as runs; signs stand in runs of their own, in the font that has them."""
+    pieces = (piece for piece in _SIGNS.split(text) if piece)
+    return "".join(_run(piece, _sign_look(setting, piece, look) if _SIGNS.match(piece) else _look(setting, look)) for piece in pieces)
+
+
+def runs(setting: Setting, content: tuple[Run, ...]) -> str:
+    """The runs of a paragraph, links as hyperlinks."""
+    return "".join(_linked(setting, each) for each in content)
+
+
+def example(setting: Setting, mark: str) -> str:
+    """The mark of what is invented, in its box."""
+    return words(setting, f"{NBSP}{mark}{NBSP}", Look("Exempel")) if mark else ""
+
+
+def bookmarked(setting: Setting, name: str, content: str) -> str:
+    """The content with a bookmark around it."""
+    number = next(setting.numbers)
+    return f'<w:bookmarkStart w:id="{number}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{number}"/>'
+
+
+def field(instruction: str, result: str, properties: str = "") -> str:
+    """A field with the result that it has when opened."""
+    return f'<w:fldSimple w:instr="{escaped(instruction)}">{_run(result, properties)}</w:fldSimple>'
+
+
+def internal_link(anchor: str, content: str) -> str:
+    """A link to a bookmark of the same document."""
+    return f'<w:hyperlink w:anchor="{anchor}" w:history="1">{content}</w:hyperlink>'
+
+
+def tab(setting: Setting, look: Look) -> str:
+    """A tab in the look of what stands around it."""
+    return f"<w:r>{_look(setting, look)}<w:tab/></w:r>"
+
+
+def run_properties(setting: Setting, look: Look) -> str:
+    """The properties of a run in the look."""
+    return _look(setting, look)
+
+
+def _linked(setting: Setting, run: Run) -> str:
+    look = Look(bold=run.strong, italic=run.emphasis)
+    linked = Look("Hyperlink", bold=run.strong, italic=run.emphasis)
+    if run.link in setting.anchors:
+        return internal_link(setting.anchors[run.link], words(setting, run.text, linked))
+    if not _SAFE_LINK.match(run.link):
+        return words(setting, run.text, look)
+    relation = setting.part.relate_to(allowed(run.link), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    return f'<w:hyperlink r:id="{relation}" w:history="1">{words(setting, run.text, linked)}</w:hyperlink>'
+
+
+def _run(text: str, properties: str) -> str:
+    return f'<w:r>{properties}<w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'
+
+
+def _look(setting: Setting, look: Look, font: str = "") -> str:
+    style = f'<w:rStyle w:val="{setting.styles[look.style]}"/>' if look.style else ""
+    bold = "<w:b/><w:bCs/>" if look.bold else ""
+    italic = "<w:i/><w:iCs/>" if look.italic else ""
+    colour = f'<w:color w:val="{_GREY}"/>' if look.grey else ""
+    inner = f"{style}{font}{bold}{italic}{colour}"
+    return f"<w:rPr>{inner}</w:rPr>" if inner else ""
+
+
+def _sign_look(setting: Setting, sign: str, look: Look) -> str:
+    """Signs have a style each; inside another character style they only change the font.
+
+    Colour and size are said again on the run: in tables LibreOffice puts those of the table before those of a character style.
+    """
+    if look.style:
+        return _look(setting, look, font=_ARIAL)
+    style, colour, size = _SIGN_STYLES.get(sign[0], ("Tecken", "", ""))
+    bold = "<w:b/><w:bCs/>" if sign == "×" else ""
+    tint = _GREY if look.grey else colour
+    tinted = f'<w:color w:val="{tint}"/>' if tint else ""
+    return f'<w:rPr><w:rStyle w:val="{setting.styles[style]}"/>{_ARIAL}{bold}{tinted}{size}</w:rPr>'

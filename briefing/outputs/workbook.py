@@ -1,0 +1,78 @@
+"""The workbook inside a chart: only what is drawn, and where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing.outputs.package import HEAD, RELATIONS, content_types, zipped
+from briefing.outputs.xml_text import escaped, number
+
+Value = str | float | None
+
+DATA_SHEET, SOURCE_SHEET = "Diagram", "Källor"
+
+_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
+
+
+def workbook(columns: Sequence[Sequence[Value]], sources: Sequence[Sequence[str]]) -> bytes:
+    """An xlsx file: sheet Diagram with the columns (their first values are headings), sheet Källor with a row per series drawn.
+
+    None is an empty cell: a gap is never a zero.
+    """
+    longest = max((len(column) for column in columns), default=0)
+    rows = [[column[index] if index < len(column) else None for column in columns] for index in range(longest)]
+    sheets = {DATA_SHEET: rows, SOURCE_SHEET: sources}
+    files = {f"xl/worksheets/sheet{index}.xml": _sheet(each) for index, each in enumerate(sheets.values(), start=1)}
+    types = {"xl/workbook.xml": f"{_SHEET_TYPE}.sheet.main+xml"} | dict.fromkeys(files, f"{_SHEET_TYPE}.worksheet+xml")
+    targets = [name.removeprefix("xl/") for name in files]
+    texts = files | {
+        "[Content_Types].xml": content_types(types),
+        "_rels/.rels": _relations("officeDocument", ["xl/workbook.xml"]),
+        "xl/workbook.xml": _book(list(sheets)),
+        "xl/_rels/workbook.xml.rels": _relations("worksheet", targets),
+    }
+    return zipped({name: text.encode("utf-8") for name, text in texts.items()})
+
+
+def cells(column: int, first: int, last: int) -> str:
+    """An absolute reference into the sheet Diagram: `Diagram!$B$2:$B$9`; columns count from 0, rows from 1."""
+    name = column_name(column)
+    return f"{DATA_SHEET}!${name}${first}" + (f":${name}${last}" if last != first else "")
+
+
+def column_name(index: int) -> str:
+    """A, B … Z, AA … for 0, 1 …"""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def _book(names: Sequence[str]) -> str:
+    sheets = "".join(f'<sheet name="{name}" sheetId="{index}" r:id="rId{index}"/>' for index, name in enumerate(names, start=1))
+    return f'{HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_OFFICE}"><sheets>{sheets}</sheets></workbook>'
+
+
+def _relations(kind: str, targets: Sequence[str]) -> str:
+    each = "".join(f'<Relationship Id="rId{i}" Type="{_OFFICE}/{kind}" Target="{name}"/>' for i, name in enumerate(targets, start=1))
+    return f'{HEAD}<Relationships xmlns="{RELATIONS}">{each}</Relationships>'
+
+
+def _sheet(rows: Sequence[Sequence[Value]]) -> str:
+    data = "".join(
+        f'<row r="{index}">{"".join(_cell(f"{column_name(place)}{index}", value) for place, value in enumerate(row))}</row>'
+        for index, row in enumerate(rows, start=1)
+    )
+    return f'{HEAD}<worksheet xmlns="{_MAIN}"><sheetData>{data}</sheetData></worksheet>'
+
+
+def _cell(place: str, value: Value) -> str:
+    if value is None or value == "":
+        return ""
+    if isinstance(value, str):
+        return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{escaped(value)}</t></is></c>'
+    return f'<c r="{place}"><v>{number(value)}</v></c>'

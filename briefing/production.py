@@ -1,0 +1,91 @@
+"""The one place where all stages meet. It reads like the picture: read, check, analyse, compose, render, gate."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass
+from typing import Any
+
+from briefing.document.compose import compose
+from briefing.document.document import Document
+from briefing.document.outline import outline_of
+from briefing.document.prose import Prose
+from briefing.document.scene import Scene
+from briefing.document.templates import Templates
+from briefing.findings.analysis import analyse
+from briefing.findings.earlier import Earlier
+from briefing.findings.finding import Findings
+from briefing.observations.doubt import Doubt
+from briefing.observations.observations import joined
+from briefing.observations.quality import doubts as quality_doubts
+from briefing.observations.readers import READERS
+from briefing.observations.reading import Material, Reading
+from briefing.outputs.file import File
+from briefing.outputs.gate import GateRefusal
+from briefing.outputs.gate import refusals as gate_refusals
+from briefing.outputs.page import render_page
+from briefing.outputs.record import render_record
+from briefing.outputs.word import render_word
+from briefing.sources.source import Delivery, Source
+from briefing.terms.gap import Gap
+from briefing.terms.request import Request
+
+Run = Callable[..., Reading]
+
+
+@dataclass(frozen=True)
+class Production:
+    """One edition made: its files, the model behind them, what is missing or doubted, and what the gate refuses."""
+
+    files: tuple[File, ...]
+    document: Document
+    findings: Findings
+    gaps: tuple[Gap, ...]
+    doubts: tuple[Doubt, ...]
+    refusals: tuple[GateRefusal, ...]
+
+
+def read_material(
+    deliveries: Iterable[Delivery], sources: Iterable[Source], run: Run = lambda reader, *values: reader(*values)
+) -> Material:
+    """Every delivery read by its source's reader, joined. `run` calls a reader, so that the shell may do it in a child process."""
+    declared = {source.id: source for source in sources}
+    read = [(delivery, run(READERS[declared[delivery.source].format], delivery, declared[delivery.source])) for delivery in deliveries]
+    readings = [reading for _, reading in read]
+    return Material(
+        observations=joined(reading.observations for reading in readings),
+        statements=tuple(each for reading in readings for each in reading.statements),
+        assessments=tuple(each for reading in readings for each in reading.assessments),
+        entries=tuple(each for reading in readings for each in reading.entries),
+        refusals=tuple(each for reading in readings for each in reading.refusals),
+        doubts=tuple(each for reading in readings for each in reading.doubts),
+        deliveries=tuple(delivery for delivery, _ in read),
+        sources=tuple(declared.values()),
+    )
+
+
+def produce(
+    request: Request,
+    material: Material,
+    templates: Templates,
+    earlier: Earlier | None,
+    stage: Callable[[str], AbstractContextManager[Any]] = nullcontext,
+) -> Production:
+    """The edition that the request asks for. BriefingError where a declaration or template is broken; data never stops it."""
+    outline = outline_of(request.edition.kind, templates, frozenset(each.id for each in request.indicators))
+    with stage("check"):
+        doubts = (*material.doubts, *quality_doubts(material.observations, material.deliveries, material.sources, request))
+    with stage("analyse"):
+        findings = analyse(material.observations, request, outline.subjects)
+    with stage("compose"):
+        composition = compose(Scene(request, material, findings, outline, earlier, Prose(templates)))
+    with stage("render"):
+        files = (
+            render_word(composition.document, templates),
+            render_page(composition.document, templates),
+            render_record(request, material, findings, composition.document, composition.gaps, doubts),
+        )
+    with stage("gate"):
+        refusals = gate_refusals(files, composition.document, request.ceiling)
+    return Production(files, composition.document, findings, composition.gaps, doubts, refusals)

@@ -1,0 +1,178 @@
+"""The command line: options in, a result out, printed as text or as JSON. Heavy imports wait until a verb needs them."""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from briefing import __version__
+from briefing.errors import BriefingError
+
+if TYPE_CHECKING:
+    from briefing.shell.commands.result import Result
+
+_FORMATS = ("bra-sol-dbfil", "kolada", "tabell", "uppgifter", "bedomningar")  # observations.READERS imports pandas: too slow for --help
+_DAY = click.DateTime(["%Y-%m-%d"])
+_as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="briefing")
+@click.option("--workspace", type=click.Path(path_type=Path), help="The workspace; default: the nearest folder above with briefing.toml.")
+@click.option("--today", type=_DAY, help="Act as on this day (YYYY-MM-DD); default: today.")
+@click.pass_context
+def cli(context: click.Context, workspace: Path | None, today: Any) -> None:
+    """Make the lägesbild: a municipality's standardized picture of crime and safety."""
+    context.obj = (workspace, today.date() if today else date.today())
+
+
+@cli.command()
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option("--kommun", required=True, help="The municipality, by name or four-digit code.")
+@_as_json
+@click.pass_obj
+def init(obj: tuple[Path | None, date], path: Path, kommun: str, as_json: bool) -> None:
+    """Write a new workspace for a municipality, its comparable municipalities filled in."""
+    from briefing.shell.commands.begin import begun
+
+    _finish(lambda: begun(path, kommun, obj[1]), as_json)
+
+
+@cli.command()
+@_as_json
+@click.pass_obj
+def check(obj: tuple[Path | None, date], as_json: bool) -> None:
+    """List every problem of declarations, templates and deliveries at once."""
+    from briefing.shell.commands.check import checked
+
+    _finish(lambda: checked(_root(obj), obj[1]), as_json)
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--as", "form", required=True, type=click.Choice(_FORMATS), help="The format to read it as.")
+@click.option("--source", help="Read it as a delivery of this declared source; default: keep the file's own names.")
+@_as_json
+@click.pass_obj
+def read(obj: tuple[Path | None, date], file: Path, form: str, source: str | None, as_json: bool) -> None:
+    """Read one file and show what became of its rows. Nothing is stored."""
+    from briefing.shell.commands.read import declared_source, read
+    from briefing.sources.source import Source
+
+    _finish(lambda: read(file, form, declared_source(_root(obj), source) if source else Source(), obj[1]), as_json)
+
+
+@cli.command()
+@click.option("--kind", default="kvartal", show_default=True, help="The kind of edition: the name of an outline in templates/utgavor/.")
+@click.option("--period", default="", help="The quarter, for example 2026-K2; default: the latest with data.")
+@click.option("--meeting", default="", help="The day of the council meeting, YYYY-MM-DD; default: the next one.")
+@click.option("--seal", is_flag=True, help="Put it in the archive as Utkast instead of among the drafts.")
+@click.option("--reason", default="", help="Why there is a new version; required once the edition was Granskad or Slutlig.")
+@_as_json
+@click.pass_obj
+def produce(obj: tuple[Path | None, date], /, as_json: bool, **asked: Any) -> None:
+    """Make a lägesbild from what has been delivered."""
+    from briefing.shell.commands.produce import Asked, produced
+
+    _finish(lambda: produced(_root(obj), Asked(**asked), obj[1]), as_json)
+
+
+@cli.command("list")
+@click.option("--drafts", is_flag=True, help="Also list the drafts.")
+@_as_json
+@click.pass_obj
+def list_editions(obj: tuple[Path | None, date], drafts: bool, as_json: bool) -> None:
+    """List the editions in the archive."""
+    from briefing.shell.commands.archived import listed
+
+    _finish(lambda: listed(_root(obj), drafts=drafts), as_json)
+
+
+@cli.command()
+@click.argument("edition")
+@_as_json
+@click.pass_obj
+def show(obj: tuple[Path | None, date], edition: str, as_json: bool) -> None:
+    """Show one archived edition: versions, files, what it was made from."""
+    from briefing.shell.commands.archived import shown
+
+    _finish(lambda: shown(_root(obj), edition), as_json)
+
+
+@cli.command()
+@_as_json
+@click.pass_obj
+def verify(obj: tuple[Path | None, date], as_json: bool) -> None:
+    """Rehash the archive and name everything that is not as it was sealed."""
+    from briefing.shell.commands.archived import verified
+
+    _finish(lambda: verified(_root(obj)), as_json)
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code: 0 done, 1 the operator can fix it, 2 wrong usage, 3 our bug."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """The exit code of one call; what it has to say is printed."""
+    as_json = "--json" in arguments
+    try:
+        return int(cli.main(arguments, prog_name="briefing", standalone_mode=False) or 0)
+    except click.exceptions.Exit as ended:
+        return ended.exit_code
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except click.Abort:
+        return 1
+    except BriefingError as error:
+        _print_error(error, as_json=as_json)
+        return 1
+    except Exception:
+        return _bug(as_json=as_json)
+
+
+def _root(obj: tuple[Path | None, date]) -> Path:
+    from briefing.workspace.find import find
+
+    return find(Path.cwd(), obj[0])
+
+
+def _finish(work: Callable[[], Result], as_json: bool) -> None:
+    from briefing.shell.printing import print_result
+
+    result = work()
+    if as_json:
+        click.echo(json.dumps(result.data, ensure_ascii=False))
+    else:
+        print_result(result)
+    raise click.exceptions.Exit(result.exit_code)
+
+
+def _print_error(error: BriefingError, *, as_json: bool) -> None:
+    if not as_json:
+        click.echo(str(error), err=True)
+        return
+    problems = [{"where": list(each.where), "problem": each.problem, "remedy": each.remedy, "text": str(each)} for each in error.problems]
+    click.echo(json.dumps({"problems": problems}, ensure_ascii=False))
+
+
+def _bug(*, as_json: bool) -> int:
+    from tempfile import NamedTemporaryFile
+
+    with NamedTemporaryFile("w", prefix="briefing-", suffix=".log", delete=False, encoding="utf-8") as log:
+        log.write(traceback.format_exc())
+    problem = f"a fault in briefing itself; the details are in {log.name}"
+    if as_json:
+        click.echo(json.dumps({"problems": [{"where": ["briefing"], "problem": problem, "remedy": "", "text": problem}]}))
+    else:
+        click.echo(f"briefing: {problem}", err=True)
+    return 3

@@ -1,0 +1,87 @@
+"""`briefing list`, `show` and `verify`: what the archive holds, and whether it is as it was sealed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from briefing.archive import store
+from briefing.archive.edition import Edition
+from briefing.archive.verification import verify
+from briefing.document.wording import STATUSES
+from briefing.errors import BriefingError
+from briefing.shell.commands.produce import ARCHIVE
+from briefing.shell.commands.result import Result
+from briefing.terms.edition import EditionId, Status, parse_edition_id
+from briefing.workspace.drafts import DRAFTS
+
+_HEADING = ("Utgåva", "Version", "Status", "Förseglad")
+
+
+def listed(root: Path, *, drafts: bool) -> Result:
+    """One entry per edition in the archive, its last version; with `drafts` also what lies among the drafts."""
+    entries = [_entry(each) for each in store.editions(root / ARCHIVE)]
+    entries += [_draft(each) for each in _draft_ids(root)] if drafts else []
+    rows = tuple((each["edition"], each["version"] or "–", STATUSES[Status(each["status"])], each["sealed_on"] or "–") for each in entries)
+    lines = () if entries else ("Arkivet är tomt.",)
+    return Result({"editions": entries}, lines, _HEADING if entries else (), rows)
+
+
+def shown(root: Path, written: str) -> Result:
+    """Everything about one edition: its versions, the files of the last and where they lie, and what it was made from."""
+    id = _edition_id(written)
+    versions = store.history(root / ARCHIVE, id)
+    if not versions:
+        raise BriefingError(written, problem="the archive has no such edition", remedy="see `briefing list` for those that there are")
+    last = versions[-1]
+    files = {seal.name: str(store.location(root / ARCHIVE, id, last.version, seal.name)) for seal in last.files}
+    data = {
+        **_entry(last),
+        "reason": last.reason,
+        "replaces": last.replaces,
+        "program": last.program,
+        "files": files,
+        "seals": {seal.name: seal.sha512 for seal in last.files},
+        "inputs": {seal.name: seal.sha512 for seal in last.inputs},
+        "versions": [{**_entry(each), "reason": each.reason} for each in versions],
+    }
+    head = f"{id} {last.version} ({STATUSES[last.status]}), förseglad {last.sealed_on}, gjord med briefing {last.program}"
+    lines = [head, *(f"  {path}" for path in files.values())]
+    lines += [f"{each.version} {each.sealed_on} {STATUSES[each.status]}: {each.reason or 'första versionen'}" for each in versions]
+    return Result(data, tuple(lines))
+
+
+def verified(root: Path) -> Result:
+    """Every file of the archive rehashed; exit code 1 when anything is not as it was sealed."""
+    found = verify(root / ARCHIVE)
+    faults = [{"id": each.item, "path": each.path, "text": str(each)} for each in found.faults]
+    notes = [str(each) for each in found.notes]
+    counted = f"{found.editions} utgåvor och {found.deliveries} levererade filer kontrollerade: "
+    counted += f"{len(faults)} fel." if faults else "allt är som när det förseglades."
+    data = {"editions": found.editions, "deliveries": found.deliveries, "faults": faults, "notes": notes}
+    return Result(data, (counted, *(each["text"] for each in faults), *notes), exit_code=1 if faults else 0)
+
+
+def _entry(edition: Edition) -> dict[str, Any]:
+    return {
+        "edition": str(edition.id),
+        "version": edition.version,
+        "status": edition.status.value,
+        "sealed_on": edition.sealed_on.isoformat(),
+    }
+
+
+def _draft(id: str) -> dict[str, Any]:
+    return {"edition": id, "version": None, "status": Status.ARBETSMATERIAL.value, "sealed_on": None}
+
+
+def _draft_ids(root: Path) -> list[str]:
+    folder = root / DRAFTS
+    return sorted(each.name for each in folder.iterdir() if each.is_dir() and not each.name.startswith(".")) if folder.is_dir() else []
+
+
+def _edition_id(written: str) -> EditionId:
+    try:
+        return parse_edition_id(written)
+    except ValueError as error:
+        raise BriefingError(written, problem=str(error), remedy="see `briefing list` for those that there are") from None

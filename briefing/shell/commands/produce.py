@@ -1,0 +1,225 @@
+"""`briefing produce`: one edition, to drafts or sealed in the archive."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import briefing
+from briefing.archive import store
+from briefing.archive.edition import Edition
+from briefing.archive.seals import Decision, decision, inputs
+from briefing.document.outline import outline_of
+from briefing.document.wording import STATUSES
+from briefing.errors import BriefingError
+from briefing.findings.earlier import Earlier, parse_earlier
+from briefing.observations.readers import READERS
+from briefing.observations.reading import Material
+from briefing.production import Production, produce, read_material
+from briefing.shell.commands.result import Result, remark
+from briefing.shell.stages import Stages
+from briefing.terms.edition import Status
+from briefing.terms.period import Day, Frequency, Quarter, parse_period
+from briefing.terms.request import Request
+from briefing.terms.sensitivity import Sensitivity
+from briefing.workspace.deliveries import Received, received
+from briefing.workspace.drafts import write_drafts
+from briefing.workspace.find import CONFIGURATION_FILE
+from briefing.workspace.load import CATALOGUE, SOURCES, Workspace, load_workspace
+
+ARCHIVE = "output/archive"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the command line asks for; an empty text is what the operator left to the program."""
+
+    kind: str = "kvartal"
+    period: str = ""
+    meeting: str = ""
+    seal: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class _Job:
+    """One edition in the making: what is asked for, what it is made from, and what the archive says of it (None for a draft)."""
+
+    root: Path
+    request: Request
+    material: Material
+    made_from: Mapping[str, bytes]
+    decided: Decision | None
+    today: date
+
+    @property
+    def archive(self) -> Path:
+        return self.root / ARCHIVE
+
+    @property
+    def is_unchanged(self) -> bool:
+        return self.decided is not None and self.decided.unchanged
+
+
+def produced(root: Path, asked: Asked, today: date) -> Result:
+    """Makes the edition asked for. Drafts are replaced; a seal adds a version to the archive, or nothing where nothing has changed."""
+    stage = Stages()
+    with stage("load"):
+        workspace = load_workspace(root, READERS)
+        came = received(root, workspace.sources, today)
+    with stage("read"):
+        everything = _with_remarks(read_material(came.deliveries, workspace.sources), came)
+    job = _job(workspace, asked, everything, today)
+    production = produce(job.request, job.material, workspace.templates, _earlier(job), stage)
+    with stage("seal" if asked.seal else "write"):
+        paths = _kept(job, production)
+    return _result(job, production, paths, stage)
+
+
+def _with_remarks(material: Material, came: Received) -> Material:
+    """The material with the remarks on deliveries that were made before any reader saw them."""
+    return replace(material, doubts=(*came.doubts, *material.doubts), refusals=(*came.refusals, *material.refusals))
+
+
+def _request(workspace: Workspace, asked: Asked, material: Material, today: date) -> Request:
+    """The request for the period or meeting asked for: default the latest quarter with data, or the next meeting."""
+    indicators = frozenset(each.id for each in workspace.indicators)
+    outline = outline_of(asked.kind, workspace.templates, indicators)
+    if outline.for_meeting and asked.period:
+        raise BriefingError("--period", problem=f"{asked.kind} is made for a meeting", remedy="give --meeting YYYY-MM-DD")
+    if asked.meeting and not outline.for_meeting:
+        raise BriefingError("--meeting", problem=f"{asked.kind} is made for a period", remedy="give --period, for example 2026-K2")
+    period = _meeting(workspace, asked.meeting, today) if outline.for_meeting else _quarter(workspace, asked.period, material)
+    return workspace.configuration.request(asked.kind, period, workspace.indicators)
+
+
+def _meeting(workspace: Workspace, written: str, today: date) -> Day:
+    if written:
+        try:
+            return Day(date.fromisoformat(written))
+        except ValueError:
+            raise BriefingError("--meeting", problem=f"'{written}' is not a date", remedy="write it as 2026-12-03") from None
+    coming = [each for each in workspace.configuration.calendar.meetings if each >= today]
+    if not coming:
+        raise BriefingError("--meeting", problem="briefing.toml has no coming meeting", remedy="give --meeting YYYY-MM-DD")
+    return Day(min(coming))
+
+
+def _quarter(workspace: Workspace, written: str, material: Material) -> Quarter:
+    if not written:
+        return _latest_quarter(workspace, material)
+    try:
+        period = parse_period(written)
+    except ValueError as error:
+        raise BriefingError("--period", problem=str(error), remedy="write a quarter, for example 2026-K2") from None
+    if not isinstance(period, Quarter):
+        raise BriefingError("--period", problem=f"'{written}' is not a quarter", remedy="write a quarter, for example 2026-K2")
+    return period
+
+
+def _latest_quarter(workspace: Workspace, material: Material) -> Quarter:
+    """The latest quarter for which the municipality has a quarterly value."""
+    frame = material.observations.frame
+    municipality = workspace.configuration.municipality
+    own = frame[(frame["area"] == municipality.code) & (frame["frequency"] == Frequency.KVARTAL.value) & frame["value"].notna()]
+    quarters = [period for code in own["period"].unique() if isinstance(period := parse_period(code), Quarter)]
+    if not quarters:
+        raise BriefingError(
+            SOURCES,
+            problem=f"no delivery has a quarterly value for {municipality.name}",
+            remedy="put a delivery in its source's folder (sources/README.md), or name the period with --period",
+        )
+    return max(quarters)
+
+
+def _made_from(workspace: Workspace, request: Request) -> Mapping[str, bytes]:
+    """Declarations and templates that the edition is made from; outlines of other kinds are none of it."""
+    templates = {**{name: text.encode() for name, text in workspace.templates.texts.items()}, **workspace.templates.files}
+    own_outline = f"utgavor/{request.edition.kind}.toml"
+    declarations = (CONFIGURATION_FILE, CATALOGUE, *(f"{SOURCES}/{source.id}/source.toml" for source in workspace.sources))
+    return {
+        **{f"mallar/{name}": content for name, content in templates.items() if name == own_outline or not name.startswith("utgavor/")},
+        **{f"deklarationer/{name}": (workspace.root / name).read_bytes() for name in declarations},
+    }
+
+
+def _job(workspace: Workspace, asked: Asked, everything: Material, today: date) -> _Job:
+    """What is to be made; when it is to be sealed, its version and status are those that the archive gives it."""
+    request = _request(workspace, asked, everything, today)
+    material, made_from = everything.for_edition(request), _made_from(workspace, request)
+    if not asked.seal:
+        return _Job(workspace.root, request, material, made_from, None, today)
+    latest = store.latest(workspace.root / ARCHIVE, request.edition)
+    decided = decision(latest, inputs(made_from, material.deliveries), asked.reason)
+    request = replace(request, version=decided.version, status=decided.status, replaces=decided.replaces)
+    return _Job(workspace.root, request, material, made_from, decided, today)
+
+
+def _earlier(job: _Job) -> Earlier | None:
+    """The latest archived edition of the same kind about an earlier period."""
+    own = job.request.edition
+    same_kind = [each for each in store.editions(job.archive) if (each.id.municipality, each.id.kind) == (own.municipality, own.kind)]
+    before = max((each for each in same_kind if each.id.period < own.period), key=lambda each: each.id.period, default=None)
+    return parse_earlier(store.record(job.archive, before.id, before.version)) if before else None
+
+
+def _kept(job: _Job, production: Production) -> Mapping[str, Path]:
+    """Where the files lie: drafts, also for what the gate refuses; else the archive."""
+    if job.decided is None or (production.refusals and not job.is_unchanged):
+        return write_drafts(job.root, job.request.edition, production.files)
+    if not job.is_unchanged:
+        files = {file.name: file.content for file in production.files}
+        public = files if production.document.sensitivity is Sensitivity.OPPEN else ()
+        store.add(job.archive, _edition(job, job.decided), files, job.made_from, job.material.deliveries, public=public)
+    sealed = store.edition(job.archive, job.request.edition, job.decided.version)
+    return {seal.name: store.location(job.archive, sealed.id, sealed.version, seal.name) for seal in sealed.files}
+
+
+def _edition(job: _Job, decided: Decision) -> Edition:
+    return Edition(
+        id=job.request.edition,
+        version=decided.version,
+        status=decided.status,
+        sealed_on=job.today,
+        reason=decided.reason,
+        replaces=decided.replaces,
+        program=briefing.__version__,
+        inputs=inputs(job.made_from, job.material.deliveries),
+        files=(),
+    )
+
+
+def _result(job: _Job, production: Production, paths: Mapping[str, Path], stage: Stages) -> Result:
+    refused = () if job.is_unchanged else production.refusals
+    is_draft = job.decided is None or bool(refused)
+    status = Status.ARBETSMATERIAL if is_draft else job.request.status
+    data: dict[str, Any] = {
+        "edition": str(job.request.edition),
+        "version": None if is_draft else job.request.version,
+        "unchanged": job.is_unchanged,
+        "status": status.value,
+        "files": {name: str(path) for name, path in paths.items()},
+        "gaps": [remark(each) for each in production.gaps],
+        "doubts": [*map(remark, production.doubts), *map(remark, job.material.refusals)],
+        "refusals": [{"id": each.id, "reason": each.reason.value, "text": each.text} for each in refused],
+        "seconds": stage.rounded(),
+    }
+    return Result(data, _lines(data, status), exit_code=1 if refused else 0)
+
+
+def _lines(data: Mapping[str, Any], status: Status) -> tuple[str, ...]:
+    """What was made, where it lies, what is missing, doubted or refused."""
+    version = f" {data['version']}" if data["version"] else ""
+    head = f"{data['edition']}{version} ({STATUSES[status]})"
+    if data["refusals"]:
+        said = f"{head} är inte godkänd och ligger kvar bland utkasten:"
+    elif data["unchanged"]:
+        said = f"{head}: ingenting har ändrats och ingenting har lagts till. Lägesbilden ligger här:"
+    else:
+        said = f"{head} är klar:"
+    lists = (("Saknas", data["gaps"]), ("Att kontrollera", data["doubts"]), ("Hindrar", data["refusals"]))
+    remarks = [line for word, entries in lists if entries for line in (f"{word}:", *(f"  {each['text']}" for each in entries))]
+    return (said, *(f"  {path}" for path in data["files"].values()), *remarks)

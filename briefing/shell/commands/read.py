@@ -1,0 +1,101 @@
+"""`briefing read`: one file through one reader, to see what it makes of it."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pandas import isna
+
+from briefing.errors import BriefingError
+from briefing.observations.observations import Observations
+from briefing.observations.readers import READERS
+from briefing.observations.reading import Reading
+from briefing.shell.commands.result import Result, remark
+from briefing.sources.source import Delivery, Source
+from briefing.terms.period import Period, Year, parse_period
+from briefing.workspace.load import load_workspace
+from briefing.workspace.parts import NotReadableError, parts_of
+
+_FIRST = 20
+
+
+def read(file: Path, form: str, source: Source, today: date) -> Result:
+    """What the reader of a format makes of a file; without a source it maps nothing and keeps the file's own names."""
+    delivery = _delivery(file, source, today)
+    reading = READERS[form](delivery, source)
+    rows = _rows(reading)
+    data = {
+        "read": reading.rows_read,
+        "accepted": reading.rows_accepted,
+        "refused": reading.rows_refused,
+        "duplicates": reading.duplicates,
+        "unmapped": reading.unmapped,
+        "rows": rows,
+        "refusals": [remark(each) for each in reading.refusals],
+        "doubts": [remark(each) for each in reading.doubts],
+    }
+    return Result(data, _lines(file, reading), *_table(rows), exit_code=1 if reading.refusals else 0)
+
+
+def declared_source(root: Path, source_id: str) -> Source:
+    """The declared source of that id; BriefingError lists those that there are."""
+    workspace = load_workspace(root, READERS)
+    found = next((each for each in workspace.sources if each.id == source_id), None)
+    if found is None:
+        known = ", ".join(each.id for each in workspace.sources)
+        raise BriefingError("--source", problem=f"there is no source '{source_id}'", remedy=f"use one of {known}")
+    return found
+
+
+def _delivery(file: Path, source: Source, today: date) -> Delivery:
+    try:
+        parts = parts_of(file, file.parent)
+    except NotReadableError as error:
+        raise BriefingError(str(file), problem=f"found {error.found}", remedy=error.remedy) from None
+    except OSError as error:
+        raise BriefingError(str(file), problem=f"the file cannot be read: {error.strerror}", remedy="name a file that is there") from None
+    return Delivery(source.id or "fil", _covers(file, today), 1, today, parts)
+
+
+def _covers(file: Path, today: date) -> Period:
+    """What the file's name says that it covers; the running year where it says nothing."""
+    try:
+        return parse_period(file.name.partition(".")[0])
+    except ValueError:
+        return Year(today.year)
+
+
+def _rows(reading: Reading) -> list[dict[str, Any]]:
+    told = (*reading.statements, *reading.assessments, *reading.entries)
+    return _observed(reading.observations) if not told else [_told(each) for each in told[:_FIRST]]
+
+
+def _observed(observations: Observations) -> list[dict[str, Any]]:
+    columns = ["indicator", "area", "period", "group", "measure", "value", "status", "place"]
+    rows = observations.frame[columns].head(_FIRST).to_dict("records")
+    return [{str(key): None if isna(value) else value for key, value in row.items()} for row in rows]
+
+
+def _told(each: Any) -> dict[str, Any]:
+    names = ("dimension", "subject", "level", "direction", "confidence", "text", "body", "dated", "sensitivity")
+    fields = {name: getattr(each, name) for name in names if hasattr(each, name)}
+    return {name: getattr(value, "value", None if value is None else str(value)) for name, value in fields.items()} | {
+        "place": each.citation.place
+    }
+
+
+def _lines(file: Path, reading: Reading) -> tuple[str, ...]:
+    counted = f"{file.name}: {reading.rows_read} rader lästa, {reading.rows_accepted} godtagna, {reading.rows_refused} vägrade"
+    apart = [
+        f"{number} {word}" for number, word in ((reading.duplicates, "dubbletter"), (reading.unmapped, "utan plats i källan")) if number
+    ]
+    remarks = [each["text"] for each in (*map(remark, reading.refusals), *map(remark, reading.doubts))]
+    return (counted + (f" ({', '.join(apart)})" if apart else "") + ".", *remarks)
+
+
+def _table(rows: list[dict[str, Any]]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    if not rows:
+        return (), ()
+    return tuple(rows[0]), tuple(tuple("–" if value is None else str(value) for value in row.values()) for row in rows)

@@ -1,0 +1,35 @@
+"""`Result`: what a verb has done, ready to be printed as text or as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from briefing.observations.doubt import Doubt, Refusal
+from briefing.terms.gap import Gap
+
+
+@dataclass(frozen=True)
+class Result:
+    """`data` is the verb's JSON object, `lines` what a person reads (Swedish, Rich markup off), `table` rows to set in columns.
+
+    `exit_code` is 0 when done, 1 when there is something for the operator to mend.
+    """
+
+    data: Mapping[str, Any]
+    lines: tuple[str, ...] = ()
+    heading: tuple[str, ...] = ()
+    table: tuple[tuple[str, ...], ...] = field(default=())
+    exit_code: int = 0
+
+
+def remark(each: Gap | Doubt | Refusal) -> dict[str, str]:
+    """A gap, doubt or refusal as every verb's JSON has it: id, reason, text."""
+    match each:
+        case Gap():
+            return {"id": each.id, "reason": each.reason.value, "text": each.detail}
+        case Doubt():
+            return {"id": each.id, "reason": each.check.value, "text": each.text}
+        case Refusal():
+            return {"id": each.id, "reason": "vagrad", "text": each.text}

@@ -1,0 +1,89 @@
+"""The catalogue of indicators: sources/indicators.toml → `Indicator`s."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any
+
+from briefing.errors import DeclarationError, Problem
+from briefing.terms.declaration import parsed_toml, structured
+from briefing.terms.indicator import Indicator
+from briefing.terms.value import unknown_word
+
+IDENTIFIER = re.compile(r"[a-z0-9-]{1,64}")
+_LAW = re.compile(r"R-\d{2}[a-e]?")
+_LINKS = ("part_of", "same_matter_as")
+
+
+def parse_indicators(text: str, *where: str) -> tuple[Indicator, ...]:
+    """The indicators of a catalogue with one TOML table per id, in its order; DeclarationError has every problem in it."""
+    tables = parsed_toml(text, *where)
+    problems: list[Problem] = []
+    indicators: list[Indicator] = []
+    for indicator_id, table in tables.items():
+        problems += _faults_of_id(indicator_id, table, where)
+        try:
+            if isinstance(table, dict):
+                indicators.append(structured(Indicator, {**table, "id": indicator_id}, *where, indicator_id))
+        except DeclarationError as error:
+            problems += error.problems
+    problems += _faults_of_links(tables, where)
+    problems += [problem for each in indicators for problem in _faults_of_words(each, where)]
+    if problems:
+        raise DeclarationError(problems)
+    return tuple(indicators)
+
+
+def indicator_ids(text: str) -> frozenset[str] | None:
+    """The ids that a catalogue declares, right or wrong otherwise; None when it is not TOML and nothing is known."""
+    try:
+        return frozenset(parsed_toml(text))
+    except DeclarationError:
+        return None
+
+
+def _faults_of_id(indicator_id: str, table: object, where: tuple[str, ...]) -> Iterator[Problem]:
+    place = (*where, indicator_id)
+    if not IDENTIFIER.fullmatch(indicator_id):
+        yield Problem(place, f"'{indicator_id}' is not an id", "use 1 to 64 of the characters a-z, 0-9 and -")
+    if not isinstance(table, dict):
+        yield Problem(place, "here stands a value outside every table", f"write [{indicator_id}] and the keys below it")
+    elif "id" in table:
+        yield Problem((*place, "id"), "the key is not known here", "remove it; the name of the table is the id")
+
+
+def _faults_of_words(indicator: Indicator, where: tuple[str, ...]) -> Iterator[Problem]:
+    for key in ("label", "definition"):
+        if not getattr(indicator, key).strip():
+            yield Problem((*where, indicator.id, key), "the text is empty", "write it in Swedish, as the reader should see it")
+    if not _LAW.fullmatch(indicator.law):
+        yield Problem(
+            (*where, indicator.id, "law"), f"'{indicator.law}' is not a requirement", "write the row of the law's matrix, e.g. R-04a"
+        )
+
+
+def _faults_of_links(tables: Mapping[str, Any], where: tuple[str, ...]) -> Iterator[Problem]:
+    for indicator_id, table in tables.items():
+        for key in _LINKS if isinstance(table, dict) else ():
+            target = table.get(key, "")
+            if isinstance(target, str) and target and target not in tables:
+                yield Problem((*where, indicator_id, key), *unknown_word(target, "an indicator", tables))
+    parents = {each: table.get("part_of", "") for each, table in tables.items() if isinstance(table, dict)}
+    for indicator_id in parents:
+        if _is_part_of_itself(indicator_id, parents):
+            yield Problem((*where, indicator_id, "part_of"), f"'{indicator_id}' is a part of itself", "let one of the chain stand alone")
+    for indicator_id, table in tables.items():
+        if isinstance(table, dict) and table.get("same_matter_as") == indicator_id:
+            yield Problem((*where, indicator_id, "same_matter_as"), "an indicator is linked to itself", "name the other indicator")
+
+
+def _is_part_of_itself(indicator_id: str, parents: Mapping[str, object]) -> bool:
+    passed: Collection[object] = ()
+    current: object = parents[indicator_id]
+    while isinstance(current, str) and current in parents and current not in passed:
+        if current == indicator_id:
+            return True
+        passed = (*passed, current)
+        current = parents[current]
+    return False

@@ -1,0 +1,116 @@
+"""briefing.toml → `Configuration`: whose workspace this is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from briefing.errors import DeclarationError, Problem
+from briefing.terms.area import Area, Municipality
+from briefing.terms.declaration import declared
+from briefing.terms.edition import EditionId, Status
+from briefing.terms.indicator import Indicator
+from briefing.terms.period import Day, Quarter
+from briefing.terms.request import Calendar, Request
+from briefing.terms.sensitivity import Sensitivity
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """All that briefing.toml says: the municipality and its comparable ones, the council, the calendar, the ceiling for sensitivity.
+
+    `dnr` is the diarienummer that editions carry unless the command line gives another.
+    """
+
+    municipality: Municipality
+    peers: tuple[Area, ...]
+    peers_year: int
+    calendar: Calendar
+    council: str
+    contact: str
+    dnr: str
+    ceiling: Sensitivity
+
+    def edition_id(self, kind: str, period: Quarter | Day, recipient: str = "") -> EditionId:
+        """The id of an edition of this municipality."""
+        return EditionId(self.municipality.code, kind, period.code, recipient)
+
+    def request(
+        self,
+        kind: str,
+        period: Quarter | Day,
+        indicators: tuple[Indicator, ...],
+        *,
+        status: Status = Status.ARBETSMATERIAL,
+        cut_off: date | None = None,
+        dnr: str = "",
+        recipient: str = "",
+    ) -> Request:
+        """The request for one edition of this municipality."""
+        return Request(
+            edition=self.edition_id(kind, period, recipient),
+            period=period,
+            municipality=self.municipality,
+            peers=self.peers,
+            peers_year=self.peers_year,
+            indicators=indicators,
+            status=status,
+            ceiling=self.ceiling,
+            cut_off=cut_off,
+            dnr=dnr or self.dnr,
+            council=self.council,
+            contact=self.contact,
+        )
+
+
+@dataclass(frozen=True)
+class _Written:
+    """briefing.toml as it is written: municipalities by code."""
+
+    municipality: str
+    peers: tuple[str, ...]
+    peers_year: int
+    calendar: Calendar
+    council: str = "Strategiska rådet"
+    contact: str = ""
+    dnr: str = ""
+    ceiling: Sensitivity = Sensitivity.INTERN
+
+
+def parse_configuration(text: str, municipalities: Mapping[str, Municipality], *where: str) -> Configuration:
+    """The configuration of a workspace; DeclarationError has every problem in it."""
+    written = declared(_Written, text, *where)
+    problems = tuple(_faults(written, municipalities, where))
+    if problems:
+        raise DeclarationError(problems)
+    return Configuration(
+        municipality=municipalities[written.municipality],
+        peers=tuple(municipalities[code].area for code in written.peers),
+        peers_year=written.peers_year,
+        calendar=written.calendar,
+        council=written.council,
+        contact=written.contact,
+        dnr=written.dnr,
+        ceiling=written.ceiling,
+    )
+
+
+def _faults(written: _Written, municipalities: Mapping[str, Municipality], where: tuple[str, ...]) -> Iterator[Problem]:
+    if written.municipality not in municipalities:
+        yield Problem((*where, "municipality"), *_unknown_code(written.municipality, municipalities))
+    for place, code in enumerate(written.peers, start=1):
+        here = (*where, "peers", f"item {place}")
+        if code not in municipalities:
+            yield Problem(here, *_unknown_code(code, municipalities))
+        elif code == written.municipality:
+            yield Problem(here, "the municipality is compared with itself", f"remove {code}")
+        elif code in written.peers[: place - 1]:
+            yield Problem(here, f"{code} ({municipalities[code].name}) stands here twice", "remove one of them")
+
+
+def _unknown_code(code: str, municipalities: Mapping[str, Municipality]) -> tuple[str, str]:
+    """A name written for a code, or a code that a spreadsheet took the zero from, gets the right code as the remedy."""
+    named = next((each.code for each in municipalities.values() if each.name.casefold() == code.casefold()), code.zfill(4))
+    remedy = f'write "{named}"' if named in municipalities else 'write its four digits in quotes, for example "2480"'
+    return f"'{code}' is not the code of a municipality", remedy

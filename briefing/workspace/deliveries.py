@@ -1,0 +1,161 @@
+"""What lies in sources/<id>/: deliveries in their original bytes, registered when they are first seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from briefing.observations.doubt import Check, Doubt, Refusal
+from briefing.sources.source import Delivery, Part, Source
+from briefing.terms.period import Period, parse_period
+from briefing.workspace.parts import NotReadableError, parts_of
+from briefing.workspace.receipt import FOUND_IN_FOLDER, RECEIPT_FILE, Receipt, Row, add_to_receipt, read_receipt
+
+_OWN_FILES = ("source.toml", RECEIPT_FILE, "README.md")
+_PERIOD = r"(?P<period>[12]\d{3}(?:-K[1-4]|-\d{2}(?:-\d{2})?)?)"
+_NAME = re.compile(_PERIOD + r"(?:\.r(?P<revision>[1-9]\d{0,3}))?(?P<ending>(?:\.(?!r\d)[A-Za-z0-9_-]+)*)")
+_HOW_TO_NAME = "ge filen ett namn som 2026-K2.txt, 2026-08.csv, 2026.xlsx eller 2026-11-03.toml"
+
+
+@dataclass(frozen=True)
+class Received:
+    """All deliveries that can be read, with remarks and refusals in Swedish; a refused delivery is not among the deliveries."""
+
+    deliveries: tuple[Delivery, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+
+
+def received(root: Path, sources: Iterable[Source], today: date) -> Received:
+    """The deliveries of all sources, each by period and revision. New files are registered with the date `today`.
+
+    Refused and left out: a file that is not what was registered, a link out of the source's folder, what cannot be opened, a second
+    delivery with the period and revision of another. A remark only: a file with another name, a registered file that is gone.
+    Nothing that was delivered is changed or moved.
+    """
+    each = [_received_of(root / "sources" / source.id, source.id, today) for source in sources]
+    return Received(
+        tuple(delivery for one in each for delivery in one.deliveries),
+        tuple(doubt for one in each for doubt in one.doubts),
+        tuple(refusal for one in each for refusal in one.refusals),
+    )
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    """A file or folder whose name says what it covers, in the folder of a source with its register."""
+
+    path: Path
+    source: str
+    covers: Period
+    revision: int
+    receipt: Receipt
+
+    @property
+    def subject(self) -> str:
+        return f"{self.source}/{self.path.name}"
+
+    def registered_name(self, part: Part) -> str:
+        return f"{self.path.name}/{part.name}" if self.path.is_dir() else part.name
+
+
+def _received_of(folder: Path, source: str, today: date) -> Received:
+    receipt = read_receipt(folder)
+    if "" in receipt.unreadable:
+        return Received(refusals=(_strange_header(source, receipt.unreadable[""]),))
+    doubts: list[Doubt] = [_gone(row, source) for row in receipt.rows.values() if not (folder / row.file).exists()]
+    refusals: list[Refusal] = []
+    deliveries: dict[tuple[Period, int], Delivery] = {}
+    for path in _first_come_first(folder, receipt):
+        candidate = _candidate(path, source, receipt)
+        outcome = _unnamed(path, source) if candidate is None else _delivery(candidate, deliveries, today)
+        match outcome:
+            case Doubt():
+                doubts.append(outcome)
+            case Refusal():
+                refusals.append(outcome)
+            case Delivery():
+                deliveries[outcome.covers, outcome.revision] = outcome
+    ordered = sorted(deliveries.values(), key=lambda each: (each.covers.first_day, each.covers.code, each.revision))
+    return Received(tuple(ordered), tuple(doubts), tuple(refusals))
+
+
+def _first_come_first(folder: Path, receipt: Receipt) -> list[Path]:
+    """What may be a delivery: registered files in the order of the register, then new ones by name."""
+    seen: dict[str, int] = {}
+    for place, file in enumerate(receipt.rows):
+        seen.setdefault(file.partition("/")[0], place)
+    inner = folder.iterdir() if folder.is_dir() else ()
+    paths = [path for path in inner if path.name not in _OWN_FILES and not path.name.startswith(".")]
+    return sorted(paths, key=lambda path: (seen.get(path.name, len(seen) + len(receipt.rows)), path.name))
+
+
+def _candidate(path: Path, source: str, receipt: Receipt) -> _Candidate | None:
+    """None when the name does not say which period it covers."""
+    match = _NAME.fullmatch(path.name)
+    if match is None or (path.is_dir() and match["ending"]):
+        return None
+    try:
+        period = parse_period(match["period"])
+        if period.first_day > period.last_day:
+            return None
+    except ValueError:
+        return None
+    return _Candidate(path, source, period, int(match["revision"] or 1), receipt)
+
+
+def _delivery(candidate: _Candidate, taken: Mapping[tuple[Period, int], Delivery], today: date) -> Delivery | Refusal:
+    """The delivery, its new files registered; or why it is not used."""
+    if (candidate.covers, candidate.revision) in taken:
+        return _second(candidate, taken[candidate.covers, candidate.revision])
+    try:
+        parts = parts_of(candidate.path, candidate.path.parent)
+    except NotReadableError as error:
+        return Refusal(candidate.subject, "", error.found, error.expected, error.remedy)
+    refusal = next((found for part in parts if (found := _mismatch(part, candidate)) is not None), None)
+    if refusal is not None:
+        return refusal
+    rows = candidate.receipt.rows
+    new = [part for part in parts if candidate.registered_name(part) not in rows]
+    add_to_receipt(candidate.path.parent, (Row(candidate.registered_name(part), part.sha512, today, FOUND_IN_FOLDER) for part in new))
+    # A folder is complete on the day when its last file came.
+    days = [rows[name].received_on for part in parts if (name := candidate.registered_name(part)) in rows]
+    return Delivery(candidate.source, candidate.covers, candidate.revision, max([*days, today] if new else days), parts)
+
+
+def _mismatch(part: Part, candidate: _Candidate) -> Refusal | None:
+    """What is wrong with a file that has been registered before; None when nothing is."""
+    name = candidate.registered_name(part)
+    row, unreadable = candidate.receipt.rows.get(name), candidate.receipt.unreadable.get(name)
+    if row is None and unreadable is not None:
+        found, expected = f'raden "{unreadable[:60]}" i {RECEIPT_FILE}', "fil, sha512, datum och sätt med semikolon emellan"
+        return Refusal(f"{candidate.source}/{name}", "", found, expected, f"rätta raden efter en säkerhetskopia av {RECEIPT_FILE}")
+    if row is None or row.sha512 == part.sha512:
+        return None
+    found = f"en fil som har ändrats efter mottagandet {row.received_on.isoformat()}"
+    remedy = f"lägg tillbaka den mottagna filen och lämna ändringen som {candidate.covers.code}.r{candidate.revision + 1}"
+    return Refusal(f"{candidate.source}/{name}", "", found, "samma innehåll som när den togs emot", remedy)
+
+
+def _second(candidate: _Candidate, other: Delivery) -> Refusal:
+    found = f"en leverans till för {other.name}, som redan finns"
+    remedy = f"ta bort den ena, eller döp den nya till {candidate.covers.code}.r{candidate.revision + 1} om den rättar den andra"
+    return Refusal(candidate.subject, "", found, "en leverans per period och rättelse", remedy)
+
+
+def _unnamed(path: Path, source: str) -> Doubt:
+    subject = f"{source}/{path.name}"
+    return Doubt(Check.MOTTAGNING, subject, f"{subject} används inte: namnet säger inte vilken period den gäller; {_HOW_TO_NAME}.")
+
+
+def _gone(row: Row, source: str) -> Doubt:
+    subject = f"{source}/{row.file}"
+    return Doubt(Check.MOTTAGNING, subject, f"{subject} togs emot {row.received_on.isoformat()} men finns inte kvar; lägg tillbaka filen.")
+
+
+def _strange_header(source: str, header: str) -> Refusal:
+    remedy = f"lägg tillbaka {RECEIPT_FILE} från en säkerhetskopia; tills dess används inga leveranser från källan"
+    return Refusal(f"{source}/{RECEIPT_FILE}", "rad 1", f'"{header[:60]}"', "file;sha512;received_on;received_how", remedy)

@@ -1,0 +1,107 @@
+"""A new workspace for any municipality, from the templates and declarations that come with the package."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import briefing
+from briefing.errors import BriefingError
+from briefing.terms.area import Area, Municipality
+from briefing.terms.period import Quarter, quarter_of
+from briefing.workspace.find import CONFIGURATION_FILE
+from briefing.workspace.texts import text_of
+
+_FOLDERS = ("output/drafts", "output/archive")
+_INVENTED = "synthetic = true"
+
+
+@dataclass(frozen=True)
+class NewWorkspace:
+    """What `init` made: the folder, whose it is, whom it is compared with and from which year that group is."""
+
+    root: Path
+    municipality: Municipality
+    peers: tuple[Area, ...]
+    peers_year: int
+    first: Quarter
+    sources: tuple[str, ...]
+
+
+def init(path: Path, municipality: Municipality, municipalities: Mapping[str, Municipality], today: date) -> NewWorkspace:
+    """Writes a working workspace without deliveries; its calendar begins with the running quarter.
+
+    BriefingError when the folder has something in it: nothing is ever overwritten.
+    """
+    if path.exists() and (not path.is_dir() or any(path.iterdir())):
+        raise BriefingError(str(path), problem="the folder is not empty", remedy="name a folder that does not exist yet, or an empty one")
+    peers, first = tuple(municipalities[code].area for code in municipality.peers), quarter_of(today)
+    try:
+        sources = _copy(scaffold(), path)
+        # Last: a folder with briefing.toml is a whole workspace.
+        (path / CONFIGURATION_FILE).write_text(_configuration(municipality, peers, first), encoding="utf-8", newline="\n")
+    except OSError as error:
+        remedy = "choose a folder where you may write, and remove what was begun"
+        raise BriefingError(str(path), problem=f"the workspace cannot be written: {error.strerror}", remedy=remedy) from error
+    return NewWorkspace(path.resolve(), municipality, peers, municipality.peers_year, first, sources)
+
+
+def scaffold() -> Path:
+    """The folder with templates/ and sources/ that new workspaces are made from: in the installed package, else the repository."""
+    package = Path(briefing.__file__).resolve().parent
+    if (package / "scaffold" / "templates").is_dir():
+        return package / "scaffold"
+    if (package.parent / CONFIGURATION_FILE).is_file():
+        return package.parent
+    raise BriefingError(str(package), problem="the templates that come with briefing are missing", remedy="install briefing again")
+
+
+def _copy(origin: Path, path: Path) -> tuple[str, ...]:
+    """The empty folders, the templates and the declarations; the ids of the sources."""
+    for folder in _FOLDERS:
+        (path / folder).mkdir(parents=True)
+    shutil.copytree(origin / "templates", path / "templates", ignore=shutil.ignore_patterns("__pycache__", ".*", "*~"))
+    return _copy_sources(origin / "sources", path / "sources")
+
+
+def _copy_sources(origin: Path, target: Path) -> tuple[str, ...]:
+    """The catalogue, the guide and every declaration; what is invented in the example is real in a new workspace."""
+    target.mkdir()
+    for name in ("README.md", "indicators.toml"):
+        shutil.copyfile(origin / name, target / name)
+    declarations = sorted(origin.glob("*/source.toml"))
+    for declaration in declarations:
+        lines = text_of(declaration, str(declaration)).splitlines(keepends=True)
+        kept = "".join(line for line in lines if not line.startswith(_INVENTED))
+        (target / declaration.parent.name).mkdir()
+        (target / declaration.parent.name / declaration.name).write_text(kept, encoding="utf-8", newline="\n")
+    return tuple(declaration.parent.name for declaration in declarations)
+
+
+def _configuration(municipality: Municipality, peers: tuple[Area, ...], first: Quarter) -> str:
+    members = "\n".join(f'    "{each.code}",   # {each.name}' for each in peers)
+    return f"""\
+# The workspace of {municipality.name}. `briefing check` says what is wrong in this file, if anything is.
+
+municipality = {json.dumps(municipality.code)}   # {municipality.name}; SCB's code, as text
+
+# Whom the municipality is compared with: Kolada's group "Liknande kommuner, övergripande, {municipality.name}, {municipality.peers_year}".
+# The group changes every year: when you change the codes, change the year, which is printed beside them.
+peers = [
+{members}
+]
+peers_year = {municipality.peers_year}
+
+council = "Strategiska rådet"
+contact = "Samordningsfunktionen för brottsförebyggande arbete"   # who answers questions; a function, never a person's name
+dnr = ""                # diarienummer, when one is used for all editions; else --dnr for each
+ceiling = "intern"      # nothing more sensitive than this enters a document: oppen, intern or begransad
+
+[calendar]
+first = "{first.code}"             # the first quarter to publish
+meetings = []                 # days on which the council meets, for example ["2026-12-03"]
+"""

@@ -1,0 +1,102 @@
+"""A workspace read from its folder: configuration, catalogue, sources, templates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from briefing.document.templates import Templates
+from briefing.errors import BriefingError, DeclarationError, Problem
+from briefing.sources.catalogue import indicator_ids, parse_indicators
+from briefing.sources.declaration import one_source_each, parse_source
+from briefing.sources.source import Source
+from briefing.terms.indicator import Indicator
+from briefing.workspace.configuration import Configuration, parse_configuration
+from briefing.workspace.find import CONFIGURATION_FILE
+from briefing.workspace.municipalities import area_schemes, municipalities
+from briefing.workspace.texts import load_templates, text_of
+
+T = TypeVar("T")
+
+SOURCES = "sources"
+CATALOGUE = f"{SOURCES}/indicators.toml"
+_DECLARATION = f"{SOURCES}/{{}}/source.toml"
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """All that is declared in a workspace; what was delivered is read by `deliveries.received`."""
+
+    root: Path
+    configuration: Configuration
+    indicators: tuple[Indicator, ...]
+    sources: tuple[Source, ...]
+    templates: Templates
+
+
+def load_workspace(root: Path, formats: Collection[str]) -> Workspace:
+    """The workspace in that folder; DeclarationError has every problem of all its declarations.
+
+    `formats` are the formats that can be read. Sources come in the order of their ids.
+    """
+    problems: list[Problem] = []
+    configuration = _attempt(problems, lambda: load_configuration(root))
+    indicators = _attempt(problems, lambda: parse_indicators(text_of(root / CATALOGUE, CATALOGUE), CATALOGUE))
+    sources = _load_sources(root, formats, problems)
+    templates = _attempt(problems, lambda: load_templates(root))
+    if problems or configuration is None or indicators is None or templates is None:
+        raise DeclarationError(problems)
+    return Workspace(root, configuration, indicators, sources, templates)
+
+
+def declaration_problems(root: Path, formats: Collection[str]) -> tuple[Problem, ...]:
+    """Every problem of all declarations and of reading the templates; empty when `load_workspace` would succeed."""
+    try:
+        load_workspace(root, formats)
+    except BriefingError as error:
+        return error.problems
+    return ()
+
+
+def load_configuration(root: Path) -> Configuration:
+    """Only briefing.toml; DeclarationError has every problem in it."""
+    return parse_configuration(text_of(root / CONFIGURATION_FILE, CONFIGURATION_FILE), municipalities(), CONFIGURATION_FILE)
+
+
+def _load_sources(root: Path, formats: Collection[str], problems: list[Problem]) -> tuple[Source, ...]:
+    """The sources that can be read; what is wrong with them and the others is added to the problems."""
+    folder = root / SOURCES
+    if not folder.is_dir():
+        problems.append(Problem((f"{SOURCES}/",), "the folder is missing", "put it back, or copy it from a new workspace: briefing init"))
+        return ()
+    catalogue = _attempt([], lambda: text_of(root / CATALOGUE, CATALOGUE))
+    known = indicator_ids(catalogue) if catalogue is not None else None
+    names = sorted(path.name for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+    sources = [_attempt(problems, _loading(folder / name, known, formats)) for name in names]
+    declared = tuple(source for source in sources if source is not None)
+    problems += one_source_each(declared, _DECLARATION)
+    return declared
+
+
+def _loading(folder: Path, known: Collection[str] | None, formats: Collection[str]) -> Callable[[], Source]:
+    where = _DECLARATION.format(folder.name)
+
+    def load() -> Source:
+        if not folder.resolve().is_relative_to(folder.parent.resolve()):
+            raise BriefingError(
+                where, problem="the source's folder is a link that leads out of the workspace", remedy="put the folder itself there"
+            )
+        return parse_source(text_of(folder / "source.toml", where), folder.name, known, area_schemes(), formats, where)
+
+    return load
+
+
+def _attempt(problems: list[Problem], load: Callable[[], T]) -> T | None:
+    """What was loaded; None when it could not be, and then its problems are added to the others."""
+    try:
+        return load()
+    except BriefingError as error:
+        problems += error.problems
+        return None

@@ -1,0 +1,122 @@
+"""The mistakes that people make: each gets one sentence with a place and a way out, and the document is still made."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from workspaces import briefing, edited
+
+BRA = "sources/bra-anmalda-brott/2026-K2/kvartal.txt"
+
+
+def redeliver(workspace: Path, change: Callable[[bytes], bytes]) -> None:
+    """The quarter's file as a correction with other bytes, so that the register still agrees."""
+    target = workspace / "sources/bra-anmalda-brott/2026-K2.r2"
+    shutil.copytree(workspace / "sources/bra-anmalda-brott/2026-K2", target)
+    (target / "kvartal.txt").write_bytes(change((target / "kvartal.txt").read_bytes()))
+
+
+def remarks(workspace: Path) -> str:
+    call = briefing(workspace, "produce", "--period", "2026-K2", "--json")
+    assert call.code == 0, call.out + call.err
+    made = call.json
+    assert all(Path(path).stat().st_size > 1000 for path in made["files"].values())
+    return "\n".join(each["text"] for each in (*made["gaps"], *made["doubts"]))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda content: b"", "tom"),
+        (lambda content: content[: len(content) // 2 - 7], "väntat"),
+        (lambda content: content.replace(b";3132;", b";<5;"), '"<5"'),
+        (lambda content: content.replace(b"Kvartal 2;3132", b"Q2;3132"), "Q2"),
+        (lambda content: content + "Umea kommun;Totalt antal brott;2026 prel.;Kvartal 2;1;1;\n".encode("cp1252"), "Umea kommun"),
+        (lambda content: content + "Umeå kommun;Totalt antal brott;2026 prel.;Kvartal 2;9;9;\n".encode("cp1252"), "rad"),
+        (lambda content: b"<html><body>503</body></html>", "väntat"),
+        (lambda content: content.decode("cp1252").encode("cp850"), "väntat"),
+    ],
+    ids=["empty", "truncated", "below-five", "period", "kommun", "contradiction", "html", "encoding"],
+)
+def test_a_broken_delivery_is_explained_and_the_document_is_still_made(
+    workspace: Path, change: Callable[[bytes], bytes], said: str
+) -> None:
+    redeliver(workspace, change)
+    assert said in remarks(workspace)
+
+
+def test_a_file_changed_after_receipt_is_refused_and_named(workspace: Path) -> None:
+    path = workspace / BRA
+    path.write_bytes(path.read_bytes().replace(b";3132;", b";9999;"))
+    said = remarks(workspace)
+    assert "bra-anmalda-brott/2026-K2" in said
+    html = (workspace / "output/drafts/2480-kvartal-2026-K2/2480-kvartal-2026-K2.html").read_text(encoding="utf-8")
+    assert "9\u00a0999" not in html
+
+
+def test_a_renamed_kolada_id_is_not_used_for_another_matter(workspace: Path) -> None:
+    source = workspace / "sources/kolada/source.toml"
+    edited(
+        source, "Elever i åk 9 som är behöriga till yrkesprogram, lägeskommun, andel (%)", "Elever i åk 9 som är behöriga till naturbruk"
+    )
+    assert "N15424" in remarks(workspace)
+
+
+@pytest.mark.parametrize("source", ["bra-anmalda-brott", "kolada", "polisen-lagesrapport", "bedomningar", "polisen-handelser"])
+def test_a_missing_source_becomes_a_gap_never_a_stop(workspace: Path, source: str) -> None:
+    for path in (workspace / "sources" / source).iterdir():
+        if path.name != "source.toml":
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    assert remarks(workspace)
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "where", "remedy"),
+    [
+        ("briefing.toml", "council =", "concil =", "briefing.toml", "council"),
+        ("sources/kolada/source.toml", 'sensitivity = "oppen"', 'sensitivity = "hemlig"', "sources/kolada/source.toml", "oppen, intern"),
+        ("sources/indicators.toml", 'polarity = "tolkas"', 'polarity = "tolka"', "sources/indicators.toml", "tolkas"),
+        ("templates/utgavor/kvartal.toml", 'kind = "matris"', 'kind = "matrix"', "templates/utgavor/kvartal.toml", "matris"),
+    ],
+)
+def test_a_broken_declaration_stops_with_place_and_remedy(workspace: Path, file: str, old: str, new: str, where: str, remedy: str) -> None:
+    edited(workspace / file, old, new)
+    for call in (briefing(workspace, "produce"), briefing(workspace, "check")):
+        assert call.code == 1
+        said = call.out + call.err
+        assert where in said
+        assert remedy in said
+
+
+def test_a_template_with_an_undefined_name_stops_and_names_it(workspace: Path) -> None:
+    edited(workspace / "templates/texter/metod.md.j2", "{{ jamforbara_ar }}", "{{ jamforbar_ar }}")
+    call = briefing(workspace, "produce")
+    assert call.code == 1
+    assert "templates/texter/metod.md.j2" in call.err
+    assert "jamforbar_ar" in call.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("produce", "--period", "2026-Q2"), "2026-K2"),
+        (("produce", "--kind", "kvartl"), "kvartal"),
+        (("produce", "--meeting", "2026-12-03"), "--period"),
+        (("produce", "--kind", "radsbriefing", "--meeting", "3 december"), "2026-12-03"),
+        (("show", "2480-kvartal-1999-K1"), "briefing list"),
+        (("read", "finns-inte.txt", "--as", "tabell"), "finns-inte.txt"),
+    ],
+)
+def test_a_mistake_on_the_command_line_gets_a_way_out(workspace: Path, arguments: tuple[str, ...], said: str) -> None:
+    call = briefing(workspace, *arguments)
+    assert call.code == 1
+    assert said in call.err
+    assert "Traceback" not in call.err
+
+
+def test_wrong_usage_is_exit_code_two(workspace: Path) -> None:
+    assert briefing(workspace, "produce", "--periode", "2026-K2").code == 2
+    assert briefing(workspace, "read", "x", "--as", "pdf").code == 2

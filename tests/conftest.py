@@ -1,0 +1,40 @@
+"""Fixtures that every test may ask for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from editions import Made, made
+from workspaces import REPOSITORY, demo
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    folder = REPOSITORY.parent / "shared" / "data"
+    if not folder.is_dir():
+        pytest.skip("the recorded public data lies beside the repository, and is not here")
+    return folder
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    """A copy of the demo, ready to be changed."""
+    return demo(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def kvartal() -> Made:
+    """The demo's quarterly lägesbild, made once for all tests that only look at it."""
+    return made("kvartal", "2026-K2")
+
+
+@pytest.fixture(scope="session")
+def radsbriefing() -> Made:
+    """The demo's briefing for the council meeting, made once."""
+    return made("radsbriefing", "2026-12-03")

@@ -1,0 +1,280 @@
+"""An edition is in the archive whole or not at all, wherever the writing stops.
+
+The writer is stopped at its n-th call to the operating system, for every n: killed (nothing of it runs any more, and a write has put down
+half of its bytes) or refused by the disk (it may clean up after itself). The same harness must catch writers that are built wrong.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pytest
+from stages.archive.archived import K2, delivery, edition, part, state
+
+from briefing.archive import objects, store
+from briefing.archive.disk import write
+from briefing.archive.inventory import Inventory
+from briefing.archive.layout import EDITION_FILE, EDITIONS
+from briefing.archive.objects import Payload
+from briefing.archive.store import add, content, editions, history, mend
+from briefing.archive.verification import verify
+from briefing.errors import BriefingError
+from briefing.sources.source import Delivery
+
+CALLS = {
+    True: ("open", "write", "fsync", "mkdir", "rename", "replace", "unlink", "rmdir"),  # killed at a close is killed at the next call
+    False: ("open", "write", "fsync", "close", "mkdir", "rename", "replace"),  # a refusal to clean up is let be
+}
+Writer = Callable[[Path], object]
+
+
+class Killed(BaseException):
+    """The process is gone."""
+
+
+@dataclass
+class Stop:
+    """Lets `at` calls pass. Killed: that call and all later ones fail. Refused: that one call only."""
+
+    at: int
+    killed: bool
+    seen: int = 0
+
+    def guarded(self, name: str, real: Callable[..., object]) -> Callable[..., object]:
+        def call(*args: object, **named: object) -> object:
+            self.seen += 1
+            if self.seen == self.at and name == "write":
+                descriptor, block = args
+                real(descriptor, bytes(block)[: len(bytes(block)) // 2])
+            if self.seen == self.at and not self.killed:
+                if name == "close":
+                    real(*args)
+                raise OSError(errno.ENOSPC, "No space left on device")
+            if self.killed and self.seen >= self.at:
+                raise Killed
+            return real(*args, **named)
+
+        return call
+
+
+def stopped(root: Path, writer: Writer, at: int, *, killed: bool) -> bool:
+    """Whether the writer was stopped at that call; False when it has fewer."""
+    stop = Stop(at, killed)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in CALLS[killed]:
+            patch.setattr(os, name, stop.guarded(name, getattr(os, name)))
+        with suppress(Killed, BriefingError, OSError):
+            writer(root)
+    return stop.seen >= at
+
+
+def torn_at(before: Path, work: Path, writer: Writer, *, killed: bool, step: int = 1) -> Iterator[int]:
+    """The calls at which stopping the writer broke a promise. `before` is the archive as it was; every run has its own copy of it."""
+    whole = work / "whole"
+    shutil.copytree(before, whole)
+    writer(whole)
+    assert not verify(whole).faults
+    earlier, goal, versions = state(before), state(whole), len(history(before, K2))
+    at, root, sound = 1, work / "root", [earlier]
+    while True:
+        shutil.copytree(before, root, copy_function=os.link)
+        if not stopped(root, writer, at, killed=killed):
+            break
+        left = state(root)
+        if left in sound or _kept(root, earlier, versions):
+            sound.append(left)
+        if left not in sound or not _retried(root, writer, goal):
+            yield at
+        shutil.rmtree(root)
+        at += step
+    assert at > 50, "the harness stopped the writer nowhere"
+
+
+def _kept(root: Path, earlier: dict[str, bytes], versions: int) -> bool:
+    """No faults, all earlier files as they were (but an object's own inventory), one version more or none, all readable."""
+    if verify(root).faults:
+        return False
+    now = state(root)
+    own = ("inventory.json", "inventory.json.sha512")
+    if any(now.get(path) != there for path, there in earlier.items() if not path.endswith(own) or "/v" in path):
+        return False
+    there = history(root, K2)
+    read = [content(root, K2, each.version, seal.name) for each in there for seal in (*each.files, *each.inputs)]
+    return len(there) in (versions, versions + 1) and all(isinstance(each, bytes) for each in read)
+
+
+def _retried(root: Path, writer: Writer, goal: dict[str, bytes]) -> bool:
+    try:
+        writer(root)
+    except Exception:  # whatever stops the second try, the promise is broken
+        return False
+    return state(root) == goal
+
+
+SMALL = {"lagesbild.json": b"{}", "lagesbild.html": b"<p>3 132</p>"}
+TEMPLATE = {"mallar/utgavor/kvartal.toml": b'title = "Kvartal"'}
+
+
+def received(content: bytes, revision: int) -> tuple[Delivery, ...]:
+    return (replace(delivery(revision=revision), parts=(part("data.json", content),)),)
+
+
+def first(root: Path) -> object:
+    came = received(b"1", 1)
+    return add(root, edition(made_from=TEMPLATE, deliveries=came), SMALL, TEMPLATE, came)
+
+
+def second(root: Path) -> object:
+    came = received(b"2", 2)
+    return add(
+        root, edition(version="v2", made_from=TEMPLATE, deliveries=came), {**SMALL, "lagesbild.html": b"<p>3 140</p>"}, TEMPLATE, came
+    )
+
+
+@pytest.fixture(autouse=True)
+def no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The kernel lives on here, so a sync changes nothing that can be seen; that it is called is counted all the same."""
+    monkeypatch.setattr(os, "fsync", lambda descriptor: None)
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    (tmp_path / "before").mkdir()
+    return tmp_path / "before"
+
+
+@pytest.fixture
+def one_version(empty: Path) -> Path:
+    first(empty)
+    return empty
+
+
+@pytest.mark.parametrize("killed", [True, False], ids=["killed", "refused"])
+def test_a_first_version_is_absent_or_whole_wherever_the_writing_stops(empty: Path, tmp_path: Path, killed: bool) -> None:
+    assert list(torn_at(empty, tmp_path, first, killed=killed)) == []
+
+
+@pytest.mark.parametrize("killed", [True, False], ids=["killed", "refused"])
+def test_a_second_version_is_absent_or_whole_and_the_first_is_untouched(one_version: Path, tmp_path: Path, killed: bool) -> None:
+    assert list(torn_at(one_version, tmp_path, second, killed=killed)) == []
+
+
+def test_the_harness_catches_a_writer_that_does_not_stage(empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def in_place(stage: Path, target: Path, inventory: Inventory, payloads: dict[str, Payload]) -> bool:
+        objects.stage_object(target, inventory, payloads)
+        return True
+
+    monkeypatch.setattr(store, "_committed", in_place)
+    assert next(torn_at(empty, tmp_path, first, killed=True, step=3), None)
+
+
+def test_the_harness_catches_a_writer_that_renames_before_all_is_written(
+    one_version: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_early(stage: Path, target: Path, inventory: Inventory, payloads: dict[str, Payload]) -> bool:
+        name = inventory.head.name
+        (stage / name).mkdir()
+        (stage / name).rename(target / name)
+        objects.stage_version(target / name, inventory, payloads)
+        return True
+
+    monkeypatch.setattr(store, "_committed", too_early)
+    assert next(torn_at(one_version, tmp_path, second, killed=True, step=3), None)
+
+
+def test_the_harness_catches_a_writer_that_seals_the_edition_before_its_deliveries(
+    empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = store._add_delivery
+    waiting: list[tuple[object, ...]] = []
+
+    def later(root: Path, stage: Path, *rest: object) -> None:
+        waiting.append((root, stage, *rest))
+
+    def edition_first(stage: Path, target: Path, inventory: Inventory, payloads: dict[str, Payload]) -> bool:
+        objects.stage_object(stage / "object", inventory, payloads)
+        committed = store.commit(stage / "object", target)
+        while waiting:
+            real(*waiting.pop())  # type: ignore[arg-type]
+        return committed
+
+    monkeypatch.setattr(store, "_add_delivery", later)
+    monkeypatch.setattr(store, "_committed", edition_first)
+    assert next(torn_at(empty, tmp_path, first, killed=True, step=3), None)
+
+
+def test_the_harness_catches_a_writer_that_rewrites_an_earlier_version(
+    one_version: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = store._committed
+
+    def rewriting(stage: Path, target: Path, inventory: Inventory, payloads: dict[str, Payload]) -> bool:
+        path = target / "v1" / "content" / EDITION_FILE
+        kept = path.read_bytes()
+        path.unlink()
+        write(path, kept)
+        return real(stage, target, inventory, payloads)
+
+    monkeypatch.setattr(store, "_committed", rewriting)
+    assert next(torn_at(one_version, tmp_path, second, killed=True, step=3), None)
+
+
+def test_what_a_cut_off_run_left_is_gone_an_hour_later(one_version: Path) -> None:
+    assert stopped(one_version, second, 60, killed=True)
+    (leftover,) = one_version.glob(".staging-*")
+    mend(one_version)
+    assert leftover.is_dir(), "it may be a writer that is still at work"
+    long_ago = leftover.stat().st_mtime - 4000
+    os.utime(leftover, (long_ago, long_ago))
+    mend(one_version)
+    assert not list(one_version.glob(".staging-*"))
+    assert len(history(one_version, K2)) == 1
+
+
+def test_a_disk_that_refuses_is_said_plainly_and_leaves_nothing(one_version: Path) -> None:
+    before = state(one_version)
+    stop = Stop(40, killed=False)
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(BriefingError, match="No space left on device") as refused:
+        for name in CALLS[False]:
+            patch.setattr(os, name, stop.guarded(name, getattr(os, name)))
+        second(one_version)
+    assert refused.value.problems[0].remedy.startswith("make room")
+    assert state(one_version) == before
+    assert not list(one_version.glob(".staging-*"))
+
+
+RACE = """
+import sys, time
+from pathlib import Path
+from stages.archive.archived import *
+root, me, other = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
+me.touch()
+while not other.exists(): time.sleep(0.001)
+for year in range(2000, 2015):
+    id = EditionId("2480", "kvartal", f"{year}-K1")
+    add(root, edition(id), FILES, MADE_FROM, DELIVERIES)
+    add_second(root, id)
+"""
+
+
+def test_two_writers_at_once_end_with_one_of_each_version(tmp_path: Path, repository: Path) -> None:
+    root, a, b = tmp_path / "archive", tmp_path / "a", tmp_path / "b"
+    paths = os.pathsep.join((str(repository / "tests"), str(repository)))
+    started = [
+        subprocess.Popen([sys.executable, "-c", RACE, str(root), str(me), str(other)], env={**os.environ, "PYTHONPATH": paths})
+        for me, other in ((a, b), (b, a))
+    ]
+    assert [each.wait(60) for each in started] == [0, 0]
+    mend(root)
+    found = verify(root)
+    assert (found.editions, found.deliveries, found.faults, found.notes) == (15, 3, (), ())
+    assert {each.version for each in editions(root)} == {"v2"}
+    assert {child.name for each in (root / EDITIONS).iterdir() for child in each.iterdir() if child.is_dir()} == {"v1", "v2"}

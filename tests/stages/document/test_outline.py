@@ -1,0 +1,45 @@
+"""Outlines: broken ones are refused with every problem, and a new kind needs no Python."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.document.outline import kinds, outline_of
+from briefing.document.templates import Templates
+from briefing.errors import BriefingError, DeclarationError
+
+HEAD = 'title = "t"\nsubtitle = "s"\ntagline = "g"\n'
+
+
+def templates(text: str) -> Templates:
+    return Templates({"utgavor/prov.toml": HEAD + text, "texter/a.md.j2": "x"}, {})
+
+
+def test_an_unknown_kind_lists_those_that_there_are() -> None:
+    with pytest.raises(BriefingError, match="use one of prov"):
+        outline_of("kvartl", templates(""), frozenset())
+    assert kinds(templates("")) == ("prov",)
+
+
+def test_all_problems_of_an_outline_are_told_at_once() -> None:
+    text = '[[section]]\nheading = "A"\nblock = [{kind = "matris", indicators = ["okand/ar", "brott"]}]\n'
+    with pytest.raises(DeclarationError) as raised:
+        outline_of("prov", templates(text), frozenset({"brott"}))
+    assert [problem.problem for problem in raised.value.problems] == [
+        "'okand' is not in sources/indicators.toml",
+        "'brott' has no period",
+    ]
+
+
+def test_an_unknown_block_kind_is_refused() -> None:
+    with pytest.raises(DeclarationError) as raised:
+        outline_of("prov", templates('[[section]]\nheading = "A"\nblock = [{kind = "matrix"}]\n'), frozenset())
+    assert "matrix" in str(raised.value)
+    assert "matris" in str(raised.value)
+
+
+def test_the_indicators_of_an_outline_are_asked_for_once() -> None:
+    blocks = '{kind = "matris", indicators = ["a/ar", "a/kvartal"]}, {kind = "trend", indicators = ["a/ar"]}'
+    text = f'[[section]]\nheading = "A"\nblock = [{blocks}]\n'
+    subjects = outline_of("prov", templates(text), frozenset({"a"})).subjects
+    assert [each.id for each in subjects] == ["a:ar", "a:kvartal"]
