@@ -21,7 +21,8 @@ def sources(block: BlockOutline, scene: Scene) -> Composed:
     """Every declared source: period and seal of what came, strength, weakness, reliability; a row also for what did not come."""
     latest = {source.id: _latest(source, scene.material.deliveries) for source in scene.material.sources}
     rows = tuple(
-        _source_row(source, latest[source.id]) for source in sorted(scene.material.sources, key=lambda each: latest[each.id] is None)
+        _source_row(source, latest[source.id])
+        for source in sorted(scene.material.sources, key=lambda each: (latest[each.id] is None, each.origin != "data", each.title))
     )
     columns = (
         Column("Källa och period", width_mm=42),

@@ -10,9 +10,9 @@ from briefing.document.document import Axis
 
 
 def axis_of(values: Sequence[float], *, most_ticks: int = 7) -> Axis:
-    """Round ends and evenly spaced ticks around the values; from 0 when the lowest is below half of the highest."""
+    """Round ends and evenly spaced ticks around the values; from 0 when the lowest is below a third of the highest."""
     low, high = min(values), max(values)
-    if 0 <= low < high / 2:
+    if 0 <= low < high / 3:
         low = 0.0
     step = _step((high - low) or abs(high) or float(most_ticks - 1), most_ticks)
     first = math.floor(low / step)

@@ -99,17 +99,27 @@ class Column:
     width_mm: float = 0.0
 
 
+class Tone(Enum):
+    """The colour of a sign whose word says better or worse; all other signs are neutral, so that colour never speaks alone."""
+
+    NEUTRAL = "neutral"
+    BATTRE = "battre"
+    SAMRE = "samre"
+
+
 @dataclass(frozen=True)
 class Cell:
     """One cell: a value line (symbol, then text) and a grey second line. `value` is the number behind the text, None where it is no number.
 
-    `symbol` never stands without its word. `muted` is the grey of what is missing. `indent` marks a row that is part of the one above.
+    `symbol` never stands without its word; `tone` is its colour. `muted` is the grey of what is missing. `indent` marks a row that is
+    part of the one above.
     """
 
     text: str
     value: float | None = None
     basis: tuple[str, ...] = ()
     symbol: str = ""
+    tone: Tone = Tone.NEUTRAL
     note: str = ""
     strong: bool = False
     muted: bool = False

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from briefing.document import wording
-from briefing.document.document import Cell, Column, Table
+from briefing.document.document import Cell, Column, Table, Tone
 from briefing.document.outline import BlockOutline, subject
 from briefing.document.phrases import rank
 from briefing.document.scene import Composed, Scene
 from briefing.findings.finding import Comparison, Development, Level, Position, Subject, Trend
 from briefing.terms.indicator import Indicator, Unit
+
+_TONES = {Position.BATTRE: Tone.BATTRE, Position.SAMRE: Tone.SAMRE}
 
 
 def matrix(block: BlockOutline, scene: Scene) -> Composed:
@@ -27,7 +29,13 @@ def matrix(block: BlockOutline, scene: Scene) -> Composed:
         Column(f"Jämförelse med {wording.spelled(len(scene.request.peers))} kommuner", width_mm=43),
     )
     table = Table(
-        "matris", "", block.caption, columns, rows, _notes(present, scene), "Nivå, utveckling och jämförelse för varje indikator."
+        "matris",
+        "",
+        block.caption,
+        columns,
+        rows,
+        _notes(present, scene, brief=block.brief),
+        "Nivå, utveckling och jämförelse för varje indikator.",
     )
     citations = [citation for each in present if (level := scene.findings.level(each)) for citation in level.citations]
     return Composed((table,), tuple(scene.not_delivered(each) for each in gaps), scene.sensitivity_of(*citations))
@@ -96,16 +104,17 @@ def _comparison_cell(comparison: Comparison | None, indicator: Indicator, *, bri
     place = "" if brief or comparison.rank is None else f", plats {rank(comparison)} av {len(comparison.members) + 1}"
     note = f"medel {wording.measured(comparison.mean, comparison.measure)}{place}"
     is_verdict = comparison.verdict not in (Position.LIKNANDE, Position.GAR_INTE_ATT_BEDOMA)
-    return Cell(word, basis=(comparison.id,), symbol=sign, note=note, strong=is_verdict, muted=comparison.gap is not None)
+    tone = _TONES.get(comparison.verdict, Tone.NEUTRAL)
+    return Cell(word, basis=(comparison.id,), symbol=sign, tone=tone, note=note, strong=is_verdict, muted=comparison.gap is not None)
 
 
-def _notes(subjects: list[Subject], scene: Scene) -> tuple[str, ...]:
+def _notes(subjects: list[Subject], scene: Scene, *, brief: bool) -> tuple[str, ...]:
     developments = [found for each in subjects if (found := scene.findings.development(each)) and found.level is not None]
     citations = [citation for each in subjects if (level := scene.findings.level(each)) for citation in level.citations]
     notes = [f"Källa: {'; '.join(scene.sources_of(*citations))}. (p) betyder preliminär uppgift."]
     notes.append(
-        "Del av alla anmälda brott: stor del är minst 20 procent, medelstor del 5–20 procent och liten del under 5 procent. "
-        "Plats 1 är lägst; inom parentes står de platser som osäkerheten täcker."
+        "Del av alla anmälda brott: stor del är minst 20 procent, medelstor del 5–20 procent och liten del under 5 procent."
+        + ("" if brief else " Plats 1 är lägst; inom parentes står de platser som osäkerheten täcker.")
     )
     if developments:
         confidence = wording.number(100 * (developments[0].level or 0.0), 1)

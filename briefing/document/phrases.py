@@ -164,9 +164,9 @@ def _rolling(scene: Scene, basis: Basis, asked: Subject, periods: int) -> dict[s
         basis.note(history.id, point.citations)
         return printed(point, unit)
 
-    edges = [said(f"liknande:{edge}", Unit.PER_100K) for edge in ("q1", "q3")]
-    middle = "–".join(edge.removesuffix(f"{wording.NBSP}(p)") for edge in edges) if all(edges) else ""
-    return {"antal": said(level.area, Unit.ANTAL), "per_100k": said(level.area, Unit.PER_100K), "mitten": middle}
+    lower, upper = (said(f"liknande:{edge}", Unit.PER_100K).removesuffix(f"{wording.NBSP}(p)") for edge in ("q1", "q3"))
+    middle = {"fran": lower, "till": upper} if lower and upper else {"fran": "", "till": ""}
+    return {"antal": said(level.area, Unit.ANTAL), "per_100k": said(level.area, Unit.PER_100K), **middle}
 
 
 def _round(scene: Scene, basis: Basis, source_id: str) -> dict[str, Any]:

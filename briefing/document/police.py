@@ -44,11 +44,11 @@ def dimensions(block: BlockOutline, scene: Scene) -> Composed:
     )
     columns = (
         Column("Dimension", width_mm=35),
-        Column("Nivå nu", width_mm=24),
-        Column(_before_heading(before), width_mm=24),
+        Column("Nivå nu", width_mm=22),
+        Column(_before_heading(before), width_mm=22),
         Column("Riktning", width_mm=25),
-        Column("Säkerhet", width_mm=18),
-        *(() if block.brief else (Column("Bedömning", width_mm=40),)),
+        Column("Säkerhet", width_mm=17),
+        *(() if block.brief else (Column("Bedömning"),)),
     )
     table = Table(
         "dimensioner", "", block.caption, columns, rows, _notes(source, now, before), "Nivå nu och förra gången.", source.synthetic
@@ -57,7 +57,11 @@ def dimensions(block: BlockOutline, scene: Scene) -> Composed:
 
 
 def changed(block: BlockOutline, scene: Scene) -> Composed:
-    """What changed since the statement before it, dimension by dimension; new wordings are quoted side by side."""
+    """What changed since the statement before it, dimension by dimension.
+
+    Where only the wording is new, both wordings are quoted; the brief form quotes those whose level has changed instead, since it has
+    no table of all texts beside it.
+    """
     found = _latest(block, scene)
     if isinstance(found, Gap):
         return Composed(gaps=(found,))
@@ -78,7 +82,8 @@ def changed(block: BlockOutline, scene: Scene) -> Composed:
         text = plain(f"{source.title}: ingen dimension har fått en annan bedömning sedan {wording.day(before.dated)}.", ids)
         return Composed((data_text(text, synthetic=source.synthetic),), sensitivity=sensitivity)
     table = _shift_table(block, source, shown, now, before)
-    reworded = shown if block.brief else [each for each in shown if each.shift is Shift.NY_ORDALYDELSE]
+    wanted = (Shift.FORSAMRAD, Shift.FORBATTRAD) if block.brief else (Shift.NY_ORDALYDELSE,)
+    reworded = [each for each in shown if each.shift in wanted]
     return Composed((table, *_rewordings(source, reworded, before)), sensitivity=sensitivity)
 
 

@@ -115,7 +115,7 @@ def _group(group: Group, inside: str, *, is_skyline: bool) -> str:
 def _category_axis(sheet: Sheet, *, marked: bool) -> str:
     """The axis with its printed categories, or without where these are labels of their own."""
     own = needs_own_labels(sheet.ticks, sheet.plot)
-    marks, place = "out" if marked else "none", "none" if own else "low"
+    marks, place = "out" if marked and not own else "none", "none" if own else "low"
     every = reduce(gcd, (index for index, text in enumerate(sheet.ticks) if text), 0) or 1
     return (
         f'<c:catAx><c:axId val="{_CATEGORY_AXIS}"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/>'

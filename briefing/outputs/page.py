@@ -66,7 +66,7 @@ def _sign(match: re.Match[str]) -> str:
 
 
 def _direction(sign: str) -> str:
-    named = {"▲": "okar", "▼": "minskar", "◄": "lagre", "►": "hogre", "○": "saknas", "●": "lika"}
+    named = {"○": "saknas", "●": "lika"}
     return named.get(sign, "niva" if sign[0] in "■□" else "riktning")
 
 

@@ -34,7 +34,7 @@ STYLES = (
         "Hyperlink",
         "Länk i innehåll",
     ),
-    *("Tecken", "Tecken ökar", "Tecken minskar", "Tecken lika", "Tecken nivå"),
+    *("Tecken", "Tecken bättre", "Tecken sämre", "Tecken lika", "Tecken nivå"),
 )
 
 _LONGEST_BOOKMARK = 40  # Word's own limit

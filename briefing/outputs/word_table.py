@@ -108,7 +108,7 @@ def _cell(width: int, content: str) -> str:
 def _content(setting: Setting, cell: Cell, column: Column, keep: str) -> str:
     """The value line, and the grey line under it."""
     properties = keep + (_INDENT if cell.indent else "") + _aligned(column)
-    sign = words(setting, cell.symbol, Look(grey=cell.muted)) + words(setting, NBSP) if cell.symbol else ""
+    sign = words(setting, cell.symbol, Look(grey=cell.muted, tone=cell.tone)) + words(setting, NBSP) if cell.symbol else ""
     text = words(setting, cell.text, Look(bold=cell.strong, grey=cell.muted) if cell.strong or cell.muted else PLAIN)
     mark = words(setting, " ") + example(setting, setting.frame.example_short) if cell.synthetic else ""
     line = paragraph(setting, "Tabelltext", sign + text + mark, properties)

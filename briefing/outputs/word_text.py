@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 
-from briefing.document.document import Run
+from briefing.document.document import Run, Tone
 from briefing.outputs.word_styles import Setting
 from briefing.outputs.xml_text import allowed, escaped
 
@@ -21,21 +21,21 @@ _GREY = "4B5563"
 _ARIAL = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/>'
 _SMALL = '<w:sz w:val="14"/><w:szCs w:val="14"/>'
 _SIGN_STYLES = {
-    "▲": ("Tecken ökar", "B45309", ""),
-    **dict.fromkeys("▼◄", ("Tecken minskar", "0B5394", "")),
     "●": ("Tecken lika", "6B7280", ""),
     **dict.fromkeys("■□", ("Tecken nivå", "0A3A66", _SMALL)),
 }
+_TONE_STYLES = {Tone.BATTRE: ("Tecken bättre", "0B5394", ""), Tone.SAMRE: ("Tecken sämre", "B45309", "")}
 
 
 @dataclass(frozen=True)
 class Look:
-    """How a run is set: its character style, bold, italic, grey."""
+    """How a run is set: its character style, bold, italic, grey, and the colour of its signs."""
 
     style: str = ""
     bold: bool = False
     italic: bool = False
     grey: bool = False
+    tone: Tone = Tone.NEUTRAL
 
 
 PLAIN = Look()
@@ -120,7 +120,7 @@ def _sign_look(setting: Setting, sign: str, look: Look) -> str:
     """
     if look.style:
         return _look(setting, look, font=_ARIAL)
-    style, colour, size = _SIGN_STYLES.get(sign[0], ("Tecken", "", ""))
+    style, colour, size = _TONE_STYLES.get(look.tone) or _SIGN_STYLES.get(sign[0], ("Tecken", "", ""))
     bold = "<w:b/><w:bCs/>" if sign == "×" else ""
     tint = _GREY if look.grey else colour
     tinted = f'<w:color w:val="{tint}"/>' if tint else ""
