@@ -6,6 +6,9 @@ import re
 
 from briefing.terms.edition import EditionId, parse_edition_id
 
+ARCHIVE = "output/archive"
+"""Where a workspace has its storage root."""
+
 ROOT_DECLARATION = "0=ocfl_1.1"
 OBJECT_DECLARATION = "0=ocfl_object_1.1"
 INVENTORY = "inventory.json"

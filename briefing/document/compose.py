@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from briefing.document import account, figures, police, sentences, tables
+from briefing.document.basis import bases
 from briefing.document.country import country
-from briefing.document.document import Block, Document, Role, Section, Table, Text, bases
+from briefing.document.document import Block, Document, Role, Section, Table, Text
 from briefing.document.figure_data import figure_data
 from briefing.document.frame import frame
 from briefing.document.matrix import matrix

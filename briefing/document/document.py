@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
@@ -289,15 +289,3 @@ class Document:
             yield self.frame.facts
         for section in self.sections:
             yield from section.blocks
-
-
-def bases(blocks: Iterable[Block]) -> Iterator[str]:
-    """The ids that paragraphs, cells and lines rest on, in reading order, with repetitions."""
-    for block in blocks:
-        match block:
-            case Text():
-                yield from (basis for paragraph in block.paragraphs for basis in paragraph.basis)
-            case Table():
-                yield from (basis for row in block.rows for cell in row for basis in cell.basis)
-            case Figure():
-                yield from (basis for trace in block.traces for basis in trace.basis)

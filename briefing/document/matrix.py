@@ -71,7 +71,8 @@ def _level_cell(indicator: Indicator, level: Level) -> Cell:
     if level.value is not None:
         suffix = f"{wording.NBSP}%" if indicator.unit in (Unit.ANDEL, Unit.PROCENT) else ""
         return Cell(wording.measured(level.value, indicator.unit) + suffix, level.value, (level.id,), note=wording.UNITS[indicator.unit])
-    numbers = [wording.number(each) for each in (level.count, level.rate) if each is not None]
+    printed = (wording.number(each) for each in (level.count, level.rate) if each is not None)
+    numbers = [wording.preliminary(each, is_preliminary=level.preliminary) for each in printed]
     return Cell(" · ".join(numbers), level.count, (level.id,), note=_share(level.share))
 
 

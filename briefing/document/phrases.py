@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Any, TypeVar
 
 from briefing.document import wording
+from briefing.document.basis import Basis
 from briefing.document.outline import subject
-from briefing.document.scene import Basis, Scene
+from briefing.document.scene import Scene
 from briefing.document.tables import printed
 from briefing.findings.finding import Comparison, Development, Level, Position, Subject, Trend
 from briefing.findings.rounds import DimensionShift, Shift, rounds, shifts
 from briefing.terms.gap import Gap, GapReason
 from briefing.terms.indicator import Unit
 from briefing.terms.period import Frequency
+
+_F = TypeVar("_F", Level, Development, Comparison)
 
 
 class AbsentError(Exception):
@@ -107,27 +110,23 @@ def rank(comparison: Comparison) -> str:
 
 
 def _level(scene: Scene, basis: Basis, asked: Subject) -> Level:
-    level = scene.findings.level(asked)
-    if level is None:
-        raise AbsentError(scene.not_delivered(asked))
-    basis.note(level.id, level.citations)
-    return level
+    return _noted(scene.findings.level(asked), scene, basis, asked)
 
 
 def _development(scene: Scene, basis: Basis, asked: Subject) -> Development:
-    development = scene.findings.development(asked)
-    if development is None:
-        raise AbsentError(scene.not_delivered(asked))
-    basis.note(development.id, development.citations)
-    return development
+    return _noted(scene.findings.development(asked), scene, basis, asked)
 
 
 def _comparison(scene: Scene, basis: Basis, asked: Subject) -> Comparison:
-    comparison = scene.findings.comparison(asked)
-    if comparison is None:
+    return _noted(scene.findings.comparison(asked), scene, basis, asked)
+
+
+def _noted(finding: _F | None, scene: Scene, basis: Basis, asked: Subject) -> _F:
+    """The finding, noted as basis; where there is none the sentence ends here, and its gap is told."""
+    if finding is None:
         raise AbsentError(scene.not_delivered(asked))
-    basis.note(comparison.id, comparison.citations)
-    return comparison
+    basis.note(finding.id, finding.citations)
+    return finding
 
 
 def _developments(scene: Scene, basis: Basis, written: Iterable[str]) -> list[dict[str, Any]]:
@@ -187,7 +186,7 @@ def _round(scene: Scene, basis: Basis, source_id: str) -> dict[str, Any]:
         "forra_datum": wording.day(before.dated) if before else "",
         "forsamrade": [_shift_words(each, labels) for each in changed if each.shift is Shift.FORSAMRAD],
         "forbattrade": [_shift_words(each, labels) for each in changed if each.shift is Shift.FORBATTRAD],
-        "antal": sum(1 for each in changed if each.now and each.now.level),
+        "jamforda": sum(1 for each in changed if each.now and each.before and each.now.level and each.before.level),
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from briefing.document import wording
@@ -83,19 +83,6 @@ class Scene:
 
     def _gap_of(self, indicator: str) -> Gap | None:
         return next((gap for gap in self.findings.gaps if gap.subject == indicator), None)
-
-
-@dataclass
-class Basis:
-    """The ids and citations of what a sentence asked for while it was written: no sentence without a basis."""
-
-    ids: list[str] = field(default_factory=list)
-    citations: list[Citation] = field(default_factory=list)
-
-    def note(self, finding_id: str, citations: tuple[Citation, ...]) -> None:
-        if finding_id not in self.ids:
-            self.ids.append(finding_id)
-            self.citations.extend(citations)
 
 
 def data_text(paragraph: Paragraph, **changes: Any) -> Text:

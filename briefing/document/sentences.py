@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from briefing.document import wording
+from briefing.document.basis import Basis
 from briefing.document.document import Origin, Role, Text
 from briefing.document.outline import BlockOutline
 from briefing.document.phrases import AbsentError, phrases, statements_missing
 from briefing.document.prose import paragraph, paragraphs
-from briefing.document.scene import Basis, Composed, Scene, data_text
+from briefing.document.scene import Composed, Scene, data_text
 from briefing.findings.rounds import assessment, rounds
 from briefing.observations.statement import Assessment, Statement
 from briefing.terms.gap import Gap, GapReason

@@ -12,7 +12,8 @@ from functools import lru_cache
 from typing import Any
 
 from briefing import __version__
-from briefing.document.document import Document, Figure, Table, Text, bases
+from briefing.document.basis import bases
+from briefing.document.document import Document, Figure, Table, Text
 from briefing.findings.finding import Comparison, Development, Finding, Findings, History, Level, Placement
 from briefing.observations.doubt import Doubt
 from briefing.observations.reading import Material

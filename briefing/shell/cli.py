@@ -18,7 +18,7 @@ from briefing.errors import BriefingError
 if TYPE_CHECKING:
     from briefing.shell.commands.result import Result
 
-_FORMATS = ("bra-sol-dbfil", "kolada", "tabell", "uppgifter", "bedomningar")  # observations.READERS imports pandas: too slow for --help
+FORMATS = ("bra-sol-dbfil", "kolada", "tabell", "uppgifter", "bedomningar")  # observations.READERS imports pandas: too slow for --help
 _DAY = click.DateTime(["%Y-%m-%d"])
 _as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
 
@@ -57,7 +57,7 @@ def check(obj: tuple[Path | None, date], as_json: bool) -> None:
 
 @cli.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--as", "form", required=True, type=click.Choice(_FORMATS), help="The format to read it as.")
+@click.option("--as", "form", required=True, type=click.Choice(FORMATS), help="The format to read it as.")
 @click.option("--source", help="Read it as a delivery of this declared source; default: keep the file's own names.")
 @_as_json
 @click.pass_obj

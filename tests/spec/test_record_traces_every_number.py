@@ -8,7 +8,8 @@ import pytest
 from builders import LEVEL, POLICE, paragraph, sample_document, with_block
 from sample_edition import BRA, DOUBTS, GAPS, sample_findings, sample_material, sample_request
 
-from briefing.document.document import Document, Origin, Text, bases
+from briefing.document.basis import bases
+from briefing.document.document import Document, Origin, Text
 from briefing.findings.finding import Findings
 from briefing.observations.reading import Material
 from briefing.outputs.record import render_record

@@ -7,10 +7,10 @@ from typing import Any
 
 from briefing.archive import store
 from briefing.archive.edition import Edition
+from briefing.archive.layout import ARCHIVE
 from briefing.archive.verification import verify
 from briefing.document.wording import STATUSES
 from briefing.errors import BriefingError
-from briefing.shell.commands.produce import ARCHIVE
 from briefing.shell.commands.result import Result
 from briefing.terms.edition import EditionId, Status, parse_edition_id
 from briefing.workspace.drafts import DRAFTS

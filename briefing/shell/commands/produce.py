@@ -11,6 +11,7 @@ from typing import Any
 import briefing
 from briefing.archive import store
 from briefing.archive.edition import Edition
+from briefing.archive.layout import ARCHIVE
 from briefing.archive.seals import Decision, decision, inputs
 from briefing.document.outline import outline_of
 from briefing.document.wording import STATUSES
@@ -29,8 +30,6 @@ from briefing.workspace.deliveries import Received, received
 from briefing.workspace.drafts import write_drafts
 from briefing.workspace.find import CONFIGURATION_FILE
 from briefing.workspace.load import CATALOGUE, SOURCES, Workspace, load_workspace
-
-ARCHIVE = "output/archive"
 
 
 @dataclass(frozen=True)
