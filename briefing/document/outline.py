@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -90,7 +91,6 @@ class Outline:
     contents: bool = False
     for_meeting: bool = False
     skyline: str = ""
-    part_of_crime: str = ""
 
     @property
     def subjects(self) -> tuple[Subject, ...]:
@@ -122,15 +122,40 @@ def subject(written: str) -> Subject:
     return Subject(indicator, Frequency(frequency))
 
 
-def _problems(outline: Outline, where: str, indicators: frozenset[str]) -> list[Problem]:
-    problems = []
+_NEEDS: Mapping[str, tuple[BlockKind, ...]] = {
+    "indicators": (
+        BlockKind.MATRIS,
+        BlockKind.PERIODER,
+        BlockKind.MANADER,
+        BlockKind.GRUPPER,
+        BlockKind.NYCKELTAL,
+        BlockKind.LANDET,
+        BlockKind.TREND,
+        BlockKind.STAPLAR,
+    ),
+    "source": (BlockKind.UPPGIFT, BlockKind.DIMENSIONER, BlockKind.ANDRADE),
+    "dimension": (BlockKind.UPPGIFT,),
+    "subject": (BlockKind.BEDOMNING, BlockKind.SAKNAS),
+    "text": (BlockKind.TEXT, BlockKind.MENING, BlockKind.SAKNAS),
+}
+
+
+def _problems(outline: Outline, where: str, indicators: frozenset[str]) -> Iterator[Problem]:
+    if outline.skyline:
+        yield from _indicator_problems((where, "skyline"), (outline.skyline,), indicators)
     for section in outline.section:
         for block in section.block:
-            for written in block.indicators:
-                indicator, _, frequency = written.partition("/")
-                place = (where, section.heading, "indicators")
-                if frequency not in [each.value for each in Frequency]:
-                    problems.append(Problem(place, f"'{written}' has no period", "write for example anmalda-brott/kvartal"))
-                elif indicator not in indicators:
-                    problems.append(Problem(place, f"'{indicator}' is not in sources/indicators.toml", "declare it there, or name another"))
-    return problems
+            place = (where, section.heading, block.kind.value)
+            for key, kinds_that_need_it in _NEEDS.items():
+                if block.kind in kinds_that_need_it and not getattr(block, key):
+                    yield Problem(place, f"the block has no {key}", f"add {key} to the block")
+            yield from _indicator_problems((*place, "indicators"), block.indicators, indicators)
+
+
+def _indicator_problems(place: tuple[str, ...], written: tuple[str, ...], indicators: frozenset[str]) -> Iterator[Problem]:
+    for each in written:
+        indicator, _, frequency = each.partition("/")
+        if frequency not in [known.value for known in Frequency]:
+            yield Problem(place, f"'{each}' has no period", "write for example anmalda-brott/kvartal")
+        elif indicator not in indicators:
+            yield Problem(place, f"'{indicator}' is not in sources/indicators.toml", "declare it there, or name another")

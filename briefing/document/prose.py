@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
-from jinja2 import DictLoader, StrictUndefined, Template, TemplateSyntaxError, UndefinedError
-from jinja2.exceptions import SecurityError
+from jinja2 import DictLoader, StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from briefing.document import wording
 from briefing.document.document import Paragraph, Run
+from briefing.document.template_fault import FAULTS, template_fault
 from briefing.document.templates import Templates
 from briefing.errors import BriefingError
 
@@ -84,15 +84,11 @@ def _as_text(value: Any) -> Any:
     return _MARKDOWN_SIGNS.sub(r"\\\1", value) if isinstance(value, str) else value
 
 
-def _filled(where: str, template: Any, values: Mapping[str, Any]) -> str:
+def _filled(where: str, template: Callable[[], Template], values: Mapping[str, Any]) -> str:
     try:
-        return str(template().render(values))
-    except UndefinedError as error:
-        raise BriefingError(where, problem=f"{error.message}", remedy="correct the name, or take it out of the template") from error
-    except TemplateSyntaxError as error:
-        raise BriefingError(f"{where}, line {error.lineno}", problem=f"{error.message}", remedy="mend the template's syntax") from error
-    except SecurityError as error:
-        raise BriefingError(where, problem=f"{error.message}", remedy="use only the values and filters that templates are given") from error
+        return template().render(values)
+    except FAULTS as error:
+        raise template_fault(where, error) from error
 
 
 def _paragraphs(tokens: list[Token], basis: tuple[str, ...]) -> Iterator[Paragraph]:

@@ -157,8 +157,8 @@ def day(value: date) -> str:
 
 
 def listed(words: Iterable[str]) -> str:
-    """`a, b och c`."""
-    *first, last = words
+    """`a, b och c`; empty for none."""
+    *first, last = (*words,) or ("",)
     return f"{', '.join(first)} och {last}" if first else last
 
 

@@ -9,13 +9,13 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from briefing.document.document import Block, Document, Figure, Paragraph, Table, Text
+from briefing.document.template_fault import FAULTS, template_fault
 from briefing.document.templates import Templates
-from briefing.errors import BriefingError
 from briefing.outputs.file import File
 from briefing.outputs.svg import svg
 
@@ -30,10 +30,8 @@ def render_page(document: Document, templates: Templates) -> File:
     source = templates.text(_TEMPLATE)
     try:
         text = _compiled(source).render(document=document, frame=document.frame)
-    except TemplateSyntaxError as error:
-        raise _unusable(error, error.lineno) from error
-    except (UndefinedError, TemplateError, TypeError) as error:
-        raise _unusable(error, _line_of(error)) from error
+    except FAULTS as error:
+        raise template_fault(f"templates/{_TEMPLATE}", error) from error
     return File(f"{document.edition}.html", "text/html; charset=utf-8", text.encode("utf-8"))
 
 
@@ -115,23 +113,3 @@ def _sort_of(block: Block) -> str:
 def _safe_link(address: str) -> str:
     """The address when it is of a kind that a document may point to, else nothing: text from outside never becomes a script."""
     return address if _SAFE_LINK.match(address) else ""
-
-
-def _line_of(error: BaseException) -> int:
-    """The line of the template in which rendering stopped."""
-    trace: Any = error.__traceback__
-    line = 0
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == "<template>":
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line
-
-
-def _unusable(error: Exception, line: int) -> BriefingError:
-    return BriefingError(
-        f"templates/{_TEMPLATE}",
-        f"line {line}",
-        problem=str(error),
-        remedy="use a name that the template documents at its top, or put it back",
-    )

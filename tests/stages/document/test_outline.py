@@ -43,3 +43,10 @@ def test_the_indicators_of_an_outline_are_asked_for_once() -> None:
     text = f'[[section]]\nheading = "A"\nblock = [{blocks}]\n'
     subjects = outline_of("prov", templates(text), frozenset({"a"})).subjects
     assert [each.id for each in subjects] == ["a:ar", "a:kvartal"]
+
+
+def test_a_block_without_what_it_needs_is_refused() -> None:
+    text = '[[section]]\nheading = "A"\nblock = [{kind = "trend"}, {kind = "uppgift", source = "polisen"}]\n'
+    with pytest.raises(DeclarationError) as raised:
+        outline_of("prov", templates(text), frozenset())
+    assert [problem.problem for problem in raised.value.problems] == ["the block has no indicators", "the block has no dimension"]

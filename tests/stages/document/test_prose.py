@@ -23,13 +23,19 @@ def test_a_value_is_text_even_when_it_looks_like_markdown_or_jinja() -> None:
 def test_an_undefined_name_stops_and_names_the_template() -> None:
     with pytest.raises(BriefingError) as raised:
         prose(texter__a="Hej {{ komun }}").filled("texter/a", {"kommun": "Umeå"})
-    assert raised.value.problems[0].where == ("templates/texter/a",)
+    assert raised.value.problems[0].where == ("templates/texter/a", "line 1")
     assert "komun" in raised.value.problems[0].problem
 
 
 def test_a_broken_template_names_the_line() -> None:
     with pytest.raises(BriefingError, match="line 2"):
         prose(a="x\n{% if %}").filled("a", {})
+
+
+@pytest.mark.parametrize("written", ["{{ 1 / 0 }}", "{{ namn + 1 }}", "{{ namn[9] }}", "{{ namn.finns.inte }}"])
+def test_what_a_template_computes_wrongly_is_the_templates_fault(written: str) -> None:
+    with pytest.raises(BriefingError, match="line 2"):
+        prose(a=f"x\n{written}").filled("a", {"namn": "Umeå"})
 
 
 def test_a_template_cannot_reach_outside() -> None:
