@@ -92,7 +92,7 @@ def skyline(written: str, scene: Scene) -> Figure | None:
         return None
     trace = drawing.own_trace
     last = f"{wording.short_period(drawing.periods[-1])}: {trace.value_labels[-1]}"
-    trace = replace(trace, value_labels=("",) * (len(trace.values) - 1) + (last,), end_label=last)
+    trace = replace(trace, end_label=last)
     caption = f"{scene.indicator(asked).label} i {scene.request.municipality.bra_name}, antal per kvartal"
     same = same_season(drawing.periods, level.period)
     note = f"{caption}. Samma kvartal som utgåvan är mörkare."
@@ -148,8 +148,7 @@ def _legend(traces: tuple[Trace, ...], scene: Scene) -> tuple[tuple[TraceRole, s
     if TraceRole.JAMFORBAR in roles:
         words.append((TraceRole.JAMFORBAR, "en jämförbar kommun"))
     if TraceRole.KVARTIL_NEDRE in roles:
-        peers = wording.spelled(len(scene.request.peers))
-        words.append((TraceRole.KVARTIL_NEDRE, f"mellersta hälften av de {peers} jämförbara kommunerna"))
+        words.append((TraceRole.KVARTIL_NEDRE, "mellersta hälften av de jämförbara kommunerna"))
     return tuple(words)
 
 

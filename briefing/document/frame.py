@@ -32,7 +32,7 @@ def frame(scene: Scene, sensitivity: Sensitivity, *, synthetic: bool) -> Frame:
         "tagline": tagline,
         "status_line": status,
         "header": f"{title} · {subtitle}",
-        "footer": f"{footer} · {EXAMPLE_SHORT}" if synthetic else footer,
+        "footer": footer,
         "page_words": ("Sida", "av"),
         "contents_heading": "Innehåll" if outline.contents else "",
         "example_mark": EXAMPLE,

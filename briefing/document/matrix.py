@@ -26,7 +26,7 @@ def matrix(block: BlockOutline, scene: Scene) -> Composed:
         Column("Indikator och period", width_mm=41),
         Column("Nivå: antal · per 100\u00a0000 inv.", width_mm=41),
         Column("Utveckling", width_mm=41),
-        Column(f"Jämförelse med {wording.spelled(len(scene.request.peers))} kommuner", width_mm=43),
+        Column("Jämförelse med liknande kommuner", width_mm=43),
     )
     table = Table(
         "matris",
@@ -69,10 +69,13 @@ def _name_cell(indicator: Indicator, level: Level, scene: Scene) -> Cell:
 
 def _level_cell(indicator: Indicator, level: Level) -> Cell:
     if level.value is not None:
-        suffix = f"{wording.NBSP}%" if indicator.unit in (Unit.ANDEL, Unit.PROCENT) else ""
-        return Cell(wording.measured(level.value, indicator.unit) + suffix, level.value, (level.id,), note=wording.UNITS[indicator.unit])
+        has_sign = indicator.unit in (Unit.ANDEL, Unit.PROCENT)
+        suffix, note = (f"{wording.NBSP}%", "") if has_sign else ("", wording.UNITS[indicator.unit])
+        return Cell(wording.measured(level.value, indicator.unit) + suffix, level.value, (level.id,), note=note)
     printed = (wording.number(each) for each in (level.count, level.rate) if each is not None)
     numbers = [wording.preliminary(each, is_preliminary=level.preliminary) for each in printed]
+    if level.count is None:
+        return Cell(f"antal saknas · {numbers[0]}" if numbers else wording.NO_VALUE, level.rate, (level.id,), symbol="○", muted=True)
     return Cell(" · ".join(numbers), level.count, (level.id,), note=_share(level.share))
 
 
@@ -103,7 +106,8 @@ def _comparison_cell(comparison: Comparison | None, indicator: Indicator, *, bri
     if comparison.mean is None:
         return Cell(word, basis=(comparison.id,), symbol=sign, note=comparison.gap.detail if comparison.gap else "", muted=True)
     place = "" if brief or comparison.rank is None else f", plats {rank(comparison)} av {len(comparison.members) + 1}"
-    note = f"medel {wording.measured(comparison.mean, comparison.measure)}{place}"
+    few = f" av {wording.spelled(len(comparison.members))}" if comparison.missing else ""
+    note = f"medel{few} {wording.measured(comparison.mean, comparison.measure)}{place}"
     is_verdict = comparison.verdict not in (Position.LIKNANDE, Position.GAR_INTE_ATT_BEDOMA)
     tone = _TONES.get(comparison.verdict, Tone.NEUTRAL)
     return Cell(word, basis=(comparison.id,), symbol=sign, tone=tone, note=note, strong=is_verdict, muted=comparison.gap is not None)
@@ -119,13 +123,21 @@ def _notes(subjects: list[Subject], scene: Scene, *, brief: bool) -> tuple[str, 
     )
     if developments:
         confidence = wording.number(100 * (developments[0].level or 0.0), 1)
-        tests = wording.spelled(developments[0].tests)
-        notes.append(
-            f"Väntat antal bygger på åren före. Intervallet gäller på nivån {confidence} procent, "
-            f"eftersom {tests} utvecklingar prövas samtidigt."
-        )
-    notes.append(
-        f"Jämförbara kommuner: Kolada, Liknande kommuner, övergripande, {scene.request.municipality.name}, {scene.request.peers_year} "
-        f"({', '.join(area.name for area in scene.request.peers)}), ovägt medelvärde."
-    )
+        tests = developments[0].tests
+        why = f", eftersom {wording.spelled(tests)} utvecklingar prövas samtidigt" if tests > 1 else ""
+        notes.append(f"Väntat antal bygger på åren före. Intervallet gäller på nivån {confidence} procent{why}.")
+    notes += _peer_notes(subjects, scene)
     return tuple(notes)
+
+
+def _peer_notes(subjects: list[Subject], scene: Scene) -> list[str]:
+    """Who the comparable municipalities are, and which of them have left no value for some row."""
+    request = scene.request
+    if not request.peers:
+        return ["Inga jämförbara kommuner är angivna, och därför görs ingen jämförelse."]
+    group = f"Kolada, Liknande kommuner, övergripande, {request.municipality.name}, {request.peers_year}"
+    notes = [f"Jämförbara kommuner: {group} ({', '.join(area.name for area in request.peers)}), ovägt medelvärde."]
+    comparisons = [found for each in subjects if (found := scene.findings.comparison(each))]
+    if missing := dict.fromkeys(area.name for each in comparisons for area in each.missing):
+        notes.append(f"Uppgift saknas i minst en jämförelse för {wording.listed(missing)}; medelvärdet gäller de övriga.")
+    return notes

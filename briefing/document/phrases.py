@@ -110,7 +110,13 @@ def rank(comparison: Comparison) -> str:
 
 
 def _level(scene: Scene, basis: Basis, asked: Subject) -> Level:
-    return _noted(scene.findings.level(asked), scene, basis, asked)
+    """The level; a count that was not delivered is a gap, since no sentence can be made around it."""
+    level = _noted(scene.findings.level(asked), scene, basis, asked)
+    indicator = scene.indicator(asked)
+    if indicator.unit is Unit.ANTAL and level.count is None:
+        detail = f"{indicator.label}: antalet för {wording.period(level.period)} saknas i leveransen."
+        raise AbsentError(Gap(GapReason.SAKNAS, detail, indicator.id))
+    return level
 
 
 def _development(scene: Scene, basis: Basis, asked: Subject) -> Development:

@@ -25,7 +25,7 @@ _SHIFT_WORDS: Mapping[Shift, str] = {
     Shift.OFORANDRAD: "Oförändrad",
 }
 _SHIFT_ORDER = (Shift.FORSAMRAD, Shift.FORBATTRAD, Shift.NY, Shift.EJ_BEDOMD_NU, Shift.NY_ORDALYDELSE, Shift.OFORANDRAD)
-_SHIFT_SIGNS: Mapping[Shift, str] = {Shift.FORSAMRAD: "↑", Shift.FORBATTRAD: "↓"}
+_SHIFT_SIGNS: Mapping[Shift, str] = {Shift.FORSAMRAD: "↑", Shift.FORBATTRAD: "↓", Shift.NY_ORDALYDELSE: "→", Shift.OFORANDRAD: "→"}
 _NOT_ASSESSED = Cell("inte bedömd", symbol="○", muted=True)
 
 
@@ -125,7 +125,7 @@ def _dimension_row(dimension: str, label: str, now: Round, before: Round | None,
 def _shift_table(block: BlockOutline, source: Source, shown: list[DimensionShift], now: Round, before: Round) -> Table:
     rows = tuple(
         (
-            Cell(_SHIFT_WORDS[each.shift], basis=_basis(each), symbol=_SHIFT_SIGNS.get(each.shift, "→")),
+            Cell(_SHIFT_WORDS[each.shift], basis=_basis(each), symbol=_SHIFT_SIGNS.get(each.shift, "")),
             Cell(source.dimensions[each.dimension], basis=_basis(each), strong=each.shift in (Shift.FORSAMRAD, Shift.FORBATTRAD)),
             _level_cell(each.before),
             _level_cell(each.now, strong=each.shift is Shift.FORSAMRAD),

@@ -40,13 +40,12 @@ def periods(block: BlockOutline, scene: Scene) -> Composed:
         for each in shown
     )
     four = (Column("Antal, fyra kvartal", _RIGHT), Column("Per 100\u00a0000, fyra kvartal", _RIGHT)) if rolling > 1 else ()
-    peers = wording.spelled(len(scene.request.peers))
     columns = (
         Column("Period"),
         Column("Antal", _RIGHT),
         Column("Per 100\u00a0000", _RIGHT),
         *four,
-        Column(f"Mellersta hälften, {peers}", _RIGHT),
+        Column("Mellersta hälften", _RIGHT),
     )
     notes = (source_note(level.citations, scene) + " (p) betyder preliminär uppgift.", *_indicator_notes([asked], scene))
     table = Table(f"perioder-{asked.indicator}", "", block.caption, columns, rows, notes, f"{block.caption}, period för period.")
@@ -61,14 +60,13 @@ def groups(block: BlockOutline, scene: Scene) -> Composed:
     if not levels:
         return Composed(gaps=gaps)
     latest = max(level.period for level in levels)
-    peers = wording.spelled(len(scene.request.peers))
     columns = (
         Column("Brottsgrupp"),
         Column(f"Antal {wording.short_period(latest.shifted(-1))}", _RIGHT),
         Column(f"Antal {wording.short_period(latest)}", _RIGHT),
         Column("Per 100\u00a0000", _RIGHT),
         Column("95 % intervall", _RIGHT),
-        Column(f"Medel, {peers}", _RIGHT),
+        Column("Medel, liknande", _RIGHT),
         Column("Mellersta hälften", _RIGHT),
     )
     rows = tuple(_group_row(level, scene) for level in levels)
@@ -90,14 +88,13 @@ def key_figures(block: BlockOutline, scene: Scene) -> Composed:
     gaps = tuple(scene.not_delivered(each) for each in subjects if scene.findings.level(each) is None)
     if not levels:
         return Composed(gaps=gaps)
-    peers = wording.spelled(len(scene.request.peers))
     columns = (
         Column("Nyckeltal"),
         Column("Period"),
         Column(scene.request.municipality.name, _RIGHT),
-        Column(f"Medel, {peers}", _RIGHT),
+        Column("Medel, liknande", _RIGHT),
         Column("Mellersta hälften", _RIGHT),
-        Column(f"Plats av {len(scene.request.peers) + 1}", _RIGHT),
+        Column("Plats", _RIGHT),
     )
     rows = tuple(_key_row(level, scene) for level in levels)
     citations = [citation for level in levels for citation in level.citations]
@@ -220,7 +217,7 @@ def _key_row(level: Level, scene: Scene) -> tuple[Cell, ...]:
     value = next(each for each in (level.value, level.rate, level.count) if each is not None)
     place = Cell(wording.NOT_APPLICABLE, muted=True)
     if comparison and comparison.rank is not None:
-        place = Cell(str(comparison.rank), float(comparison.rank), (comparison.id,))
+        place = Cell(f"{comparison.rank} av {len(comparison.members) + 1}", float(comparison.rank), (comparison.id,))
     return (
         Cell(indicator.label, basis=(level.id,), note=wording.UNITS[indicator.unit]),
         Cell(wording.short_period(level.period), basis=(level.id,)),

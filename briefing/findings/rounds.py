@@ -63,7 +63,7 @@ def rounds(material: Material, request: Request, source: str) -> tuple[Round, ..
         statements = tuple(each for each in material.statements if each.citation.delivery == delivery.id)
         if statements:
             told.append(Round(delivery.covers, max(each.dated for each in statements), delivery.id, statements))
-    return tuple(sorted(told, key=lambda each: (each.dated, each.covers.last_day)))
+    return tuple(sorted(told, key=_when))
 
 
 def shifts(dimensions: tuple[str, ...], now: Round, before: Round | None) -> tuple[DimensionShift, ...]:
@@ -78,6 +78,11 @@ def assessment(material: Material, request: Request, subject: str) -> Assessment
         each for each in material.assessments if each.subject == subject and material.delivery(each.citation).covers == request.period
     ]
     return max(signed, key=lambda each: (material.delivery(each.citation).revision, each.dated), default=None)
+
+
+def _when(told: Round) -> tuple[date, date]:
+    """When a round was told. A date before its own period began cannot be right (the reader remarks on it), so the period's end stands."""
+    return (told.dated if told.dated >= told.covers.first_day else told.covers.last_day, told.covers.last_day)
 
 
 def _shift(now: Statement | None, before: Statement | None) -> Shift:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from briefing.observations.reading import Reading
 from briefing.observations.statement import Assessment, OverallLevel
-from briefing.observations.told import told_once
+from briefing.observations.told import strange_dates, told_once
 from briefing.observations.toml_tables import Fields, area_of, check_keys, date_of, said, sensitivity_of, text_of, texts_of, word_of
 from briefing.sources.source import Delivery, Source
 from briefing.terms.citation import Citation
@@ -30,7 +30,8 @@ def read(delivery: Delivery, source: Source) -> Reading:
 
     assessments, refused, count = said(delivery, "assessment", named, _check_top, told)
     once, contradicted, duplicates = told_once(assessments, lambda each: (each.subject, each.area, each.body, each.role, each.dated))
-    return Reading(assessments=once, refusals=(*refused, *contradicted), rows_read=count, duplicates=duplicates)
+    doubts = strange_dates(once, delivery)
+    return Reading(assessments=once, refusals=(*refused, *contradicted), doubts=doubts, rows_read=count, duplicates=duplicates)
 
 
 def _check_top(top: Fields) -> None:

@@ -20,7 +20,7 @@ _SWEDISH = frozenset("åäöÅÄÖéÉèÈêàÀáÁâçÇëïîíñóôøØæÆ
 _DOUBLY_ENCODED = re.compile("Ã[¥¤¶…„–©\u0085\u0084\u0096]|Â[\u00a0§°´]|\ufffd")  # UTF-8 that was read as cp1252 and saved again
 _MARKUP = re.compile(r"\s*<[!?a-zA-Z]")
 _CLOSING_QUOTE_IN_WORD = re.compile("[A-Za-z]”[a-z]")  # ö of a DOS file
-_SAVE_AS_TEXT = "spara filen som text med teckenkodningen UTF-8 och lämna den igen"
+_SAVE_AS_TEXT = "spara filen som text med teckenkodningen UTF-8"
 
 
 def decoded(part: Part) -> str:

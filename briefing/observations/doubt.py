@@ -15,6 +15,7 @@ class Check(Enum):
     AVGRANSNING = "avgransning"
     TITEL = "titel"
     MOTTAGNING = "mottagning"
+    KANSLIGHET = "kanslighet"
     TILLFORLITLIGHET = "tillforlitlighet"
 
 

@@ -24,7 +24,15 @@ class Fault:
     def refusal(self, delivery: str, place: str, rows: int = 1) -> Refusal:
         """The refusal of that many rows for this fault."""
         where = ", ".join(part for part in (place, self.column) if part)
-        return Refusal(delivery, where, self.found, self.expected, self.remedy, rows)
+        remedy = f"{self.remedy}; en rättelse lämnas som en ny fil, {_correction(delivery)}"
+        return Refusal(delivery, where, self.found, self.expected, remedy, rows)
+
+
+def _correction(delivery: str) -> str:
+    """The name under which a correction is delivered: what has been received is never changed."""
+    name = delivery.rpartition("/")[2]
+    period, _, revision = name.partition(".r")
+    return f"{period}.r{int(revision) + 1 if revision.isdecimal() else 2}"
 
 
 class UnusableError(Exception):

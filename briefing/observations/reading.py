@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from briefing.observations.doubt import Doubt, Refusal
+from briefing.observations.doubt import Check, Doubt, Refusal
 from briefing.observations.observations import Observations, observations_of
 from briefing.observations.statement import Assessment, Entry, Statement
 from briefing.sources.source import Delivery, Source
 from briefing.terms.citation import Citation
 from briefing.terms.request import Request
+from briefing.terms.sensitivity import Sensitivity
 
 
 @dataclass(frozen=True)
@@ -68,22 +70,37 @@ class Material:
         return self._sources[self.delivery(citation).source]
 
     def for_edition(self, request: Request) -> Material:
-        """Only what may enter the edition: received before its cut-off; what people said about a later period is left out.
+        """Only what may enter the edition: received before its cut-off, not above its ceiling, and not said about a later period.
 
-        Delivered series stay whole, since a later delivery may correct an earlier value; the findings take what is of their period.
+        Delivered series stay whole, since a later delivery may correct an earlier value; the findings take what is of their period. What
+        is above the ceiling is a doubt that says so, and then missing. Deliveries of which nothing is left are not among its deliveries.
         """
-        observed = frozenset(self.observations.frame["delivery"].unique())
-        usable = tuple(each for each in self.deliveries if _is_usable(each, request, holds_series=each.id in observed))
-        ids = {delivery.id for delivery in usable}
+        in_time = {each.id for each in self.deliveries if request.cut_off is None or each.received_on < request.cut_off}
+        said = in_time & {each.id for each in self.deliveries if request.uses(each.covers)}
         frame = self.observations.frame
+        open_enough = [each.value for each in Sensitivity if not each.exceeds(request.ceiling)]
+        values = frame[frame["delivery"].isin(in_time) & frame["sensitivity"].isin(open_enough)]
+        statements = tuple(each for each in self.statements if _may_enter(each, said, request))
+        assessments = tuple(each for each in self.assessments if _may_enter(each, said, request))
+        entries = tuple(each for each in self.entries if _may_enter(each, said, request))
+        used = {*values["delivery"].unique(), *(each.citation.delivery for told in (statements, assessments, entries) for each in told)}
         return replace(
             self,
-            observations=Observations(frame[frame["delivery"].isin(ids)]),
-            statements=tuple(each for each in self.statements if each.citation.delivery in ids),
-            assessments=tuple(each for each in self.assessments if each.citation.delivery in ids),
-            entries=tuple(each for each in self.entries if each.citation.delivery in ids),
-            deliveries=usable,
+            observations=Observations(values),
+            statements=statements,
+            assessments=assessments,
+            entries=entries,
+            doubts=(*self.doubts, *self._above_ceiling(said, request)),
+            deliveries=tuple(each for each in self.deliveries if each.id in used),
         )
+
+    def _above_ceiling(self, said: set[str], request: Request) -> tuple[Doubt, ...]:
+        told: tuple[Statement | Assessment | Entry, ...] = (*self.statements, *self.assessments, *self.entries)
+        hidden = Counter(
+            each.citation.delivery for each in told if each.citation.delivery in said and each.sensitivity.exceeds(request.ceiling)
+        )
+        text = "{} har {} text(er) som är känsligare än utgåvan får vara ({}). De är utelämnade."
+        return tuple(Doubt(Check.KANSLIGHET, name, text.format(name, count, request.ceiling.value)) for name, count in hidden.items())
 
     @cached_property
     def _sources(self) -> dict[str, Source]:
@@ -94,6 +111,5 @@ class Material:
         return {delivery.id: delivery for delivery in self.deliveries}
 
 
-def _is_usable(delivery: Delivery, request: Request, *, holds_series: bool) -> bool:
-    is_in_time = request.cut_off is None or delivery.received_on < request.cut_off
-    return is_in_time and (holds_series or request.uses(delivery.covers))
+def _may_enter(told: Statement | Assessment | Entry, deliveries: set[str], request: Request) -> bool:
+    return told.citation.delivery in deliveries and not told.sensitivity.exceeds(request.ceiling)

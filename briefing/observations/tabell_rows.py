@@ -50,7 +50,7 @@ def _lines(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
     except csv.Error:
         found = f"ett citationstecken som inte går ihop, i raden som börjar på rad {begins}"
         count = max(sum(1 for line in text.split("\n") if line.strip()) - 1, 0)
-        raise UnusableError(found, "citattecken i par kring en cell", "rätta raden och lämna filen igen", rows=count) from None
+        raise UnusableError(found, "citattecken i par kring en cell", "rätta raden", rows=count) from None
     return lines
 
 
@@ -82,11 +82,11 @@ def _positions(header: Sequence[str], layout: TableLayout, *, rows: int) -> Mapp
 def _cells(cells: Sequence[str], width: int, positions: Mapping[str, int]) -> Mapping[str, str] | Fault:
     """The cells of a row by our words; a fault where the row is shorter or longer than the header."""
     if len(cells) < width or any(cell.strip() for cell in cells[width:]):
-        remedy = "fyll i raden eller lämna filen igen; den kan vara avhuggen"
+        remedy = "fyll i raden; filen kan vara avhuggen"
         return Fault(f"{len(cells)} kolumner: {quoted(';'.join(cells))}", f"{width} kolumner som i rubriken", remedy)
     row = {word: cells[position].strip() for word, position in positions.items()}
     blank = next((word for word in _NEEDED if row.get(word) == ""), None)
-    return Fault("en tom cell", _NEEDED[blank], "fyll i cellen och lämna filen igen", column=blank) if blank else row
+    return Fault("en tom cell", _NEEDED[blank], "fyll i cellen", column=blank) if blank else row
 
 
 def _one_line(text: str) -> str:

@@ -20,7 +20,8 @@ from briefing.terms.sensitivity import Sensitivity, highest
 Fields = Mapping[str, Any]
 Word = TypeVar("Word", bound=Enum)
 Said = TypeVar("Said")
-_MEND = "rätta filen och lämna den igen"
+_MEND = "rätta filen"
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")  # no document can carry them
 
 
 def tables(part: Part, name: str) -> tuple[Fields, list[Fields]]:
@@ -86,8 +87,10 @@ def text_of(fields: Fields, key: str, *, expected: str = "") -> str:
     text = fields.get(key, "")
     if not isinstance(text, str):
         raise UnusableError(f"{key} = {text}", "en text inom citattecken", _MEND, column=key)
+    if _CONTROL.search(text):
+        raise UnusableError(f"{key} med ett osynligt styrtecken", "bara skrivna tecken", f"skriv om {key} utan det", column=key)
     if expected and not text.strip():
-        raise UnusableError("ingenting" if key not in fields else "en tom text", expected, f"fyll i {key} och lämna filen igen", column=key)
+        raise UnusableError("ingenting" if key not in fields else "en tom text", expected, f"fyll i {key}", column=key)
     return text.strip()
 
 
@@ -122,7 +125,7 @@ def date_of(fields: Fields, key: str) -> date:
         return date.fromisoformat(str(found))
     except ValueError:
         shown = "ingenting" if found is None else quoted(str(found))
-        raise UnusableError(shown, "ett datum, till exempel 2026-11-03", f"fyll i {key} och lämna filen igen", column=key) from None
+        raise UnusableError(shown, "ett datum, till exempel 2026-11-03", f"fyll i {key}", column=key) from None
 
 
 def sensitivity_of(source: Source, *levels: Fields) -> Sensitivity:

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from briefing.observations.fault import UnusableError, quoted
 from briefing.observations.reading import Reading
 from briefing.observations.statement import Confidence, Direction, SituationLevel, Statement
-from briefing.observations.told import told_once
+from briefing.observations.told import strange_dates, told_once
 from briefing.observations.toml_tables import Fields, area_of, check_keys, date_of, said, sensitivity_of, text_of, word_of
 from briefing.sources.source import Delivery, Source
 from briefing.terms.citation import Citation
@@ -32,7 +32,8 @@ def read(delivery: Delivery, source: Source) -> Reading:
 
     statements, refused, count = said(delivery, "statement", named, _check_top, told)
     once, contradicted, duplicates = told_once(statements, lambda each: (each.area, each.dimension, each.dated))
-    return Reading(statements=once, refusals=(*refused, *contradicted), rows_read=count, duplicates=duplicates)
+    doubts = strange_dates(once, delivery)
+    return Reading(statements=once, refusals=(*refused, *contradicted), doubts=doubts, rows_read=count, duplicates=duplicates)
 
 
 def _check_top(top: Fields) -> None:

@@ -212,11 +212,9 @@ def _bar_shape(figure: Figure, trace: Trace, index: int, *, is_skyline: bool) ->
 def _latest(figure: Figure) -> tuple[Series, ...]:
     """The latest value in words over the end of the cover's bars."""
     trace = figure.traces[0]
-    spoken = [text for text in trace.value_labels if text]
-    text = spoken[0] if len(spoken) == 1 else trace.end_label
+    text, end = trace.end_label, len(trace.values) - 1
     if not text:
         return ()
-    end = len(trace.values) - 1
     return (Series(text, only(end + 1, end, figure.axis.maximum), NO_LINE, NO_MARKER, labels=labels(label(end, text, "l", own=True))),)
 
 

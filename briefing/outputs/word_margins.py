@@ -23,11 +23,10 @@ def fill_header(header: _Header, setting: Setting) -> None:
 def fill_footer(footer: _Footer, setting: Setting, *, is_synthetic: bool) -> None:
     """Owner and edition at the left, marked where anything is invented; the page and how many there are at the right."""
     frame = setting.frame
-    text = frame.footer.removesuffix(frame.example_short).removesuffix(_DOT) if frame.example_short else frame.footer
-    mark = words(setting, " ") + example(setting, frame.example_short) if is_synthetic or text != frame.footer else ""
+    mark = words(setting, " ") + example(setting, frame.example_short) if is_synthetic else ""
     page, of = frame.page_words
     numbers = words(setting, f"{page}{NBSP}") + field("PAGE", "1") + words(setting, f" {of}{NBSP}") + field("NUMPAGES", "1")
-    _fill(footer, paragraph(setting, "Footer", words(setting, text) + mark + TAB + numbers))
+    _fill(footer, paragraph(setting, "Footer", words(setting, frame.footer) + mark + TAB + numbers))
 
 
 def _fill(place: _Header | _Footer, content: str) -> None:

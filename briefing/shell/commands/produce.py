@@ -23,7 +23,7 @@ from briefing.production import Production, produce, read_material
 from briefing.shell.commands.result import Result, remark
 from briefing.shell.stages import Stages
 from briefing.terms.edition import Status
-from briefing.terms.period import Day, Frequency, Quarter, parse_period
+from briefing.terms.period import Day, Frequency, Quarter, parse_period, quarter_of
 from briefing.terms.request import Request
 from briefing.terms.sensitivity import Sensitivity
 from briefing.workspace.deliveries import Received, received
@@ -71,7 +71,7 @@ def produced(root: Path, asked: Asked, today: date) -> Result:
         came = received(root, workspace.sources, today)
     with stage("read"):
         everything = _with_remarks(read_material(came.deliveries, workspace.sources), came)
-    job = _job(workspace, asked, everything, today)
+    job = _job(workspace, asked, everything, came, today)
     production = produce(job.request, job.material, workspace.templates, _earlier(job), stage)
     with stage("seal" if asked.seal else "write"):
         paths = _kept(job, production)
@@ -83,15 +83,17 @@ def _with_remarks(material: Material, came: Received) -> Material:
     return replace(material, doubts=(*came.doubts, *material.doubts), refusals=(*came.refusals, *material.refusals))
 
 
-def _request(workspace: Workspace, asked: Asked, material: Material, today: date) -> Request:
+def _request(workspace: Workspace, asked: Asked, material: Material, came: Received, today: date) -> Request:
     """The request for the period or meeting asked for: default the latest quarter with data, or the next meeting."""
+    if asked.reason and not asked.seal:
+        raise BriefingError("--reason", problem="a draft needs no reason", remedy="give it together with --seal")
     indicators = frozenset(each.id for each in workspace.indicators)
     outline = outline_of(asked.kind, workspace.templates, indicators)
     if outline.for_meeting and asked.period:
         raise BriefingError("--period", problem=f"{asked.kind} is made for a meeting", remedy="give --meeting YYYY-MM-DD")
     if asked.meeting and not outline.for_meeting:
         raise BriefingError("--meeting", problem=f"{asked.kind} is made for a period", remedy="give --period, for example 2026-K2")
-    period = _meeting(workspace, asked.meeting, today) if outline.for_meeting else _quarter(workspace, asked.period, material)
+    period = _meeting(workspace, asked.meeting, today) if outline.for_meeting else _quarter(workspace, asked.period, material, came, today)
     return workspace.configuration.request(asked.kind, period, workspace.indicators)
 
 
@@ -107,31 +109,34 @@ def _meeting(workspace: Workspace, written: str, today: date) -> Day:
     return Day(min(coming))
 
 
-def _quarter(workspace: Workspace, written: str, material: Material) -> Quarter:
+def _quarter(workspace: Workspace, written: str, material: Material, came: Received, today: date) -> Quarter:
     if not written:
-        return _latest_quarter(workspace, material)
+        return _latest_quarter(workspace, material, came, today)
     try:
         period = parse_period(written)
     except ValueError as error:
         raise BriefingError("--period", problem=str(error), remedy="write a quarter, for example 2026-K2") from None
     if not isinstance(period, Quarter):
         raise BriefingError("--period", problem=f"'{written}' is not a quarter", remedy="write a quarter, for example 2026-K2")
+    if period.first_day > today:
+        raise BriefingError("--period", problem=f"{period.code} has not begun", remedy="name a quarter that has")
     return period
 
 
-def _latest_quarter(workspace: Workspace, material: Material) -> Quarter:
-    """The latest quarter for which the municipality has a quarterly value."""
+def _latest_quarter(workspace: Workspace, material: Material, came: Received, today: date) -> Quarter:
+    """The latest quarter with data: one that the municipality has a value for, or that a delivery of series says it is about.
+
+    A delivery whose own row is missing or refused makes a gap in its quarter, never an older edition. Before any data has come it is
+    the latest quarter that has ended.
+    """
     frame = material.observations.frame
-    municipality = workspace.configuration.municipality
-    own = frame[(frame["area"] == municipality.code) & (frame["frequency"] == Frequency.KVARTAL.value) & frame["value"].notna()]
-    quarters = [period for code in own["period"].unique() if isinstance(period := parse_period(code), Quarter)]
-    if not quarters:
-        raise BriefingError(
-            SOURCES,
-            problem=f"no delivery has a quarterly value for {municipality.name}",
-            remedy="put a delivery in its source's folder (sources/README.md), or name the period with --period",
-        )
-    return max(quarters)
+    own = frame[(frame["area"] == workspace.configuration.municipality.code) & (frame["frequency"] == Frequency.KVARTAL.value)]
+    series = set(frame["delivery"].unique())
+    named = [delivery.covers for delivery in came.deliveries if delivery.id in series]
+    named += [parse_period(code) for code in own["period"].unique()]
+    named = named if any(isinstance(each, Quarter) for each in named) else [delivery.covers for delivery in came.deliveries]
+    quarters = [each for each in named if isinstance(each, Quarter) and each.first_day <= today]
+    return max(quarters, default=quarter_of(today).shifted(-1))
 
 
 def _made_from(workspace: Workspace, request: Request) -> Mapping[str, bytes]:
@@ -145,9 +150,9 @@ def _made_from(workspace: Workspace, request: Request) -> Mapping[str, bytes]:
     }
 
 
-def _job(workspace: Workspace, asked: Asked, everything: Material, today: date) -> _Job:
+def _job(workspace: Workspace, asked: Asked, everything: Material, came: Received, today: date) -> _Job:
     """What is to be made; when it is to be sealed, its version and status are those that the archive gives it."""
-    request = _request(workspace, asked, everything, today)
+    request = _request(workspace, asked, everything, came, today)
     material, made_from = everything.for_edition(request), _made_from(workspace, request)
     if not asked.seal:
         return _Job(workspace.root, request, material, made_from, None, today)
@@ -174,6 +179,8 @@ def _kept(job: _Job, production: Production) -> Mapping[str, Path]:
         public = files if production.document.sensitivity is Sensitivity.OPPEN else ()
         store.add(job.archive, _edition(job, job.decided), files, job.made_from, job.material.deliveries, public=public)
     sealed = store.edition(job.archive, job.request.edition, job.decided.version)
+    for seal in sealed.files:
+        store.content(job.archive, sealed.id, sealed.version, seal.name)  # refuses to name a file that is not as it was sealed
     return {seal.name: store.location(job.archive, sealed.id, sealed.version, seal.name) for seal in sealed.files}
 
 
