@@ -73,7 +73,8 @@ def produce(
     stage: Callable[[str], AbstractContextManager[Any]] = nullcontext,
 ) -> Production:
     """The edition that the request asks for. BriefingError where a declaration or template is broken; data never stops it."""
-    outline = outline_of(request.edition.kind, templates, frozenset(each.id for each in request.indicators))
+    dimensions = {source.id: source.dimensions for source in material.sources}
+    outline = outline_of(request.edition.kind, templates, {each.id for each in request.indicators}, dimensions)
     with stage("check"):
         doubts = (*material.doubts, *quality_doubts(material.observations, material.deliveries, material.sources, request))
     with stage("analyse"):

@@ -14,9 +14,22 @@ from briefing.errors import BriefingError
 from briefing.terms.edition import EditionId, parse_edition_id
 
 
+def ids(root: Path) -> tuple[EditionId, ...]:
+    """The ids of all editions, by the names of their folders; what is no edition's is for `verify` to say."""
+    found = []
+    for each in sorted((root / EDITIONS).iterdir()) if (root / EDITIONS).is_dir() else ():
+        try:
+            id = parse_edition_id(each.name)
+        except ValueError:
+            continue
+        if version_names(each):
+            found.append(id)
+    return tuple(found)
+
+
 def editions(root: Path) -> tuple[Edition, ...]:
     """The last version of every edition, sorted by id; none when there is no archive."""
-    return tuple(edition(root, each) for each in _ids(root))
+    return tuple(edition(root, each) for each in ids(root))
 
 
 def latest(root: Path, id: EditionId) -> Edition | None:
@@ -67,19 +80,6 @@ def record(root: Path, id: EditionId, version: str) -> str:
     if len(named) != 1:
         raise BriefingError(f"{id} {version}", problem="it has no record", remedy="produce the edition again; that makes a new version")
     return content(root, id, version, named[0]).decode()
-
-
-def _ids(root: Path) -> list[EditionId]:
-    """Ids by the names of the folders; what is no edition's is for `verify` to say."""
-    found = []
-    for each in sorted((root / EDITIONS).iterdir()) if (root / EDITIONS).is_dir() else ():
-        try:
-            id = parse_edition_id(each.name)
-        except ValueError:
-            continue
-        if version_names(each):
-            found.append(id)
-    return found
 
 
 def _version(target: Path, version: str | None) -> tuple[Inventory, Version]:

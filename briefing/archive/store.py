@@ -51,12 +51,12 @@ from briefing.archive.objects import (
     stage_version,
     version_names,
 )
-from briefing.archive.reading import content, edition, editions, history, latest, location, record
+from briefing.archive.reading import content, edition, editions, history, ids, latest, location, record
 from briefing.archive.seals import delivered_name, digest, inputs, is_delivery, lies_in_edition, seals
 from briefing.errors import BriefingError
 from briefing.sources.source import Delivery, Part
 
-__all__ = ["add", "content", "edition", "editions", "history", "latest", "location", "mend", "record"]
+__all__ = ["add", "content", "edition", "editions", "history", "ids", "latest", "location", "mend", "record"]
 
 
 def add(

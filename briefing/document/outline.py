@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -99,13 +99,18 @@ class Outline:
         return tuple(dict.fromkeys(subject(each) for each in written))
 
 
-def outline_of(kind: str, templates: Templates, indicators: frozenset[str]) -> Outline:
-    """The outline of that kind; BriefingError lists the kinds that there are, DeclarationError every problem in it."""
+def outline_of(kind: str, templates: Templates, indicators: Collection[str], sources: Mapping[str, Collection[str]]) -> Outline:
+    """The outline of that kind; BriefingError lists the kinds that there are, DeclarationError every problem in it.
+
+    `indicators` are the catalogue's ids, `sources` the declared sources' ids with their dimensions.
+    """
     path = f"utgavor/{kind}.toml"
     if path not in templates.texts:
-        raise BriefingError("--kind", problem=f"there is no kind '{kind}'", remedy=f"use one of {', '.join(kinds(templates))}")
+        there = ", ".join(kinds(templates))
+        remedy = f"use one of {there}" if there else "put back templates/utgavor/, or copy it from a new workspace: briefing init"
+        raise BriefingError("--kind", problem=f"there is no kind '{kind}'", remedy=remedy)
     outline = declared(Outline, templates.text(path), f"templates/{path}")
-    if problems := tuple(_problems(outline, f"templates/{path}", indicators)):
+    if problems := tuple(_problems(outline, f"templates/{path}", indicators, sources)):
         raise DeclarationError(problems)
     return outline
 
@@ -140,7 +145,7 @@ _NEEDS: Mapping[str, tuple[BlockKind, ...]] = {
 }
 
 
-def _problems(outline: Outline, where: str, indicators: frozenset[str]) -> Iterator[Problem]:
+def _problems(outline: Outline, where: str, indicators: Collection[str], sources: Mapping[str, Collection[str]]) -> Iterator[Problem]:
     if outline.skyline:
         yield from _indicator_problems((where, "skyline"), (outline.skyline,), indicators)
     for section in outline.section:
@@ -150,9 +155,29 @@ def _problems(outline: Outline, where: str, indicators: frozenset[str]) -> Itera
                 if block.kind in kinds_that_need_it and not getattr(block, key):
                     yield Problem(place, f"the block has no {key}", f"add {key} to the block")
             yield from _indicator_problems((*place, "indicators"), block.indicators, indicators)
+            yield from _source_problems(place, block, sources)
+            yield from _size_problems(place, block)
 
 
-def _indicator_problems(place: tuple[str, ...], written: tuple[str, ...], indicators: frozenset[str]) -> Iterator[Problem]:
+def _source_problems(place: tuple[str, ...], block: BlockOutline, sources: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+    if block.source and block.source not in sources:
+        remedy = f"name one of {', '.join(sources)}" if sources else "declare it first, see sources/README.md"
+        yield Problem((*place, "source"), f"'{block.source}' is not a source in sources/", remedy)
+    elif block.dimension and block.dimension not in sources[block.source]:
+        known = ", ".join(sources[block.source]) or "none"
+        yield Problem((*place, "dimension"), f"'{block.dimension}' is not a dimension of {block.source}", f"name one of {known}")
+
+
+def _size_problems(place: tuple[str, ...], block: BlockOutline) -> Iterator[Problem]:
+    if block.rolling not in (1, 4):
+        yield Problem((*place, "rolling"), f"{block.rolling} is not a number of periods to sum", "write 1, or 4 for rolling four quarters")
+    if block.rows < 0:
+        yield Problem((*place, "rows"), f"{block.rows} is not a number of rows", "write 0 for the usual number, or more")
+    if not 20 <= block.height_mm <= 200:
+        yield Problem((*place, "height_mm"), f"{block.height_mm:g} is no height for a figure", "write a number from 20 to 200")
+
+
+def _indicator_problems(place: tuple[str, ...], written: tuple[str, ...], indicators: Collection[str]) -> Iterator[Problem]:
     for each in written:
         indicator, _, frequency = each.partition("/")
         if frequency not in [known.value for known in Frequency]:

@@ -56,7 +56,7 @@ def check(obj: tuple[Path | None, date], as_json: bool) -> None:
 
 
 @cli.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
 @click.option("--as", "form", required=True, type=click.Choice(FORMATS), help="The format to read it as.")
 @click.option("--source", help="Read it as a delivery of this declared source; default: keep the file's own names.")
 @_as_json
@@ -129,7 +129,7 @@ def run(arguments: list[str]) -> int:
     except click.exceptions.Exit as ended:
         return ended.exit_code
     except click.ClickException as error:
-        error.show()
+        _print_usage_error(error, as_json=as_json)
         return 2
     except click.Abort:
         return 1
@@ -163,6 +163,15 @@ def _print_error(error: BriefingError, *, as_json: bool) -> None:
         return
     problems = [{"where": list(each.where), "problem": each.problem, "remedy": each.remedy, "text": str(each)} for each in error.problems]
     click.echo(json.dumps({"problems": problems}, ensure_ascii=False))
+
+
+def _print_usage_error(error: click.ClickException, *, as_json: bool) -> None:
+    if not as_json:
+        error.show()
+        return
+    said = error.format_message()
+    problem = {"where": ["briefing"], "problem": said, "remedy": "see briefing --help", "text": said}
+    click.echo(json.dumps({"problems": [problem]}, ensure_ascii=False))
 
 
 def _bug(*, as_json: bool) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -39,9 +39,19 @@ def received(root: Path, sources: Iterable[Source], today: date) -> Received:
     each = [_received_of(root / "sources" / source.id, source.id, today) for source in sources]
     return Received(
         tuple(delivery for one in each for delivery in one.deliveries),
-        tuple(doubt for one in each for doubt in one.doubts),
+        (*_undeclared(root / "sources"), *(doubt for one in each for doubt in one.doubts)),
         tuple(refusal for one in each for refusal in one.refusals),
     )
+
+
+def _undeclared(folder: Path) -> Iterator[Doubt]:
+    """Folders that no source.toml declares: nothing in them is read."""
+    for path in sorted(folder.iterdir()):
+        if path.is_dir() and not path.name.startswith(".") and not (path / "source.toml").exists():
+            text = (
+                f"Mappen sources/{path.name} läses inte: den har ingen source.toml. Skriv en (se sources/README.md), eller ta bort mappen."
+            )
+            yield Doubt(Check.MOTTAGNING, f"sources/{path.name}", text)
 
 
 @dataclass(frozen=True)

@@ -98,7 +98,7 @@ peers_year = {municipality.peers_year}
 
 council = "Strategiska rådet"
 contact = "Samordningsfunktionen för brottsförebyggande arbete"   # who answers questions; a function, never a person's name
-dnr = ""                # diarienummer, when one is used for all editions; else --dnr for each
+dnr = ""                # diarienummer, when one is used for all editions
 ceiling = "intern"      # nothing more sensitive than this enters a document: oppen, intern or begransad
 
 [calendar]

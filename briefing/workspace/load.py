@@ -73,7 +73,7 @@ def _load_sources(root: Path, formats: Collection[str], problems: list[Problem])
         return ()
     catalogue = _attempt([], lambda: text_of(root / CATALOGUE, CATALOGUE))
     known = indicator_ids(catalogue) if catalogue is not None else None
-    names = sorted(path.name for path in folder.iterdir() if path.is_dir() and not path.name.startswith("."))
+    names = sorted(path.parent.name for path in folder.glob("*/source.toml"))
     sources = [_attempt(problems, _loading(folder / name, known, formats)) for name in names]
     declared = tuple(source for source in sources if source is not None)
     problems += one_source_each(declared, _DECLARATION)

@@ -107,7 +107,6 @@ def test_a_template_with_an_undefined_name_stops_and_names_it(workspace: Path) -
         (("produce", "--meeting", "2026-12-03"), "--period"),
         (("produce", "--kind", "radsbriefing", "--meeting", "3 december"), "2026-12-03"),
         (("show", "2480-kvartal-1999-K1"), "briefing list"),
-        (("read", "finns-inte.txt", "--as", "tabell"), "finns-inte.txt"),
     ],
 )
 def test_a_mistake_on_the_command_line_gets_a_way_out(workspace: Path, arguments: tuple[str, ...], said: str) -> None:
@@ -119,4 +118,54 @@ def test_a_mistake_on_the_command_line_gets_a_way_out(workspace: Path, arguments
 
 def test_wrong_usage_is_exit_code_two(workspace: Path) -> None:
     assert briefing(workspace, "produce", "--periode", "2026-K2").code == 2
-    assert briefing(workspace, "read", "x", "--as", "pdf").code == 2
+    assert briefing(workspace, "read", "briefing.toml", "--as", "pdf").code == 2
+    missing = briefing(workspace, "read", "finns-inte.txt", "--as", "tabell")
+    assert (missing.code, "finns-inte.txt" in missing.err) == (2, True)
+    assert "periode" in briefing(workspace, "produce", "--periode", "x", "--json").json["problems"][0]["problem"]
+
+
+def test_a_folder_without_declaration_is_a_remark_never_a_stop(workspace: Path) -> None:
+    (workspace / "sources/Ny mapp").mkdir()
+    checked = briefing(workspace, "check", "--json")
+    assert checked.code == 0
+    assert any("Ny mapp" in text for text in checked.json["remarks"])
+
+
+def test_a_missing_row_is_a_gap_in_its_quarter_never_an_older_edition(workspace: Path) -> None:
+    path = workspace / BRA
+    path.write_bytes(b"\n".join(line for line in path.read_bytes().split(b"\n") if b";3132;" not in line))
+    (workspace / "sources/bra-anmalda-brott/mottaget.csv").unlink()
+    made = briefing(workspace, "produce", "--json").json
+    assert made["edition"] == "2480-kvartal-2026-K2"
+    assert any("Anmälda brott" in gap["text"] for gap in made["gaps"])
+
+
+def test_a_missing_count_is_a_gap_never_an_empty_place_in_a_sentence(workspace: Path) -> None:
+    redeliver(workspace, lambda content: content.replace(b";3132;2315;", b";..;2315;"))
+    made = briefing(workspace, "produce", "--json").json
+    html = Path(made["files"]["2480-kvartal-2026-K2.html"]).read_text(encoding="utf-8")
+    assert "antalet ," not in html
+    assert any("antalet" in gap["text"] for gap in made["gaps"])
+
+
+def test_a_text_above_the_ceiling_is_left_out_and_said(workspace: Path) -> None:
+    source = workspace / "sources/polisen-lagesrapport"
+    shutil.copy(source / "2026-K2.toml", source / "2026-K2.r2.toml")
+    edited(source / "2026-K2.r2.toml", 'dimension = "rekrytering"', 'sensitivity = "begransad"\ndimension = "rekrytering"')
+    made = briefing(workspace, "produce", "--period", "2026-K2", "--json")
+    assert made.code == 0
+    assert "Flera skolor" not in Path(made.json["files"]["2480-kvartal-2026-K2.html"]).read_text(encoding="utf-8")
+    assert any(doubt["reason"] == "kanslighet" for doubt in made.json["doubts"])
+
+
+def test_a_quarter_that_has_not_begun_is_not_made(workspace: Path) -> None:
+    assert briefing(workspace, "produce", "--period", "2031-K1", "--seal").code == 1
+
+
+def test_a_workspace_without_any_delivery_still_makes_a_document_of_gaps(workspace: Path) -> None:
+    for path in (workspace / "sources").glob("*/*"):
+        if path.name != "source.toml":
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    made = briefing(workspace, "produce", "--json")
+    assert made.code == 0
+    assert made.json["edition"] == "2480-kvartal-2026-K3"

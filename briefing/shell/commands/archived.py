@@ -19,12 +19,20 @@ _HEADING = ("Utgåva", "Version", "Status", "Förseglad")
 
 
 def listed(root: Path, *, drafts: bool) -> Result:
-    """One entry per edition in the archive, its last version; with `drafts` also what lies among the drafts."""
-    entries = [_entry(each) for each in store.editions(root / ARCHIVE)]
+    """One entry per edition in the archive, its last version; with `drafts` also what lies among the drafts.
+
+    An edition that cannot be read is named beside the others, exit code 1: one damaged edition hides none of them.
+    """
+    entries, faults = [], []
+    for each in store.ids(root / ARCHIVE):
+        try:
+            entries.append(_entry(store.edition(root / ARCHIVE, each)))
+        except BriefingError as error:
+            faults.append(str(error))
     entries += [_draft(each) for each in _draft_ids(root)] if drafts else []
     rows = tuple((each["edition"], each["version"] or "–", STATUSES[Status(each["status"])], each["sealed_on"] or "–") for each in entries)
-    lines = () if entries else ("Arkivet är tomt.",)
-    return Result({"editions": entries}, lines, _HEADING if entries else (), rows)
+    lines = faults if entries or faults else ["Arkivet är tomt."]
+    return Result({"editions": entries, "faults": faults}, tuple(lines), _HEADING if entries else (), rows, exit_code=1 if faults else 0)
 
 
 def shown(root: Path, written: str) -> Result:
@@ -56,8 +64,9 @@ def verified(root: Path) -> Result:
     found = verify(root / ARCHIVE)
     faults = [{"id": each.item, "path": each.path, "text": str(each)} for each in found.faults]
     notes = [str(each) for each in found.notes]
-    counted = f"{found.editions} utgåvor och {found.deliveries} levererade filer kontrollerade: "
-    counted += f"{len(faults)} fel." if faults else "allt är som när det förseglades."
+    editions = f"{found.editions} utgåv{'a' if found.editions == 1 else 'or'}"
+    deliveries = f"{found.deliveries} levererad{' fil' if found.deliveries == 1 else 'e filer'}"
+    counted = f"{editions} och {deliveries} kontrollerade: {len(faults) or 'inga'} fel."
     data = {"editions": found.editions, "deliveries": found.deliveries, "faults": faults, "notes": notes}
     return Result(data, (counted, *(each["text"] for each in faults), *notes), exit_code=1 if faults else 0)
 

@@ -9,26 +9,30 @@ from typing import Any
 from briefing.document.outline import kinds, outline_of
 from briefing.document.wording import period as period_words
 from briefing.errors import BriefingError, Problem
+from briefing.observations.doubt import Refusal
 from briefing.observations.readers import READERS
-from briefing.production import read_material
+from briefing.observations.reading import Material
+from briefing.production import Production, produce, read_material
+from briefing.shell.commands.produce import Asked, request_for
 from briefing.shell.commands.result import Result, remark
 from briefing.sources.punctuality import Timeliness, latest_due, punctuality
 from briefing.sources.source import Delivery, Source
-from briefing.workspace.deliveries import received
+from briefing.workspace.deliveries import Received, received
 from briefing.workspace.load import Workspace, declaration_problems, load_workspace
 
 
 def checked(root: Path, today: date) -> Result:
-    """Problems (exit code 1): broken declarations, refused deliveries, sources without any delivery. Remarks: what is late or doubted."""
+    """Problems (exit code 1): broken declarations and templates, refused deliveries, sources without any. Remarks: late or doubted."""
     problems = [_problem(each) for each in declaration_problems(root, READERS)]
     if problems:
         return _result(problems, [])
     workspace = load_workspace(root, READERS)
-    problems = [_problem(each) for each in _outline_problems(workspace)]
     came = received(root, workspace.sources, today)
     material = read_material(came.deliveries, workspace.sources)
-    problems += [_never_delivered(source) for source in workspace.sources if not _of(source, came.deliveries)]
-    problems += [_refusal(remark(each)) for each in (*came.refusals, *material.refusals)]
+    refusals = (*came.refusals, *material.refusals)
+    problems = [_problem(each) for each in _edition_problems(workspace, material, came, today)]
+    problems += [_never_delivered(source) for source in workspace.sources if not _anything_of(source, came)]
+    problems += [_refused(each) for each in refusals]
     remarks = [each["text"] for each in map(remark, (*came.doubts, *material.doubts))]
     remarks += [said for source in workspace.sources if (said := _late(source, came.deliveries, today))]
     return _result(problems, remarks)
@@ -36,22 +40,33 @@ def checked(root: Path, today: date) -> Result:
 
 def _result(problems: list[dict[str, Any]], remarks: list[str]) -> Result:
     lines = [each["text"] for each in problems]
+    if not problems:
+        lines.append("Inga fel i deklarationer, mallar och leveranser.")
     if remarks:
         lines += ["Att känna till:", *(f"  {each}" for each in remarks)]
-    if not problems:
-        lines.insert(0, "Inga fel: deklarationer, mallar och leveranser går att använda.")
     return Result({"problems": problems, "remarks": remarks}, tuple(lines), exit_code=1 if problems else 0)
 
 
-def _outline_problems(workspace: Workspace) -> list[Problem]:
-    indicators = frozenset(each.id for each in workspace.indicators)
+def _edition_problems(workspace: Workspace, material: Material, came: Received, today: date) -> tuple[Problem, ...]:
+    """What stops any kind of edition from being made: each is made, and thrown away."""
     problems: list[Problem] = []
     for kind in kinds(workspace.templates):
         try:
-            outline_of(kind, workspace.templates, indicators)
+            made = _made(kind, workspace, material, came, today)
         except BriefingError as error:
             problems += error.problems
-    return problems
+            continue
+        where = (f"templates/utgavor/{kind}.toml",)
+        problems += [Problem(where, each.text, "mend the outline, a template or the delivery that it names") for each in made.refusals]
+    return tuple(dict.fromkeys(problems))
+
+
+def _made(kind: str, workspace: Workspace, material: Material, came: Received, today: date) -> Production:
+    dimensions = {source.id: source.dimensions for source in workspace.sources}
+    outline = outline_of(kind, workspace.templates, {each.id for each in workspace.indicators}, dimensions)
+    asked = Asked(kind, meeting=today.isoformat() if outline.for_meeting else "")
+    request = request_for(workspace, asked, material, came, today)
+    return produce(request, material.for_edition(request), workspace.templates, None)
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
@@ -71,8 +86,15 @@ def _example(source: Source) -> str:
     return period + ending
 
 
-def _refusal(refused: dict[str, str]) -> dict[str, Any]:
-    return {"where": [refused["id"]], "problem": refused["text"].split("\n")[0], "remedy": refused["text"], "text": refused["text"]}
+def _refused(refusal: Refusal) -> dict[str, Any]:
+    where = [part for part in (refusal.delivery, refusal.place) if part]
+    problem = f"här står {refusal.found}, väntat {refusal.expected}"
+    return {"where": where, "problem": problem, "remedy": refusal.remedy, "text": refusal.text}
+
+
+def _anything_of(source: Source, came: Received) -> bool:
+    """Whether anything came from the source, were it only something that had to be refused."""
+    return bool(_of(source, came.deliveries)) or any(each.delivery.startswith(f"{source.id}/") for each in came.refusals)
 
 
 def _of(source: Source, deliveries: tuple[Delivery, ...]) -> list[Delivery]:

@@ -83,12 +83,12 @@ def _with_remarks(material: Material, came: Received) -> Material:
     return replace(material, doubts=(*came.doubts, *material.doubts), refusals=(*came.refusals, *material.refusals))
 
 
-def _request(workspace: Workspace, asked: Asked, material: Material, came: Received, today: date) -> Request:
+def request_for(workspace: Workspace, asked: Asked, material: Material, came: Received, today: date) -> Request:
     """The request for the period or meeting asked for: default the latest quarter with data, or the next meeting."""
     if asked.reason and not asked.seal:
         raise BriefingError("--reason", problem="a draft needs no reason", remedy="give it together with --seal")
-    indicators = frozenset(each.id for each in workspace.indicators)
-    outline = outline_of(asked.kind, workspace.templates, indicators)
+    dimensions = {source.id: source.dimensions for source in workspace.sources}
+    outline = outline_of(asked.kind, workspace.templates, {each.id for each in workspace.indicators}, dimensions)
     if outline.for_meeting and asked.period:
         raise BriefingError("--period", problem=f"{asked.kind} is made for a meeting", remedy="give --meeting YYYY-MM-DD")
     if asked.meeting and not outline.for_meeting:
@@ -152,7 +152,7 @@ def _made_from(workspace: Workspace, request: Request) -> Mapping[str, bytes]:
 
 def _job(workspace: Workspace, asked: Asked, everything: Material, came: Received, today: date) -> _Job:
     """What is to be made; when it is to be sealed, its version and status are those that the archive gives it."""
-    request = _request(workspace, asked, everything, came, today)
+    request = request_for(workspace, asked, everything, came, today)
     material, made_from = everything.for_edition(request), _made_from(workspace, request)
     if not asked.seal:
         return _Job(workspace.root, request, material, made_from, None, today)
@@ -165,9 +165,11 @@ def _job(workspace: Workspace, asked: Asked, everything: Material, came: Receive
 def _earlier(job: _Job) -> Earlier | None:
     """The latest archived edition of the same kind about an earlier period."""
     own = job.request.edition
-    same_kind = [each for each in store.editions(job.archive) if (each.id.municipality, each.id.kind) == (own.municipality, own.kind)]
-    before = max((each for each in same_kind if each.id.period < own.period), key=lambda each: each.id.period, default=None)
-    return parse_earlier(store.record(job.archive, before.id, before.version)) if before else None
+    same_kind = [each for each in store.ids(job.archive) if (each.municipality, each.kind) == (own.municipality, own.kind)]
+    before = max((each for each in same_kind if each.period < own.period), key=lambda each: each.period, default=None)
+    if before is None:
+        return None
+    return parse_earlier(store.record(job.archive, before, store.edition(job.archive, before).version))
 
 
 def _kept(job: _Job, production: Production) -> Mapping[str, Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,8 @@ def read(file: Path, form: str, source: Source, today: date) -> Result:
     """What the reader of a format makes of a file; without a source it maps nothing and keeps the file's own names."""
     delivery = _delivery(file, source, today)
     reading = READERS[form](delivery, source)
+    if source.is_bare:
+        reading = _named_by_file(reading, file)
     rows = _rows(reading)
     data = {
         "read": reading.rows_read,
@@ -59,6 +62,13 @@ def _delivery(file: Path, source: Source, today: date) -> Delivery:
     return Delivery(source.id or "fil", _covers(file, today), 1, today, parts)
 
 
+def _named_by_file(reading: Reading, file: Path) -> Reading:
+    """The reading with its remarks about the file, since a file that is only looked at is no delivery."""
+    refusals = tuple(replace(each, delivery=file.name) for each in reading.refusals)
+    doubts = tuple(replace(each, subject=file.name) for each in reading.doubts)
+    return replace(reading, refusals=refusals, doubts=doubts)
+
+
 def _covers(file: Path, today: date) -> Period:
     """What the file's name says that it covers; the running year where it says nothing."""
     try:
@@ -87,10 +97,9 @@ def _told(each: Any) -> dict[str, Any]:
 
 
 def _lines(file: Path, reading: Reading) -> tuple[str, ...]:
-    counted = f"{file.name}: {reading.rows_read} rader lästa, {reading.rows_accepted} godtagna, {reading.rows_refused} vägrade"
-    apart = [
-        f"{number} {word}" for number, word in ((reading.duplicates, "dubbletter"), (reading.unmapped, "utan plats i källan")) if number
-    ]
+    counted = f"{file.name}: rader lästa {reading.rows_read}, godtagna {reading.rows_accepted}, vägrade {reading.rows_refused}"
+    counts = {"dubbletter": reading.duplicates, "utan plats i källan": reading.unmapped}
+    apart = [f"{word} {number}" for word, number in counts.items() if number]
     remarks = [each["text"] for each in (*map(remark, reading.refusals), *map(remark, reading.doubts))]
     return (counted + (f" ({', '.join(apart)})" if apart else "") + ".", *remarks)
 

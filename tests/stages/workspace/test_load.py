@@ -40,7 +40,6 @@ def test_problems_of_all_files_are_told_at_once(root: Path) -> None:
     (root / CONFIGURATION_FILE).write_text("peers_year = 2025\n")
     (root / "sources" / "kolada" / "source.toml").write_text("formt = 'kolada'\n")
     (root / "sources" / "polisen-handelser" / "source.toml").write_bytes("title = 'Händelser'".encode("latin-1"))
-    (root / "sources" / "ny").mkdir()
     (root / "sources" / "indicators.toml").write_text("[x]\nlabel = 1\n")
     (root / "templates" / "a.md.j2").write_bytes(b"\xff")
     files = {problem.where[0] for problem in declaration_problems(root, FORMATS)}
@@ -49,7 +48,6 @@ def test_problems_of_all_files_are_told_at_once(root: Path) -> None:
         "sources/bra-anmalda-brott/source.toml",
         "sources/indicators.toml",
         "sources/kolada/source.toml",
-        "sources/ny/source.toml",
         "sources/polisen-handelser/source.toml",
         "templates/a.md.j2",
     }
