@@ -48,7 +48,7 @@ def delivery_seals(deliveries: Iterable[Delivery]) -> tuple[Seal, ...]:
 def inputs(made_from: Mapping[str, bytes], deliveries: Iterable[Delivery]) -> tuple[Seal, ...]:
     """The seals of all that an edition is made from, sorted by name.
 
-    `made_from` are templates (`mallar/utgavor/kvartal.toml`) and declarations (`deklarationer/kolada/source.toml`).
+    `made_from` are templates (`mallar/utgavor/kvartal.toml`) and declarations (`deklarationer/sources/kolada/source.json`).
     """
     return tuple(sorted((*seals(made_from), *delivery_seals(deliveries))))
 

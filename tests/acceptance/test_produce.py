@@ -119,3 +119,17 @@ def test_the_next_quarter_says_what_is_new_and_what_was_revised(workspace: Path)
     rows = [[cell["text"].replace("\u00a0", " ") for cell in row] for row in table["rows"]]
     assert ["Nya uppgifter", "Anmälda brott, 2026 kvartal 3", "–", "3 001"] in rows
     assert ["Reviderad historik", "Anmälda brott, 2026 kvartal 2", "3 132", "3 140"] in rows
+
+
+def test_a_comment_or_another_meeting_day_makes_no_new_version(workspace: Path) -> None:
+    briefing(workspace, "produce", "--seal")
+    edited(workspace / "briefing.toml", 'meetings = ["2026-12-03"]', '# flyttat\nmeetings = ["2026-12-10"]')
+    assert briefing(workspace, "produce", "--seal", "--json").json["unchanged"] is True
+    edited(workspace / "briefing.toml", '"0183",', "")
+    assert briefing(workspace, "produce", "--seal", "--json").json["version"] == "v2"
+
+
+def test_a_damaged_archive_is_never_called_unchanged(workspace: Path) -> None:
+    made = briefing(workspace, "produce", "--seal", "--json").json
+    Path(made["files"][f"{ID}.html"]).unlink()
+    assert briefing(workspace, "produce", "--seal", "--json").code == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -146,8 +148,15 @@ def _made_from(workspace: Workspace, request: Request) -> Mapping[str, bytes]:
     declarations = (CONFIGURATION_FILE, CATALOGUE, *(f"{SOURCES}/{source.id}/source.toml" for source in workspace.sources))
     return {
         **{f"mallar/{name}": content for name, content in templates.items() if name == own_outline or not name.startswith("utgavor/")},
-        **{f"deklarationer/{name}": (workspace.root / name).read_bytes() for name in declarations},
+        **{f"deklarationer/{name.removesuffix('.toml')}.json": _declared(workspace.root / name) for name in declarations},
     }
+
+
+def _declared(path: Path) -> bytes:
+    """What a declaration says, without how it is written: a new comment or meeting day makes no new version of an edition."""
+    content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    content.pop("calendar", None)
+    return (json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1, default=str) + "\n").encode()
 
 
 def _job(workspace: Workspace, asked: Asked, everything: Material, came: Received, today: date) -> _Job:
