@@ -78,7 +78,7 @@ def _part(name: str, digit: str) -> Part:
 def _statement() -> Statement:
     dated, place = date(2026, 8, 14), Citation("polisen-lagesrapport/2026-08-14", "tabell 1, rad 6")
     words = (SituationLevel.HOG, Direction.FORSAMRAD, Confidence.MEDEL, "Återkommande försök att värva unga.")
-    statement = Statement("polisen-lagesrapport", "2480", "rekrytering", *words, "Lokalpolisområde Umeå", Sensitivity.INTERN, dated, place)
+    statement = Statement("polisen-lagesrapport", "", "rekrytering", *words, "Lokalpolisområde Umeå", Sensitivity.INTERN, dated, place)
     assert statement.id == POLICE
     return statement
 
@@ -86,7 +86,7 @@ def _statement() -> Statement:
 def _assessment(written: str) -> Assessment:
     subject, dated, place = written.rpartition(":")[2], date(2026, 8, 25), Citation("bedomningar/2026-K2", "rad 3")
     text = "Yngre dras in."
-    return Assessment(subject, "2480", None, text, "Umeå kommun", "samordnare", dated, "", (), "", Sensitivity.INTERN, place)
+    return Assessment(subject, "", None, text, "Umeå kommun", "samordnare", dated, "", (), "", Sensitivity.INTERN, place)
 
 
 def _period(subject: Subject) -> Quarter | Year:

@@ -11,6 +11,7 @@ from briefing.document.prose import plain
 from briefing.document.scene import Composed, Scene, data_text
 from briefing.findings.earlier import ChangedNumber, NumberChange, changed_numbers
 from briefing.sources.source import Delivery, Source
+from briefing.terms.citation import Citation
 from briefing.terms.period import parse_period
 
 _NUMBER_CHANGES = {NumberChange.NYA_UPPGIFTER: "Nya uppgifter", NumberChange.REVIDERAD_HISTORIK: "Reviderad historik"}
@@ -43,7 +44,7 @@ def gaps(block: BlockOutline, scene: Scene) -> Composed:
     missing = dict.fromkeys(each.indicator for each in scene.outline.subjects if scene.findings.level(each) is None)
     indicators = [indicator for each in missing if (indicator := scene.request.indicator(each))]
     if not indicators:
-        return Composed((data_text(plain("Inga uppgifter saknas bland dem som den här utgåvan ska visa.")),))
+        return Composed((data_text(plain("Alla indikatorer som den här utgåvan ska visa har ett värde.")),))
     rows = tuple(
         (
             Cell(each.label, strong=True, basis=(f"lucka:{each.id}",)),
@@ -69,8 +70,16 @@ def new_since_last(block: BlockOutline, scene: Scene) -> Composed:
     if not changes:
         return Composed((data_text(plain(f"Inga siffror är nya eller ändrade sedan {since}.")),))
     columns = (Column("Slag"), Column("Vad"), Column("Tidigare", Align.RIGHT), Column("Nu", Align.RIGHT))
-    table = Table("nytt", "", block.caption, columns, tuple(_changes(changes, scene)), (f"Jämfört med utgåva {since}.",), block.caption)
-    return Composed((table,))
+    citations = [citation for each in changes for citation in _read_at(each)]
+    notes = (f"Jämfört med utgåva {since}.",)
+    synthetic = scene.is_synthetic(*citations)
+    table = Table("nytt", "", block.caption, columns, tuple(_changes(changes, scene)), notes, block.caption, synthetic)
+    return Composed((table,), sensitivity=scene.sensitivity_of(*citations))
+
+
+def _read_at(change: ChangedNumber) -> tuple[Citation, ...]:
+    point = change.history.at(parse_period(change.period))
+    return point.citations if point else ()
 
 
 def _latest(source: Source, deliveries: Iterable[Delivery]) -> Delivery | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from briefing.document.document import Block, Figure, Table, Text
 from briefing.terms.citation import Citation
+from briefing.terms.sensitivity import Sensitivity, highest
 
 
 @dataclass
@@ -16,7 +17,10 @@ class Basis:
     ids: list[str] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
 
-    def note(self, finding_id: str, citations: tuple[Citation, ...]) -> None:
+    sensitivity: Sensitivity = Sensitivity.OPPEN
+
+    def note(self, finding_id: str, citations: tuple[Citation, ...], sensitivity: Sensitivity = Sensitivity.OPPEN) -> None:
+        self.sensitivity = highest(self.sensitivity, sensitivity)
         if finding_id not in self.ids:
             self.ids.append(finding_id)
             self.citations.extend(citations)

@@ -15,7 +15,7 @@ from briefing.document.figure_data import figure_data
 from briefing.document.frame import frame
 from briefing.document.matrix import matrix
 from briefing.document.numbering import numbered
-from briefing.document.outline import BlockKind, BlockOutline, Outline, SectionOutline
+from briefing.document.outline import BlockKind, BlockOutline, Outline, SectionOutline, subject
 from briefing.document.scene import Composed, Scene, gap_text
 from briefing.terms.gap import Gap
 from briefing.terms.sensitivity import Sensitivity, highest
@@ -56,7 +56,7 @@ def compose(scene: Scene) -> Composition:
     request, outline = scene.request, scene.outline
     chapters = [_section(each, scene) for each in outline.section]
     sections = numbered(_with_figure_data(_said_once(chapters), outline))
-    sensitivity = highest(*(each.sensitivity for each in chapters))
+    sensitivity = highest(_cover_sensitivity(scene), *(each.sensitivity for each in chapters))
     synthetic = any(is_synthetic(block) for section in sections for block in section.blocks)
     document = Document(
         edition=request.edition,
@@ -71,6 +71,12 @@ def compose(scene: Scene) -> Composition:
     )
     gaps = {gap.id: gap for each in chapters for gap in each.gaps}
     return Composition(document, tuple(gaps.values()))
+
+
+def _cover_sensitivity(scene: Scene) -> Sensitivity:
+    """How sensitive the cover's figure is."""
+    level = scene.findings.level(subject(scene.outline.skyline)) if scene.outline.skyline else None
+    return scene.sensitivity_of(*level.citations) if level else Sensitivity.OPPEN
 
 
 def is_synthetic(block: Block) -> bool:

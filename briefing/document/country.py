@@ -7,14 +7,15 @@ from briefing.document.document import Align, Cell, Column, Table
 from briefing.document.outline import BlockOutline, subject
 from briefing.document.scene import Composed, Scene
 from briefing.document.tables import source_note
-from briefing.findings.finding import Placement
+from briefing.findings.finding import Placement, Subject
+from briefing.terms.gap import Gap, GapReason
 
 
 def country(block: BlockOutline, scene: Scene) -> Composed:
     """One row per indicator: lowest, own, median, middle half and highest of all municipalities, and the own rank."""
     asked = [subject(each) for each in block.indicators]
     placed = [found for each in asked if (found := scene.findings.placement(each))]
-    gaps = tuple(scene.not_delivered(each) for each in asked if scene.findings.placement(each) is None)
+    gaps = tuple(_not_placed(each, scene) for each in asked if scene.findings.placement(each) is None)
     if not placed:
         return Composed(gaps=gaps)
     right = Align.RIGHT
@@ -30,8 +31,16 @@ def country(block: BlockOutline, scene: Scene) -> Composed:
     citations = [citation for each in placed for citation in each.citations]
     note = "Plats 1 är lägst. Medianen är ovägd: hälften av kommunerna ligger under den. Skillnaderna är inte prövade."
     rows = tuple(_row(each, scene) for each in placed)
-    table = Table("landet", "", block.caption, columns, rows, (f"{source_note(citations, scene)} {note}",), f"{block.caption}.")
+    notes = (f"{source_note(citations, scene)} {note}",)
+    table = Table("landet", "", block.caption, columns, rows, notes, f"{block.caption}.", scene.is_synthetic(*citations))
     return Composed((table,), gaps, scene.sensitivity_of(*citations))
+
+
+def _not_placed(asked: Subject, scene: Scene) -> Gap:
+    if scene.findings.level(asked) is None:
+        return scene.not_delivered(asked)
+    detail = f"{scene.indicator(asked).label}: för få kommuner har en uppgift för att ange en plats i landet."
+    return Gap(GapReason.FOR_LITET_UNDERLAG, detail, f"landet:{asked.id}")
 
 
 def _row(placed: Placement, scene: Scene) -> tuple[Cell, ...]:

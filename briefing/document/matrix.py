@@ -8,6 +8,7 @@ from briefing.document.outline import BlockOutline, subject
 from briefing.document.phrases import rank
 from briefing.document.scene import Composed, Scene
 from briefing.findings.finding import Comparison, Development, Level, Position, Subject, Trend
+from briefing.terms.gap import Caveat
 from briefing.terms.indicator import Indicator, Unit
 
 _TONES = {Position.BATTRE: Tone.BATTRE, Position.SAMRE: Tone.SAMRE}
@@ -63,7 +64,8 @@ def _name_cell(indicator: Indicator, level: Level, scene: Scene) -> Cell:
     is_sub_row = scene.is_part_of_a_part(indicator)
     label = f"därav {wording.running(indicator.label)}" if is_sub_row else indicator.label
     period = wording.preliminary(wording.short_period(level.period), is_preliminary=level.preliminary)
-    note = f"{indicator.short}, {period}" if indicator.short else period
+    stale = "äldre än 18 månader" if Caveat.INALDRAD in level.caveats else ""
+    note = ", ".join(part for part in (indicator.short, period, stale) if part)
     return Cell(label, basis=(level.id,), note=note, strong=True, indent=is_sub_row)
 
 

@@ -186,8 +186,9 @@ def _round(scene: Scene, basis: Basis, source_id: str) -> dict[str, Any]:
     for shift in changed:
         for statement in (shift.now, shift.before):
             if statement is not None:
-                basis.note(statement.id, (statement.citation,))
+                basis.note(statement.id, (statement.citation,), statement.sensitivity)
     return {
+        "kalla": source.title if source else source_id,
         "datum": wording.day(now.dated),
         "forra_datum": wording.day(before.dated) if before else "",
         "forsamrade": [_shift_words(each, labels) for each in changed if each.shift is Shift.FORSAMRAD],

@@ -53,7 +53,8 @@ def dimensions(block: BlockOutline, scene: Scene) -> Composed:
     table = Table(
         "dimensioner", "", block.caption, columns, rows, _notes(source, now, before), "Nivå nu och förra gången.", source.synthetic
     )
-    return Composed((table,), gaps, highest(*(each.sensitivity for each in now.statements)))
+    shown = (*now.statements, *(before.statements if before else ()))
+    return Composed((table,), gaps, highest(*(each.sensitivity for each in shown)))
 
 
 def changed(block: BlockOutline, scene: Scene) -> Composed:

@@ -14,7 +14,7 @@ from briefing.document.scene import Composed, Scene, data_text
 from briefing.findings.rounds import assessment, rounds
 from briefing.observations.statement import Assessment, Statement
 from briefing.terms.gap import Gap, GapReason
-from briefing.terms.sensitivity import Sensitivity
+from briefing.terms.sensitivity import Sensitivity, highest
 
 
 def prose(block: BlockOutline, scene: Scene) -> Composed:
@@ -25,7 +25,7 @@ def prose(block: BlockOutline, scene: Scene) -> Composed:
     except AbsentError as absent:
         return Composed(gaps=(absent.gap,))
     text = Text(Origin.FAST, wording.ORIGINS[Origin.FAST], paragraphs(markdown, tuple(basis.ids)), role=_role(block))
-    return Composed((text,), sensitivity=scene.sensitivity_of(*basis.citations))
+    return Composed((text,), sensitivity=highest(basis.sensitivity, scene.sensitivity_of(*basis.citations)))
 
 
 def sentence(block: BlockOutline, scene: Scene) -> Composed:
@@ -42,7 +42,7 @@ def sentence(block: BlockOutline, scene: Scene) -> Composed:
     text = data_text(paragraph(markdown, tuple(basis.ids)), role=_role(block), synthetic=scene.is_synthetic(*basis.citations))
     if all(each.startswith("lucka:") for each in basis.ids):
         text = replace(text, origin=Origin.LUCKA, label=wording.ORIGINS[Origin.LUCKA])
-    return Composed((text,), sensitivity=scene.sensitivity_of(*basis.citations))
+    return Composed((text,), sensitivity=highest(basis.sensitivity, scene.sensitivity_of(*basis.citations)))
 
 
 def signed(block: BlockOutline, scene: Scene) -> Composed:

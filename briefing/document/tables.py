@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from briefing.document import wording
 from briefing.document.document import Align, Cell, Column, Table
@@ -12,7 +13,7 @@ from briefing.findings.finding import Comparison, History, HistoryPoint, Level, 
 from briefing.terms.citation import Citation
 from briefing.terms.gap import Gap
 from briefing.terms.indicator import Unit
-from briefing.terms.period import Frequency, Period, Quarter
+from briefing.terms.period import Day, Frequency, Month, Period, Quarter, quarter_of
 
 MISSING = Cell(wording.NO_VALUE, symbol="○", muted=True)
 _RIGHT = Align.RIGHT
@@ -48,7 +49,16 @@ def periods(block: BlockOutline, scene: Scene) -> Composed:
         Column("Mellersta hälften", _RIGHT),
     )
     notes = (source_note(level.citations, scene) + " (p) betyder preliminär uppgift.", *_indicator_notes([asked], scene))
-    table = Table(f"perioder-{asked.indicator}", "", block.caption, columns, rows, notes, f"{block.caption}, period för period.")
+    table = Table(
+        f"perioder-{asked.indicator}",
+        "",
+        block.caption,
+        columns,
+        rows,
+        notes,
+        f"{block.caption}, period för period.",
+        scene.is_synthetic(*level.citations),
+    )
     return Composed((table,), sensitivity=scene.sensitivity_of(*level.citations))
 
 
@@ -102,20 +112,21 @@ def key_figures(block: BlockOutline, scene: Scene) -> Composed:
         source_note(citations, scene) + " Plats 1 är lägst. Medel är ovägt.",
         *_indicator_notes([each.subject for each in levels], scene),
     )
-    table = Table("nyckeltal", "", block.caption, columns, rows, notes, f"{block.caption}, med jämförbara kommuner.")
+    description, synthetic = f"{block.caption}, med jämförbara kommuner.", scene.is_synthetic(*citations)
+    table = Table("nyckeltal", "", block.caption, columns, rows, notes, description, synthetic)
     return Composed((table,), gaps, scene.sensitivity_of(*citations))
 
 
 def months(block: BlockOutline, scene: Scene) -> Composed:
     """Monthly counts of the quarter, their sum, and the same quarter of the year before: context, never tested."""
-    subjects = [each for each in (subject(written) for written in block.indicators) if scene.findings.level(each)]
-    if not subjects:
-        return Composed(gaps=tuple(scene.not_delivered(subject(each)) for each in block.indicators))
-    histories = [scene.findings.history(each, scene.request.municipality.code, Unit.ANTAL) for each in subjects]
-    latest = max(history.points[-1].period for history in histories if history)
-    quarter = Quarter(latest.first_day.year, (latest.first_day.month + 2) // 3)
-    shown = [latest.shifted(back) for back in (-2, -1, 0)]
-    before = [each.years_before(1) for each in shown]
+    asked = [subject(each) for each in block.indicators]
+    found = {each: scene.findings.history(each, scene.request.municipality.code, Unit.ANTAL) for each in asked}
+    histories = [history for history in found.values() if history and history.points]
+    gaps = tuple(scene.not_delivered(each) for each, history in found.items() if not history or not history.points)
+    if not histories:
+        return Composed(gaps=gaps)
+    quarter = _quarter_of_months(scene.request.period)
+    shown, before = _months_of(quarter), _months_of(quarter.years_before(1))
     rows = tuple(
         (
             Cell(scene.indicator(history.subject).label, basis=(history.id,)),
@@ -124,18 +135,27 @@ def months(block: BlockOutline, scene: Scene) -> Composed:
             _sum_cell(history, before),
         )
         for history in histories
-        if history
     )
     columns = (
-        Column("Slag av notis"),
+        Column("Indikator"),
         *(Column(wording.period(each).split(" ", maxsplit=1)[0], _RIGHT) for each in shown),
         Column(wording.short_period(quarter), _RIGHT),
         Column(wording.short_period(quarter.years_before(1)), _RIGHT),
     )
-    citations = [citation for history in histories if history for citation in history.points[-1].citations]
-    notes = (source_note(citations, scene), *_indicator_notes(subjects, scene))
-    table = Table("manader", "", block.caption, columns, rows, notes, f"{block.caption}, månad för månad.")
-    return Composed((table,), sensitivity=scene.sensitivity_of(*citations))
+    citations = [citation for history in histories for citation in history.points[-1].citations]
+    notes = (source_note(citations, scene), *_indicator_notes([history.subject for history in histories], scene))
+    description = f"{block.caption}, månad för månad."
+    table = Table("manader", "", block.caption, columns, rows, notes, description, scene.is_synthetic(*citations))
+    return Composed((table,), gaps, scene.sensitivity_of(*citations))
+
+
+def _quarter_of_months(period: Quarter | Day) -> Quarter:
+    """The edition's own quarter; for a meeting the last that has ended."""
+    return period if isinstance(period, Quarter) else quarter_of(period.day).shifted(-1)
+
+
+def _months_of(quarter: Quarter) -> list[Month]:
+    return [Month(quarter.year, 3 * quarter.quarter - back) for back in (2, 1, 0)]
 
 
 def definitions(block: BlockOutline, scene: Scene) -> Composed:
@@ -234,9 +254,10 @@ def _comparison_cells(comparison: Comparison | None) -> tuple[Cell, Cell]:
     return (mean, Cell(wording.between(*comparison.quartiles, comparison.measure), basis=(comparison.id,)))
 
 
-def _sum_cell(history: History, months_of: list[Period]) -> Cell:
-    points = [history.at(each) for each in months_of]
-    values = [point.value for point in points if point and not isinstance(point.value, Gap)]
+def _sum_cell(history: History, months_of: list[Month]) -> Cell:
+    points = [point for each in months_of if (point := history.at(each))]
+    values = [point.value for point in points if not isinstance(point.value, Gap)]
     if len(values) != len(months_of):
-        return MISSING
-    return Cell(wording.number(sum(values)), sum(values), (history.id,))
+        return replace(MISSING, basis=(history.id,))
+    total = wording.preliminary(wording.number(sum(values)), is_preliminary=any(point.preliminary for point in points))
+    return Cell(total, sum(values), (history.id,))

@@ -74,9 +74,8 @@ def shifts(dimensions: tuple[str, ...], now: Round, before: Round | None) -> tup
 
 def assessment(material: Material, request: Request, subject: str) -> Assessment | None:
     """What the municipality has signed of that subject for this very edition; the latest correction counts."""
-    signed = [
-        each for each in material.assessments if each.subject == subject and material.delivery(each.citation).covers == request.period
-    ]
+    signed = [each for each in material.assessments if each.subject == subject and not each.area]
+    signed = [each for each in signed if material.delivery(each.citation).covers == request.period]
     return max(signed, key=lambda each: (material.delivery(each.citation).revision, each.dated), default=None)
 
 
@@ -86,9 +85,9 @@ def _when(told: Round) -> tuple[date, date]:
 
 
 def _shift(now: Statement | None, before: Statement | None) -> Shift:
-    if now is None:
+    if now is None or (before is not None and before.level and not now.level):
         return Shift.EJ_BEDOMD_NU
-    if before is None:
+    if before is None or (now.level and not before.level):
         return Shift.NY
     if now.level and before.level and now.level is not before.level:
         return Shift.FORSAMRAD if now.level.rank > before.level.rank else Shift.FORBATTRAD

@@ -23,7 +23,6 @@ HAS_VALUE = (FINAL, PRELIMINARY)
 MISSING = ("saknas", "sekretess", "ej_tillamplig", "utgatt", "bruten")
 
 KEY = ["indicator", "area", "period", "group", "measure"]
-VINTAGE = ["received_on", "revision"]
 COLUMNS: Mapping[str, str] = {
     "indicator": "object",
     "area": "object",
@@ -127,10 +126,15 @@ class Observations:
         return len(self.frame)
 
     def as_known(self, on: date | None = None) -> Observations:
-        """The latest vintage of every key that had been received on that day; None: of all that has come."""
+        """The latest vintage of every key that had been received on that day; None: of all that has come.
+
+        Of deliveries received on the same day, the one that covers the later period counts, and then the later revision.
+        """
         frame = self.frame if on is None else self.frame[self.frame["received_on"] <= on]
-        ordered = frame.sort_values(VINTAGE, kind="stable")
-        return Observations(ordered.drop_duplicates(KEY, keep="last").sort_index())
+        covered = frame["delivery"].map({each: _last_day_covered(each) for each in frame["delivery"].unique()})
+        ordered = frame.assign(covered=covered).sort_values(["received_on", "covered", "revision"], kind="stable")
+        latest = ordered.drop(columns="covered").drop_duplicates(KEY, keep="last")
+        return Observations(latest.sort_index())
 
     def up_to(self, last_day: date) -> Observations:
         """Only periods that ended on that day or before."""
@@ -198,6 +202,14 @@ def joined(many: Iterable[Observations]) -> Observations:
     """All rows of all of them, numbered anew."""
     frames = [each.frame for each in many if len(each)]
     return Observations(pd.concat(frames, ignore_index=True)) if frames else observations_of({})
+
+
+def _last_day_covered(delivery: str) -> date:
+    """The last day that a delivery covers, by its id (`bra-anmalda-brott/2026-K2.r2`)."""
+    try:
+        return parse_period(delivery.rpartition("/")[2].partition(".r")[0]).last_day
+    except ValueError:
+        return date.min
 
 
 def _is_column(value: object) -> bool:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeVar
 
 from briefing.observations.doubt import Check, Doubt, Refusal
 from briefing.observations.observations import Observations, observations_of
 from briefing.observations.statement import Assessment, Entry, Statement
 from briefing.sources.source import Delivery, Source
 from briefing.terms.citation import Citation
+from briefing.terms.period import Day
 from briefing.terms.request import Request
 from briefing.terms.sensitivity import Sensitivity
+
+Told = TypeVar("Told", Statement, Assessment)
 
 
 @dataclass(frozen=True)
@@ -80,8 +84,8 @@ class Material:
         frame = self.observations.frame
         open_enough = [each.value for each in Sensitivity if not each.exceeds(request.ceiling)]
         values = frame[frame["delivery"].isin(in_time) & frame["sensitivity"].isin(open_enough)]
-        statements = tuple(each for each in self.statements if _may_enter(each, said, request))
-        assessments = tuple(each for each in self.assessments if _may_enter(each, said, request))
+        statements = tuple(_whole(each, request) for each in self.statements if _may_enter(each, said, request))
+        assessments = tuple(_whole(each, request) for each in self.assessments if _may_enter(each, said, request))
         entries = tuple(each for each in self.entries if _may_enter(each, said, request))
         used = {*values["delivery"].unique(), *(each.citation.delivery for told in (statements, assessments, entries) for each in told)}
         return replace(
@@ -90,7 +94,7 @@ class Material:
             statements=statements,
             assessments=assessments,
             entries=entries,
-            doubts=(*self.doubts, *self._above_ceiling(said, request)),
+            doubts=(*self.doubts, *self._above_ceiling(said, request), *_about_parts((*statements, *assessments))),
             deliveries=tuple(each for each in self.deliveries if each.id in used),
         )
 
@@ -112,4 +116,17 @@ class Material:
 
 
 def _may_enter(told: Statement | Assessment | Entry, deliveries: set[str], request: Request) -> bool:
-    return told.citation.delivery in deliveries and not told.sensitivity.exceeds(request.ceiling)
+    is_later = isinstance(told, Statement) and isinstance(request.period, Day) and told.dated > request.period.day
+    return told.citation.delivery in deliveries and not told.sensitivity.exceeds(request.ceiling) and not is_later
+
+
+def _whole(told: Told, request: Request) -> Told:
+    """What is said of the municipality by its code is said of the whole of it."""
+    return replace(told, area="") if told.area == request.municipality.code else told
+
+
+def _about_parts(told: tuple[Statement | Assessment, ...]) -> tuple[Doubt, ...]:
+    """A remark for what is said of a part of the municipality: no section shows it yet."""
+    counted = Counter(each.citation.delivery for each in told if each.area)
+    text = "{} har {} uppgift(er) om en del av kommunen. De visas inte, eftersom utgåvan inte har områdesbilder."
+    return tuple(Doubt(Check.AVGRANSNING, name, text.format(name, count)) for name, count in counted.items())

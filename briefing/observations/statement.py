@@ -69,7 +69,7 @@ class Statement:
 
     @property
     def id(self) -> str:
-        return f"uppgift:{self.citation.delivery}:{self.dimension}"
+        return ":".join(part for part in ("uppgift", self.citation.delivery, self.dimension, self.area) if part)
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class Assessment:
 
     @property
     def id(self) -> str:
-        return f"bedomning:{self.citation.delivery}:{self.subject}"
+        return ":".join(part for part in ("bedomning", self.citation.delivery, self.subject, self.area) if part)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,11 @@ from briefing.sources.source import Delivery, Source, TableLayout
 from briefing.terms.indicator import Unit
 from briefing.terms.period import Period, parse_period
 
-_SIDES = ("lower", "upper", "n")
+_SIDES = {
+    "lower": Unit.MEDEL.value,
+    "upper": Unit.MEDEL.value,
+    "n": Unit.ANTAL.value,
+}  # n is whole
 _SIGNED = (Unit.ANDEL.value, Unit.MEDEL.value, Unit.PROCENT.value)
 _PERIOD = re.compile(r"([0-9]{4})(?:-?K([1-4])|[-M]([0-9]{2})(?:-([0-9]{2}))?)?")
 _PERIODS = "ett år (2026), ett kvartal (2026-K2), en månad (2026-08) eller en dag (2026-08-01)"
@@ -105,7 +109,7 @@ def _meaning(layout: TableLayout) -> Callable[[Value, Mapping[str, str]], Iterat
     periods, statuses = Memo(_period_code), Memo(_status_reader(layout))
     measures = {word: layout.measure if word == "value" else word for word in MEASURES if word in layout.columns}
     numbers = {word: Memo(_number_reader(layout, layout.columns[word], measure)) for word, measure in measures.items()}
-    sides = {word: Memo(_number_reader(layout, layout.columns[word], Unit.MEDEL.value)) for word in _SIDES if word in layout.columns}
+    sides = {word: Memo(_number_reader(layout, layout.columns[word], _SIDES[word])) for word in _SIDES if word in layout.columns}
 
     def meaning(blank: Value, cells: Mapping[str, str]) -> Iterator[Value]:
         status = sound(statuses[cells.get("status", "")])

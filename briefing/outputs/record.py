@@ -54,7 +54,8 @@ def render_record(  # noqa: PLR0917 - what an edition is made of, in the order o
 
     Fields that have their default are left out; enums are their values, periods their codes, dates ISO, a place is `delivery, place`.
     `citations` resolves every basis in the document to the parts of deliveries with their seals, and the places in them; `published`
-    are the tables that a public edition has given away. ValueError (our bug): a basis that names nothing, a finding without a place,
+    are the tables that a public edition has given away. Of human texts it holds those that the document rests on, and no others: the record
+    is never more sensitive than the document. ValueError (our bug): a basis that names nothing, a finding without a place,
     a delivery that was not read, a number that is not one.
     """
     known = _known(request, material, findings, gaps, doubts)
@@ -65,8 +66,8 @@ def render_record(  # noqa: PLR0917 - what an edition is made of, in the order o
         "findings": tuple(each for each in findings.all if each.id in citations or _is_own(each, request)),
         "gaps": tuple(dict.fromkeys((*gaps, *findings.gaps))),
         "doubts": doubts,
-        "statements": material.statements,
-        "assessments": material.assessments,
+        "statements": tuple(each for each in material.statements if each.id in citations),
+        "assessments": tuple(each for each in material.assessments if each.id in citations),
         "entries": material.entries,
         "document": document,
         "published": published,

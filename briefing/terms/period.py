@@ -139,6 +139,7 @@ class Day:
 
 Period = Year | Quarter | Month | Day
 
+_FIRST_YEAR, _LAST_YEAR = 1900, 2100  # outside them a year is a slip of the pen, and dates run out
 _CODE = re.compile(r"(?P<year>\d{4})(?:-K(?P<quarter>[1-4])|-(?P<month>\d{2})(?:-(?P<day>\d{2}))?)?")
 
 
@@ -148,6 +149,8 @@ def parse_period(code: str) -> Period:
     if match is None:
         raise ValueError(f"'{code}' is not a period; expected 2026, 2026-K2, 2026-08 or 2026-11-03")
     year = int(match["year"])
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise ValueError(f"'{code}' is not a period; expected a year from {_FIRST_YEAR} to {_LAST_YEAR}")
     if match["quarter"]:
         return Quarter(year, int(match["quarter"]))
     if match["day"]:

@@ -50,5 +50,10 @@ class Request:
         return next((each for each in self.indicators if each.id == indicator_id), None)
 
     def uses(self, covers: Period) -> bool:
-        """Whether a delivery about that period may enter the edition: it has begun when the edition's own period ends."""
-        return covers.first_day <= self.period.last_day
+        """Whether what people say of that period may enter the edition.
+
+        For a quarter's edition the period has ended when the quarter has; for a meeting it has begun.
+        """
+        if isinstance(self.period, Day):
+            return covers.first_day <= self.period.day
+        return covers.last_day <= self.period.last_day

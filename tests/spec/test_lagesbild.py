@@ -9,6 +9,7 @@ import pytest
 from editions import Made
 
 from briefing.document.document import Cell, Figure, Origin, Paragraph, Table, Text
+from briefing.document.outline import outline_of
 from briefing.document.wording import MISSING_IS_NOT_ABSENT
 from briefing.terms.sensitivity import Sensitivity
 
@@ -64,9 +65,10 @@ def test_every_human_text_says_who_stands_for_it_and_when(edition: Made) -> None
 def test_every_indicator_that_the_outline_asks_for_is_shown_or_is_a_gap(edition: Made) -> None:
     shown = {finding.subject.indicator for finding in edition.production.findings.all}
     gaps = {gap.subject for gap in edition.production.gaps}
-    asked = {cell.basis[0].split(":")[1] for cell in cells(edition) if cell.basis and cell.basis[0].startswith("niva:")}
-    assert asked <= shown
-    assert {gap.subject for gap in edition.production.findings.gaps} <= gaps | {""}
+    catalogue = frozenset(each.id for each in edition.request.indicators)
+    dimensions = {source.id: source.dimensions for source in edition.material.sources}
+    outline = outline_of(edition.request.edition.kind, edition.workspace.templates, catalogue, dimensions)
+    assert {subject.indicator for subject in outline.subjects} <= shown | gaps
 
 
 def test_a_gap_paragraph_says_that_missing_is_not_absent(edition: Made) -> None:
