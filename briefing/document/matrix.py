@@ -29,16 +29,10 @@ def matrix(block: BlockOutline, scene: Scene) -> Composed:
         Column("Utveckling", width_mm=41),
         Column("Jämförelse med liknande kommuner", width_mm=43),
     )
-    table = Table(
-        "matris",
-        "",
-        block.caption,
-        columns,
-        rows,
-        _notes(present, scene, brief=block.brief),
-        "Nivå, utveckling och jämförelse för varje indikator.",
-    )
     citations = [citation for each in present if (level := scene.findings.level(each)) for citation in level.citations]
+    notes, synthetic = _notes(present, scene, brief=block.brief), scene.is_synthetic(*citations)
+    description = "Nivå, utveckling och jämförelse för varje indikator."
+    table = Table("matris", "", block.caption, columns, rows, notes, description, synthetic)
     return Composed((table,), tuple(scene.not_delivered(each) for each in gaps), scene.sensitivity_of(*citations))
 
 

@@ -65,6 +65,8 @@ class Scene:
     def not_delivered(self, subject: Subject) -> Gap:
         """The gap of an indicator without a value in this edition."""
         label = self.indicator(subject).label
+        if refused := self._refused_for(subject.indicator):
+            return Gap(GapReason.EJ_LASBAR, f"{label}: {refused} har kommit men kunde inte användas.", subject.indicator)
         return self._gap_of(subject.indicator) or Gap(GapReason.EJ_LEVERERAD, f"{label} har inte kommit.", subject.indicator)
 
     def values(self, **more: Any) -> dict[str, Any]:
@@ -80,6 +82,12 @@ class Scene:
             "jamforbara_ar": request.peers_year,
             **more,
         }
+
+    def _refused_for(self, indicator: str) -> str:
+        """The delivery that was refused whole and should have had the indicator; empty where there is none."""
+        whole = (each.delivery for each in self.material.refusals if not each.place)
+        mapped = {source.id: source.indicators.values() for source in self.material.sources}
+        return next((each for each in whole if indicator in mapped.get(each.partition("/")[0], ())), "")
 
     def _gap_of(self, indicator: str) -> Gap | None:
         return next((gap for gap in self.findings.gaps if gap.subject == indicator), None)

@@ -85,9 +85,8 @@ def groups(block: BlockOutline, scene: Scene) -> Composed:
         source_note(citations, scene) + " Intervallet visar slumpens osäkerhet i antalet (Byar; under tio fall exakt Poisson).",
         *_indicator_notes([level.subject for level in levels], scene),
     )
-    table = Table(
-        "grupper", "", block.caption, columns, rows, notes, f"{block.caption}: antal, tal per 100\u00a0000 invånare och jämförelse."
-    )
+    description = f"{block.caption}: antal, tal per 100\u00a0000 invånare och jämförelse."
+    table = Table("grupper", "", block.caption, columns, rows, notes, description, scene.is_synthetic(*citations))
     return Composed((table,), gaps, scene.sensitivity_of(*citations))
 
 

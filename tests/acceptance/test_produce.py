@@ -133,3 +133,43 @@ def test_a_damaged_archive_is_never_called_unchanged(workspace: Path) -> None:
     made = briefing(workspace, "produce", "--seal", "--json").json
     Path(made["files"][f"{ID}.html"]).unlink()
     assert briefing(workspace, "produce", "--seal", "--json").code == 1
+
+
+def test_an_edition_before_that_is_archived_afterwards_makes_a_new_version(workspace: Path) -> None:
+    briefing(workspace, "produce", "--seal")
+    briefing(workspace, "produce", "--seal", "--period", "2026-K1")
+    assert briefing(workspace, "produce", "--seal", "--json").json["version"] == "v2"
+
+
+def test_every_branch_of_the_police_sentence_is_plain_words(workspace: Path) -> None:
+    source = workspace / "sources/polisen-lagesrapport/2026-K2.toml"
+    levels = (("hog", "lag", "förbättrats"), ("lag", "hog", "försämrats"), ("hog", "hog", "oförändrade"))
+    for number, (before, now, word) in enumerate(levels, start=2):
+        told = '[[statement]]\ndimension = "platser"\nlevel = "{}"\ntext = "Prov."\n'
+        for period, level in (("2026-K1", before), ("2026-K2", now)):
+            head = source.read_text(encoding="utf-8").split("[[statement]]")[0]
+            (source.parent / f"{period}.r{number}.toml").write_text(head + told.format(level), encoding="utf-8")
+        made = briefing(workspace, "produce", "--period", "2026-K2", "--json").json
+        html = Path(made["files"][f"{ID}.html"]).read_text(encoding="utf-8")
+        assert word in html
+        assert "**" not in html
+
+
+def test_invented_figures_are_marked_in_every_table_that_shows_them(workspace: Path) -> None:
+    edited(workspace / "sources/bra-anmalda-brott/source.toml", "sensitivity =", "synthetic = true\nsensitivity =")
+    made = briefing(workspace, "produce", "--json").json
+    record = json.loads(Path(made["files"][f"{ID}.json"]).read_text(encoding="utf-8"))
+    tables = [block for section in record["document"]["sections"] for block in section["blocks"] if block.get("rows")]
+    marked = {table["id"] for table in tables if table.get("synthetic")}
+    assert {"matris", "perioder-anmalda-brott", "grupper"} <= marked
+
+
+def test_a_recorded_text_is_never_more_sensitive_than_the_edition(workspace: Path) -> None:
+    edited(workspace / "briefing.toml", 'ceiling = "intern"', 'ceiling = "begransad"')
+    outline = 'title = "T"\nsubtitle = "S"\ntagline = "G"\n[[section]]\nheading = "A"\ndepth = 1\n'
+    block = '[[section.block]]\nkind = "mening"\ntext = "utveckling"\nindicators = ["anmalda-brott/kvartal"]\n'
+    (workspace / "templates/utgavor/prov.toml").write_text(outline + block, encoding="utf-8")
+    made = briefing(workspace, "produce", "--kind", "prov", "--json").json
+    record = json.loads(Path(next(path for name, path in made["files"].items() if name.endswith(".json"))).read_text(encoding="utf-8"))
+    assert record["edition"]["sensitivity"] == "oppen"
+    assert (record["statements"], record["assessments"]) == ([], [])

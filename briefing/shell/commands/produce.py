@@ -12,13 +12,13 @@ from typing import Any
 
 import briefing
 from briefing.archive import store
-from briefing.archive.edition import Edition
+from briefing.archive.edition import Edition, Seal
 from briefing.archive.layout import ARCHIVE
-from briefing.archive.seals import Decision, decision, inputs
+from briefing.archive.seals import Decision, decision, inputs, seals
 from briefing.document.outline import outline_of
 from briefing.document.wording import STATUSES
 from briefing.errors import BriefingError
-from briefing.findings.earlier import Earlier, parse_earlier
+from briefing.findings.earlier import parse_earlier
 from briefing.observations.readers import READERS
 from briefing.observations.reading import Material
 from briefing.production import Production, produce, read_material
@@ -53,6 +53,7 @@ class _Job:
     request: Request
     material: Material
     made_from: Mapping[str, bytes]
+    earlier: str
     decided: Decision | None
     today: date
 
@@ -74,7 +75,8 @@ def produced(root: Path, asked: Asked, today: date) -> Result:
     with stage("read"):
         everything = _with_remarks(read_material(came.deliveries, workspace.sources), came)
     job = _job(workspace, asked, everything, came, today)
-    production = produce(job.request, job.material, workspace.templates, _earlier(job), stage)
+    earlier = parse_earlier(job.earlier) if job.earlier else None
+    production = produce(job.request, job.material, workspace.templates, earlier, stage)
     with stage("seal" if asked.seal else "write"):
         paths = _kept(job, production)
     return _result(job, production, paths, stage)
@@ -163,22 +165,29 @@ def _job(workspace: Workspace, asked: Asked, everything: Material, came: Receive
     """What is to be made; when it is to be sealed, its version and status are those that the archive gives it."""
     request = request_for(workspace, asked, everything, came, today)
     material, made_from = everything.for_edition(request), _made_from(workspace, request)
+    archive = workspace.root / ARCHIVE
+    earlier = _earlier_record(archive, request)
     if not asked.seal:
-        return _Job(workspace.root, request, material, made_from, None, today)
-    latest = store.latest(workspace.root / ARCHIVE, request.edition)
-    decided = decision(latest, inputs(made_from, material.deliveries), asked.reason)
+        return _Job(workspace.root, request, material, made_from, earlier, None, today)
+    latest = store.latest(archive, request.edition)
+    decided = decision(latest, _inputs(made_from, material, earlier), asked.reason)
     request = replace(request, version=decided.version, status=decided.status, replaces=decided.replaces)
-    return _Job(workspace.root, request, material, made_from, decided, today)
+    return _Job(workspace.root, request, material, made_from, earlier, decided, today)
 
 
-def _earlier(job: _Job) -> Earlier | None:
-    """The latest archived edition of the same kind about an earlier period."""
-    own = job.request.edition
-    same_kind = [each for each in store.ids(job.archive) if (each.municipality, each.kind) == (own.municipality, own.kind)]
+def _inputs(made_from: Mapping[str, bytes], material: Material, earlier: str) -> tuple[Seal, ...]:
+    """The seals of all that the document is made from: also the days of receipt and the edition before, which it prints."""
+    received_on = "".join(f"{each.id} {each.received_on}\n" for each in material.deliveries)
+    known = {"underlag/mottagna": received_on.encode(), "underlag/forra-utgavan": earlier.encode()}
+    return tuple(sorted((*inputs(made_from, material.deliveries), *seals(known))))
+
+
+def _earlier_record(archive: Path, request: Request) -> str:
+    """The record of the latest archived edition of the same kind about an earlier period; empty when there is none."""
+    own = request.edition
+    same_kind = [each for each in store.ids(archive) if (each.municipality, each.kind) == (own.municipality, own.kind)]
     before = max((each for each in same_kind if each.period < own.period), key=lambda each: each.period, default=None)
-    if before is None:
-        return None
-    return parse_earlier(store.record(job.archive, before, store.edition(job.archive, before).version))
+    return store.record(archive, before, store.edition(archive, before).version) if before else ""
 
 
 def _kept(job: _Job, production: Production) -> Mapping[str, Path]:
@@ -204,7 +213,7 @@ def _edition(job: _Job, decided: Decision) -> Edition:
         reason=decided.reason,
         replaces=decided.replaces,
         program=briefing.__version__,
-        inputs=inputs(job.made_from, job.material.deliveries),
+        inputs=_inputs(job.made_from, job.material, job.earlier),
         files=(),
     )
 
