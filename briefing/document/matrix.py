@@ -27,7 +27,7 @@ def matrix(block: BlockOutline, scene: Scene) -> Composed:
         Column("Indikator och period", width_mm=41),
         Column("Nivå: antal · per 100\u00a0000 inv.", width_mm=41),
         Column("Utveckling", width_mm=41),
-        Column("Jämförelse med liknande kommuner", width_mm=43),
+        Column("Jämfört med liknande", width_mm=43),
     )
     citations = [citation for each in present if (level := scene.findings.level(each)) for citation in level.citations]
     notes, synthetic = _notes(present, scene, brief=block.brief), scene.is_synthetic(*citations)

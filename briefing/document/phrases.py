@@ -10,7 +10,7 @@ from briefing.document.basis import Basis
 from briefing.document.outline import subject
 from briefing.document.scene import Scene
 from briefing.document.tables import printed
-from briefing.findings.finding import Comparison, Development, Level, Position, Subject, Trend
+from briefing.findings.finding import Comparison, Development, Level, Position, Subject, Trend, YearlyTrend
 from briefing.findings.rounds import DimensionShift, Shift, rounds, shifts
 from briefing.terms.gap import Gap, GapReason
 from briefing.terms.indicator import Unit
@@ -74,7 +74,17 @@ def development_words(development: Development, scene: Scene) -> dict[str, Any]:
         "antal": "" if development.observed is None else wording.number(development.observed),
         "vantat": wording.expected(development.lower or 0.0, development.upper or 0.0) if has_range else "",
         "skal": development.gap.detail if development.gap else "",
+        "trend": _trend_words(development.trend),
     }
+
+
+def _trend_words(trend: YearlyTrend | None) -> str:
+    """The yearly trend with its interval; empty where there is none. A number without a verdict, so no word of change is said."""
+    if trend is None:
+        return ""
+    change, lower, upper = (wording.number(each, 1) for each in (trend.change, trend.lower, trend.upper))
+    years = f"{wording.period(trend.first)}–{wording.period(trend.last)}"
+    return f"{change} procent per år {years} (95-procentigt intervall från {lower} till {upper})"
 
 
 def comparison_words(comparison: Comparison, scene: Scene) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def dimensions(block: BlockOutline, scene: Scene) -> Composed:
     columns = (
         Column("Dimension", width_mm=35),
         Column("Nivå nu", width_mm=22),
-        Column(_before_heading(before), width_mm=22),
+        Column("Nivå förra gången", width_mm=22),
         Column("Riktning", width_mm=25),
         Column("Säkerhet", width_mm=17),
         *(() if block.brief else (Column("Bedömning"),)),
@@ -183,10 +183,6 @@ def _direction_cell(statement: Statement | None) -> Cell:
         return Cell(wording.NOT_APPLICABLE, muted=True)
     direction: Direction = statement.direction
     return Cell(wording.DIRECTIONS[direction], basis=(statement.id,), symbol=wording.DIRECTION_SIGNS[direction])
-
-
-def _before_heading(before: Round | None) -> str:
-    return f"Nivå {wording.day(before.dated)}" if before else "Nivå förra gången"
 
 
 def _notes(source: Source, now: Round, before: Round | None) -> tuple[str, ...]:

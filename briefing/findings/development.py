@@ -8,16 +8,17 @@ from math import ceil, floor, inf, sqrt
 from typing import Literal
 
 from briefing.findings import gaps
-from briefing.findings.dispersion import Dispersion
-from briefing.findings.finding import Development, Trend
+from briefing.findings.dispersion import Dispersion, Reference
+from briefing.findings.finding import Development, Trend, YearlyTrend
 from briefing.findings.multiplicity import FALSE_DISCOVERY_RATE, benjamini_hochberg, printed_confidence
 from briefing.findings.quantiles import upper_quantile, upper_tail
 from briefing.findings.reference import FEWEST_BEFORE, counted, latest_break, reference, reference_periods
 from briefing.findings.subject_data import SubjectData, cited
+from briefing.findings.trend import YEARS_OF_TREND, yearly_change
 from briefing.terms.citation import Citation
 from briefing.terms.gap import Gap
 from briefing.terms.indicator import Unit
-from briefing.terms.period import Period
+from briefing.terms.period import Frequency, Period
 
 Transformation = Literal["none", "1/2", "2/3"]
 
@@ -36,6 +37,7 @@ class ExpectedCount:
     p: float
     reference: tuple[Period, ...]
     citations: tuple[Citation, ...]
+    trend: YearlyTrend | None = None
 
     def bounds(self, confidence: float) -> tuple[float, float]:
         """The smallest and the largest whole number of cases that lie inside the expected range."""
@@ -92,7 +94,8 @@ def expected_count(data: SubjectData, period: Period, variation: Dispersion | No
     score = abs(_score(point.number, expected, error, variation.phi, "2/3"))
     p = min(1.0, 2 * upper_tail(score, variation.degrees_of_freedom))
     rows = [data.value_point(data.own.code, Unit.ANTAL, each) for each in (period, *own.periods)]
-    return ExpectedCount(point.number, expected, error, variation, p, own.periods, cited(rows))
+    trend = _trend(data, period, own, variation)
+    return ExpectedCount(point.number, expected, error, variation, p, own.periods, cited(rows), trend)
 
 
 def developments(tests: Sequence[tuple[SubjectData, Period, ExpectedCount | Gap]]) -> tuple[Development, ...]:
@@ -149,7 +152,24 @@ def _judged(unjudged: Development, test: ExpectedCount, p_adjusted: float, level
         pooled_over=test.dispersion.pooled_over,
         reference=test.reference,
         citations=test.citations,
+        trend=test.trend,
     )
+
+
+def _trend(data: SubjectData, period: Period, own: Reference, variation: Dispersion) -> YearlyTrend | None:
+    """The trend over five whole years that end with `period`; None for quarters, and where one of the years lacks a value."""
+    if period.frequency is not Frequency.AR:
+        return None
+    years = [period.years_before(back) for back in reversed(range(YEARS_OF_TREND))]
+    if not {*years[:-1]} <= {*own.periods}:
+        return None
+    points = [data.value_point(data.own.code, Unit.ANTAL, each) for each in years]
+    populations = [data.population(data.own.code, each) or 0.0 for each in years]
+    counts = [point.number for point in points if point]
+    if len(counts) < len(years) or not all(populations):
+        return None
+    fitted = yearly_change(counts, populations, variation)
+    return YearlyTrend(*fitted, years[0], years[-1]) if fitted else None
 
 
 def _hindrance(data: SubjectData, period: Period) -> Gap | None:

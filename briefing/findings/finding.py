@@ -72,12 +72,23 @@ class Level:
 
 
 @dataclass(frozen=True)
+class YearlyTrend:
+    """The log-linear trend of a rate over the latest five years: percent per year, with its 95 % interval. It carries no verdict."""
+
+    change: float
+    lower: float
+    upper: float
+    first: Period
+    last: Period
+
+
+@dataclass(frozen=True)
 class Development:
     """Utveckling: the latest count against what the years before lead one to expect (statistics.md rules 2 and 3).
 
     `lower` and `upper` bound the expected count at `level` (0.95, or wider when several indicators are tested, so that word and range
     agree). `dispersion` is φ, pooled over `pooled_over` municipalities. `p` is two-sided, `p_adjusted` after Benjamini-Hochberg over
-    the edition's `tests`. `gap` says why where the verdict is gar_inte_att_bedoma; the figures are then None.
+    the edition's `tests`. `trend` is only for years. `gap` says why where the verdict is gar_inte_att_bedoma; the figures are then None.
     """
 
     id: str
@@ -98,6 +109,7 @@ class Development:
     reference: tuple[Period, ...]
     gap: Gap | None
     citations: tuple[Citation, ...]
+    trend: YearlyTrend | None = None
 
 
 @dataclass(frozen=True)
