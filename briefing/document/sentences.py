@@ -13,6 +13,7 @@ from briefing.document.prose import paragraph, paragraphs
 from briefing.document.scene import Composed, Scene, data_text
 from briefing.findings.rounds import assessment, rounds
 from briefing.observations.statement import Assessment, Statement
+from briefing.sources.source import Source
 from briefing.terms.gap import Gap, GapReason
 from briefing.terms.sensitivity import Sensitivity, highest
 
@@ -52,18 +53,9 @@ def signed(block: BlockOutline, scene: Scene) -> Composed:
         detail = f"{block.text or 'Bedömning'}: texten är inte skriven för {wording.period(scene.request.period)}."
         return Composed() if block.optional else Composed(gaps=(Gap(GapReason.EJ_BEDOMD, detail, block.subject),))
     source = scene.material.source_of(found.citation)
-    origin = Origin(source.origin)
-    text = Text(
-        origin,
-        wording.ORIGINS[origin],
-        paragraphs(found.text, (found.id,)),
-        role=_role(block),
-        signature=_assessment_signature(found),
-        control=found.subject,
-        overall=wording.OVERALL[found.level] if found.level else "",
-        overall_level=found.level.value if found.level else "",
-        synthetic=source.synthetic,
-    )
+    text = _written(block, source, found, signature=_assessment_signature(found), control=found.subject)
+    if found.level:
+        text = replace(text, overall=wording.OVERALL[found.level], overall_level=found.level.value)
     return Composed((text,), sensitivity=found.sensitivity)
 
 
@@ -79,16 +71,8 @@ def told(block: BlockOutline, scene: Scene) -> Composed:
         detail = f"{wording.sentence_case(label)} är inte beskriven i den senaste rapporten."
         gap = Gap(GapReason.EJ_BEDOMD, detail, f"{block.source}:{block.dimension}")
         return Composed() if block.optional else Composed(gaps=(gap,))
-    origin = Origin(source.origin)
-    text = Text(
-        origin,
-        wording.ORIGINS[origin],
-        paragraphs(statement.text, (statement.id,)),
-        role=_role(block),
-        signature=statement_signature(statement),
-        control=f"{block.source}:{block.dimension}",
-        synthetic=source.synthetic,
-    )
+    control = f"{block.source}:{block.dimension}"
+    text = _written(block, source, statement, signature=statement_signature(statement), control=control)
     return Composed((text,), sensitivity=statement.sensitivity)
 
 
@@ -104,6 +88,13 @@ def statement_signature(statement: Statement) -> str:
     if statement.confidence:
         words.append(f"Säkerhet i bedömningen: {wording.CONFIDENCES[statement.confidence]}.")
     return " ".join([*words, *_sensitivity_words(statement.sensitivity)])
+
+
+def _written(block: BlockOutline, source: Source, said: Assessment | Statement, *, signature: str, control: str) -> Text:
+    """What a person wrote, with the label of who is speaking, marked where it is invented."""
+    origin, words = Origin(source.origin), paragraphs(said.text, (said.id,))
+    label, role = wording.ORIGINS[origin], _role(block)
+    return Text(origin, label, words, role, signature=signature, control=control, synthetic=source.synthetic)
 
 
 def _assessment_signature(found: Assessment) -> str:

@@ -16,7 +16,6 @@ class Check(Enum):
     TITEL = "titel"
     MOTTAGNING = "mottagning"
     KANSLIGHET = "kanslighet"
-    TILLFORLITLIGHET = "tillforlitlighet"
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ _DEFAULTS: Mapping[str, Any] = {
     "revision": 1,
     "sensitivity": Sensitivity.OPPEN.value,
 }
-_SERIES_KEY = ["indicator", "area", "frequency", "measure", "group"]
+SERIES_KEY = ["indicator", "area", "frequency", "measure", "group"]
 
 
 @dataclass(frozen=True)
@@ -150,23 +150,11 @@ class Observations:
             raise ValueError(f"{indicator} in {area} has more than one value for a period; take as_known() first")
         return Series(indicator, area, frequency, measure, group, tuple(points))
 
-    def areas(self, indicator: str, frequency: Frequency, measure: Unit) -> tuple[str, ...]:
-        """The codes of all areas that have a value or a reason for that indicator, sorted."""
-        wanted = (indicator, frequency.value, measure.value)
-        return tuple(sorted({key[1] for key in self._rows if (key[0], key[2], key[3]) == wanted}))
-
-    def has(self, indicator: str) -> bool:
-        return indicator in self._indicators
-
-    @cached_property
-    def _indicators(self) -> frozenset[str]:
-        return frozenset(self.frame["indicator"].unique())
-
     @cached_property
     def _rows(self) -> Mapping[tuple[str, ...], Sequence[int]]:
         """Row positions by series key, so that asking for every series reads the frame once."""
         rows: dict[tuple[str, ...], list[int]] = {}
-        for position, key in enumerate(zip(*(self.frame[column] for column in _SERIES_KEY), strict=True)):
+        for position, key in enumerate(zip(*(self.frame[column] for column in SERIES_KEY), strict=True)):
             rows.setdefault(key, []).append(position)
         return rows
 

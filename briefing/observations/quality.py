@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from briefing.observations.doubt import Check, Doubt
-from briefing.observations.observations import Observations
+from briefing.observations.observations import SERIES_KEY, Observations
 from briefing.sources.punctuality import latest_due
 from briefing.sources.source import Delivery, Source
 from briefing.terms.indicator import Unit
@@ -24,7 +24,6 @@ FEWEST_NEIGHBOURS = 5  # with fewer the spread is not known
 RELATIVE_FLOOR = 0.10  # a published rate of a very even series still moves by a tenth
 NAMED = 5  # so many values are enough to find the cause, and a doubt stays readable
 _MAD_TO_SD = 1.4826  # the median absolute deviation of a normal distribution is its standard deviation divided by this
-_SERIES = ["indicator", "area", "frequency", "measure", "group"]
 
 
 def doubts(observations: Observations, deliveries: Sequence[Delivery], sources: Sequence[Source], request: Request) -> tuple[Doubt, ...]:
@@ -85,7 +84,7 @@ def _implausible(observations: Observations, request: Request) -> Iterator[Doubt
     areas = {area.code: area.name for area in (request.municipality.area, *request.peers)}
     own = Observations(frame[frame["area"].isin(list(areas))]).up_to(request.period.last_day).as_known().frame
     found: dict[str, dict[str, str]] = {}
-    for _, series in own[own["value"].notna()].groupby(_SERIES, sort=False):
+    for _, series in own[own["value"].notna()].groupby(SERIES_KEY, sort=False):
         for row, usual in _outliers(series):
             remark = f"{_what(row, areas, request)} är {_number(row['value'])} ({row['place']}), där {usual} är vanligt"
             found.setdefault(row["delivery"], {}).setdefault(row["place"], remark)

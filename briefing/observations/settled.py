@@ -13,13 +13,12 @@ import pandas as pd
 
 from briefing.observations.doubt import Doubt, Refusal
 from briefing.observations.fault import Fault
-from briefing.observations.observations import Observations, observations_of
+from briefing.observations.observations import KEY, Observations, observations_of
 from briefing.observations.reading import Reading
 from briefing.sources.source import Delivery, Source
 from briefing.terms.period import parse_period
 
 LISTED = 50  # refusals of one kind that are listed one by one; the rest are counted in one, so that a wrong file stays readable
-_KEY = ["indicator", "area", "period", "group", "measure"]
 _SAME = ["value", "lower", "upper", "n", "status"]
 _NOT_TOLD = "saknas"
 Rows = npt.NDArray[np.int64]
@@ -66,7 +65,7 @@ def settled(understood: Understood, delivery: Delivery, source: Source) -> Readi
     """
     values = pd.DataFrame(understood.values, columns=list(Value._fields)).fillna({"group": ""})
     values = values.sort_values("status", key=lambda status: status == _NOT_TOLD, kind="stable")
-    keys = _numbered(values[_KEY])
+    keys = _numbered(values[KEY])
     contradicted = _contradictions(values, keys, understood.places)
     kept = ~values["row"].isin(list(contradicted)).to_numpy()
     values, keys = values[kept], keys[kept]
@@ -151,7 +150,7 @@ def _observations(values: pd.DataFrame, places: Sequence[str], delivery: Deliver
     frequency = {code: parse_period(code).frequency.value for code in values["period"].unique()}
     return observations_of(
         {
-            **{name: values[name].to_numpy() for name in (*_KEY, *_SAME)},
+            **{name: values[name].to_numpy() for name in (*KEY, *_SAME)},
             "frequency": values["period"].map(frequency).to_numpy(dtype=object),
             "place": [places[row] for row in values["row"]],
             "received_on": delivery.received_on,

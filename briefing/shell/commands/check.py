@@ -6,14 +6,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from briefing.document.outline import kinds, outline_of
+from briefing.document.outline import kinds
 from briefing.document.wording import period as period_words
 from briefing.errors import BriefingError, Problem
 from briefing.observations.doubt import Refusal
 from briefing.observations.readers import READERS
 from briefing.observations.reading import Material
 from briefing.production import Production, produce, read_material
-from briefing.shell.commands.produce import Asked, request_for
+from briefing.shell.commands.produce import Asked, outline_for, request_for
 from briefing.shell.commands.result import Result, remark
 from briefing.sources.punctuality import Timeliness, latest_due, punctuality
 from briefing.sources.source import Delivery, Source
@@ -62,9 +62,7 @@ def _edition_problems(workspace: Workspace, material: Material, came: Received, 
 
 
 def _made(kind: str, workspace: Workspace, material: Material, came: Received, today: date) -> Production:
-    dimensions = {source.id: source.dimensions for source in workspace.sources}
-    outline = outline_of(kind, workspace.templates, {each.id for each in workspace.indicators}, dimensions)
-    asked = Asked(kind, meeting=today.isoformat() if outline.for_meeting else "")
+    asked = Asked(kind, meeting=today.isoformat() if outline_for(workspace, kind).for_meeting else "")
     request = request_for(workspace, asked, material, came, today)
     return produce(request, material.for_edition(request), workspace.templates, None)
 

@@ -15,7 +15,7 @@ from briefing.archive import store
 from briefing.archive.edition import Edition, Seal
 from briefing.archive.layout import ARCHIVE
 from briefing.archive.seals import Decision, decision, inputs, seals
-from briefing.document.outline import outline_of
+from briefing.document.outline import Outline, outline_of
 from briefing.document.wording import STATUSES
 from briefing.errors import BriefingError
 from briefing.findings.earlier import parse_earlier
@@ -91,14 +91,19 @@ def request_for(workspace: Workspace, asked: Asked, material: Material, came: Re
     """The request for the period or meeting asked for: default the latest quarter with data, or the next meeting."""
     if asked.reason and not asked.seal:
         raise BriefingError("--reason", problem="a draft needs no reason", remedy="give it together with --seal")
-    dimensions = {source.id: source.dimensions for source in workspace.sources}
-    outline = outline_of(asked.kind, workspace.templates, {each.id for each in workspace.indicators}, dimensions)
+    outline = outline_for(workspace, asked.kind)
     if outline.for_meeting and asked.period:
         raise BriefingError("--period", problem=f"{asked.kind} is made for a meeting", remedy="give --meeting YYYY-MM-DD")
     if asked.meeting and not outline.for_meeting:
         raise BriefingError("--meeting", problem=f"{asked.kind} is made for a period", remedy="give --period, for example 2026-K2")
     period = _meeting(workspace, asked.meeting, today) if outline.for_meeting else _quarter(workspace, asked.period, material, came, today)
     return workspace.configuration.request(asked.kind, period, workspace.indicators)
+
+
+def outline_for(workspace: Workspace, kind: str) -> Outline:
+    """The outline of that kind, held against what the workspace declares."""
+    dimensions = {source.id: source.dimensions for source in workspace.sources}
+    return outline_of(kind, workspace.templates, {each.id for each in workspace.indicators}, dimensions)
 
 
 def _meeting(workspace: Workspace, written: str, today: date) -> Day:
