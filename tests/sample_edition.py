@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from builders import EDITION, GAP, OVERALL, POLICE, PRIORITIES, ROLLING
+from builders import EDITION, GAP, OVERALL, POLICE, PRIORITIES
+from builders_figures import ROLLING
 
 from briefing.document.templates import Templates
 from briefing.findings.finding import Comparison, Development, Findings, History, HistoryPoint, Level, Position, Subject, Trend

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from briefing.document import wording
-from briefing.document.document import Axis
+from briefing.document.figure import Axis
 
 
 def axis_of(values: Sequence[float], *, most_ticks: int = 7) -> Axis:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from briefing.document.document import Block, Figure, Table, Text
+from briefing.document.document import Block, Table, Text
+from briefing.document.figure import Figure, bases_of
 from briefing.terms.citation import Citation
 from briefing.terms.sensitivity import Sensitivity, highest
 
@@ -35,4 +36,4 @@ def bases(blocks: Iterable[Block]) -> Iterator[str]:
             case Table():
                 yield from (basis for row in block.rows for cell in row for basis in cell.basis)
             case Figure():
-                yield from (basis for trace in block.traces for basis in trace.basis)
+                yield from bases_of(block)

@@ -14,6 +14,7 @@ from briefing.document.document import Block, Document, Role, Section, Table, Te
 from briefing.document.figure_data import figure_data
 from briefing.document.frame import frame
 from briefing.document.matrix import matrix
+from briefing.document.multiples import panels
 from briefing.document.numbering import numbered
 from briefing.document.outline import BlockKind, BlockOutline, Outline, SectionOutline, subject
 from briefing.document.scene import Composed, Scene, gap_text
@@ -40,6 +41,7 @@ _COMPOSERS: Mapping[BlockKind, Callable[[BlockOutline, Scene], Composed]] = {
     BlockKind.LUCKOR: account.gaps,
     BlockKind.TREND: figures.trend,
     BlockKind.STAPLAR: figures.bars,
+    BlockKind.RUTOR: panels,
 }
 
 

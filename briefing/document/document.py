@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 
+from briefing.document.figure import Figure
 from briefing.terms.edition import EditionId, Status
-from briefing.terms.period import Period
 from briefing.terms.sensitivity import Sensitivity
 
 
@@ -138,88 +138,6 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     notes: tuple[str, ...] = ()
     description: str = ""
-    synthetic: bool = False
-
-
-class FigureKind(Enum):
-    """How a figure is drawn: `trend` lines over a band, `staplar` bars with the expected range beside the last."""
-
-    TREND = "trend"
-    STAPLAR = "staplar"
-
-
-class TraceRole(Enum):
-    """What a line or a row of bars is: the own municipality, a comparable one, or the lower and upper edge of the middle half."""
-
-    EGEN = "egen"
-    JAMFORBAR = "jamforbar"
-    KVARTIL_NEDRE = "kvartil_nedre"
-    KVARTIL_OVRE = "kvartil_ovre"
-
-
-@dataclass(frozen=True)
-class Trace:
-    """One series of a figure: a value per category (None where a gap stands), its printed end label, its basis.
-
-    `value_labels` are the values as printed, one per category, empty where there is none. `preliminary` is the set of category
-    indexes whose value is preliminary. `basis` is what every point rests on.
-    """
-
-    label: str
-    role: TraceRole
-    values: tuple[float | None, ...]
-    value_labels: tuple[str, ...]
-    preliminary: frozenset[int]
-    end_label: str
-    basis: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Axis:
-    """The value axis: its ends and its ticks with their printed text."""
-
-    minimum: float
-    maximum: float
-    ticks: tuple[tuple[float, str], ...]
-
-
-@dataclass(frozen=True)
-class Interval:
-    """The expected range drawn beside the last bar, with its two labels."""
-
-    lower: float
-    upper: float
-    lower_label: str
-    upper_label: str
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A figure as data; each renderer draws. `alt` is written from the data. `sources` are rows (series, source, period, received, seal).
-
-    `tick_labels` are the printed categories, empty where the axis shows none. `emphasised` are the category indexes drawn in the stronger
-    colour (bars: the base years). `periods` are the categories as periods. `legend` are the words of the key: own, comparable, band.
-    `width_mm` × `height_mm`.
-    """
-
-    id: str
-    label: str
-    caption: str
-    kind: FigureKind
-    categories: tuple[str, ...]
-    tick_labels: tuple[str, ...]
-    traces: tuple[Trace, ...]
-    axis: Axis
-    alt: str
-    legend: tuple[tuple[TraceRole, str], ...] = ()
-    preliminary_label: str = ""
-    interval: Interval | None = None
-    emphasised: frozenset[int] = frozenset()
-    notes: tuple[str, ...] = ()
-    sources: tuple[tuple[str, ...], ...] = ()
-    periods: tuple[Period, ...] = ()
-    width_mm: float = 166.0
-    height_mm: float = 72.0
     synthetic: bool = False
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from briefing.document import wording
-from briefing.document.document import Trace, TraceRole
+from briefing.document.figure import Trace, TraceRole
 from briefing.document.scene import Scene
 from briefing.document.tables import printed
 from briefing.findings.finding import Development, History, HistoryPoint, Subject, Trend
@@ -83,6 +83,16 @@ class Drawing:
             return tuple(str(each.first_day.year) if each.first_day.year % every == 0 else "" for each in self.periods)
         wanted = 1 if at_start else 4
         return tuple(str(each.year) if isinstance(each, Quarter) and each.quarter == wanted else "" for each in self.periods)
+
+    def breaks(self) -> tuple[tuple[int, str], ...]:
+        """Where the series is not comparable with what comes before, within what is drawn: the category, and the word for the mark."""
+        firsts = [each.first.first_day for each in self.scene.indicator(self.asked).breaks]
+        places = ((index, each) for index, each in enumerate(self.periods) if index)
+        return tuple(
+            (index, f"brott i serien {wording.short_period(each)}")
+            for index, each in places
+            if any(self.periods[index - 1].first_day < first <= each.first_day for first in firsts)
+        )
 
     def in_words(self) -> str:
         """First, highest, lowest and latest, from the very values that are drawn."""

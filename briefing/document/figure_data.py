@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from briefing.document import wording
-from briefing.document.document import Align, Cell, Column, Figure, FigureKind, Section, Table, Trace, TraceRole
+from briefing.document.document import Align, Cell, Column, Section, Table
+from briefing.document.figure import Chart, ChartKind, Figure, Panels, Trace
 from briefing.terms.period import Quarter
 
 _RIGHT = Align.RIGHT
@@ -20,91 +21,98 @@ def figure_data(sections: tuple[Section, ...]) -> tuple[Table, ...]:
 
     The comparable municipalities one by one are left to the data files.
     """
-    drawn = enumerate((block for section in sections for block in section.blocks if isinstance(block, Figure)), 1)
+    figures = enumerate((block for section in sections for block in section.blocks if isinstance(block, Figure)), 1)
+    drawn = [_Drawn(number, name, figure, chart) for number, figure in figures for name, chart in _charts(figure)]
     return tuple(_table(list(group)) for _, group in groupby(drawn, key=_together))
 
 
-def _together(numbered: tuple[int, Figure]) -> tuple[object, ...]:
-    """Figures over the same years share a table; others have their own."""
-    number, figure = numbered
-    shares = figure.kind is FigureKind.TREND and not isinstance(figure.periods[0], Quarter)
-    return ("years", figure.periods) if shares else ("own", number)
+@dataclass(frozen=True)
+class _Drawn:
+    """A chart with the number of its figure, and the title of its panel where it is one of several."""
+
+    number: int
+    name: str
+    figure: Figure
+    chart: Chart
 
 
-def _table(group: list[tuple[int, Figure]]) -> Table:
-    number, figure = group[0]
-    numbers = str(number) if len(group) == 1 else f"{number}–{group[-1][0]}"
-    if figure.kind is FigureKind.STAPLAR:
-        columns, rows = _across(figure)
-    elif isinstance(figure.periods[0], Quarter):
-        columns, rows = _by_quarter(figure)
+def _charts(figure: Figure) -> Iterator[tuple[str, Chart]]:
+    match figure.picture:
+        case Chart():
+            yield "", figure.picture
+        case Panels():
+            yield from ((panel.title, panel.chart) for panel in figure.picture.panels)
+
+
+def _together(drawn: _Drawn) -> tuple[object, ...]:
+    """Charts over the same years share a table; others have their own."""
+    is_by_year = drawn.chart.kind in (ChartKind.TREND, ChartKind.RUTA) and not isinstance(drawn.chart.periods[0], Quarter)
+    return ("years", drawn.chart.periods) if is_by_year else ("own", drawn.number)
+
+
+def _table(group: list[_Drawn]) -> Table:
+    first = group[0]
+    figure, chart = first.figure, first.chart
+    numbers = str(first.number) if group[-1].number == first.number else f"{first.number}–{group[-1].number}"
+    is_by_quarter = isinstance(chart.periods[0], Quarter)
+    if chart.kind is ChartKind.STAPLAR:
+        columns, rows = _across(chart)
+    elif is_by_quarter:
+        columns, rows = _by_quarter(chart)
     else:
         columns, rows = _side_by_side(group)
-    what = wording.running(figure.caption) if len(group) == 1 else "per år och 100\u00a0000 invånare"
-    over = "Överst kommunens värde, under det mellersta" if isinstance(figure.periods[0], Quarter) else "Mellersta"
-    note = f"{over} hälften: från nedre till övre kvartilen bland de jämförbara kommunerna."
-    notes = (note,) if figure.kind is FigureKind.TREND else ()
+    is_one = all(each.figure is figure for each in group)
+    what = wording.running(figure.caption) if is_one else "per år och 100\u00a0000 invånare"
+    note = "Överst kommunens värde, under det mellersta hälften: från nedre till övre kvartilen bland de jämförbara kommunerna."
+    notes = (note,) if chart.edges else ()
     caption = f"Data till figur {numbers}: {what}"
     return Table(f"data-{figure.id}", "", caption, columns, rows, notes, f"Värdena i figur {numbers}.", figure.synthetic)
 
 
-def _across(figure: Figure) -> tuple[tuple[Column, ...], tuple[tuple[Cell, ...], ...]]:
+def _across(chart: Chart) -> tuple[tuple[Column, ...], tuple[tuple[Cell, ...], ...]]:
     """One row of values under their years."""
-    own = _own(figure)
-    columns = (Column("Kommun"), *(Column(label, _RIGHT) for label in figure.tick_labels))
-    return columns, ((Cell(own.label, basis=own.basis), *(_value(own, index) for index in range(len(figure.categories)))),)
+    own = _own(chart)
+    columns = (Column("Kommun"), *(Column(label, _RIGHT) for label in chart.tick_labels))
+    return columns, ((Cell(own.label, basis=own.basis), *(_value(own, index) for index in range(len(chart.categories)))),)
 
 
-def _by_quarter(figure: Figure) -> tuple[tuple[Column, ...], tuple[tuple[Cell, ...], ...]]:
+def _by_quarter(chart: Chart) -> tuple[tuple[Column, ...], tuple[tuple[Cell, ...], ...]]:
     """One row per year, a column per quarter: the own value, and the middle half on its second line."""
-    index_of = {period: index for index, period in enumerate(figure.periods)}
+    index_of = {period: index for index, period in enumerate(chart.periods)}
     columns = (Column("År"), *(Column(f"Kvartal\u00a0{each}", _RIGHT) for each in _QUARTERS))
     rows = []
-    for year in sorted({period.first_day.year for period in figure.periods}):
+    for year in sorted({period.first_day.year for period in chart.periods}):
         indexes = (index_of.get(Quarter(year, each)) for each in _QUARTERS)
-        rows.append((Cell(str(year), basis=_own(figure).basis), *(_value_over_span(figure, index) for index in indexes)))
+        rows.append((Cell(str(year), basis=_own(chart).basis), *(_value_over_span(chart, index) for index in indexes)))
     return columns, tuple(rows)
 
 
-def _value_over_span(figure: Figure, index: int | None) -> Cell:
-    value = _value(_own(figure), index)
-    edges = _edges(figure)
-    if not edges or index is None:
+def _value_over_span(chart: Chart, index: int | None) -> Cell:
+    value = _value(_own(chart), index)
+    if not chart.edges or index is None:
         return value
-    span = _span(edges, index)
+    span = _span(chart.edges, index)
     return replace(value, note=span.text, basis=(*value.basis, *span.basis))
 
 
-def _side_by_side(group: list[tuple[int, Figure]]) -> tuple[tuple[Column, ...], tuple[tuple[Cell, ...], ...]]:
-    """One row per year: the own value and the middle half of every figure of the group."""
-    first = group[0][1]
-    headings = (heading for number, figure in group for heading in _headings(number, figure))
-    columns = (Column("År"), *(Column(heading, _RIGHT) for heading in headings))
+def _side_by_side(group: list[_Drawn]) -> tuple[tuple[Column, ...], tuple[tuple[Cell, ...], ...]]:
+    """One row per year: the own value of every chart of the group, with the middle half on its second line."""
+    first = group[0].chart
+    columns = (Column("År"), *(Column(_heading(each), _RIGHT) for each in group))
     rows = (
-        (Cell(category, basis=_own(first).basis), *(cell for _, figure in group for cell in _cells(figure, index)))
+        (Cell(category, basis=_own(first).basis), *(_value_over_span(each.chart, index) for each in group))
         for index, category in enumerate(first.categories)
     )
     return columns, tuple(rows)
 
 
-def _headings(number: int, figure: Figure) -> Iterator[str]:
-    yield f"Figur {number}, {_own(figure).label}"
-    if _edges(figure):
-        yield "mellersta hälften"
+def _heading(drawn: _Drawn) -> str:
+    return drawn.name or f"Figur {drawn.number}, {_own(drawn.chart).label}"
 
 
-def _cells(figure: Figure, index: int) -> Iterator[Cell]:
-    yield _value(_own(figure), index)
-    if edges := _edges(figure):
-        yield _span(edges, index)
-
-
-def _own(figure: Figure) -> Trace:
-    return next(trace for trace in figure.traces if trace.role is TraceRole.EGEN)
-
-
-def _edges(figure: Figure) -> tuple[Trace, ...]:
-    return tuple(trace for trace in figure.traces if trace.role in (TraceRole.KVARTIL_NEDRE, TraceRole.KVARTIL_OVRE))
+def _own(chart: Chart) -> Trace:
+    assert chart.own is not None  # compose draws nothing without the own municipality
+    return chart.own
 
 
 def _value(trace: Trace, index: int | None) -> Cell:

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from briefing.document import wording
 from briefing.document.axis import axis_of
-from briefing.document.document import Axis, Figure, FigureKind, Interval, Trace, TraceRole
 from briefing.document.drawing import Drawing, same_season, shown_periods, verdict_words
+from briefing.document.figure import Axis, Chart, ChartKind, Figure, Interval, Trace, TraceRole
 from briefing.document.outline import BlockOutline, subject
 from briefing.document.scene import Composed, Scene
 from briefing.document.tables import source_note
@@ -23,26 +23,30 @@ def trend(block: BlockOutline, scene: Scene) -> Composed:
     """The own municipality thick, each comparable one thin, the middle half of them as a band."""
     asked = subject(block.indicators[0])
     unit = scene.indicator(asked).unit
-    drawing = _drawing(asked, scene, Unit.PER_100K if unit is Unit.ANTAL else unit, block)
+    drawing = drawing_of(asked, scene, Unit.PER_100K if unit is Unit.ANTAL else unit, block)
     if drawing is None:
-        return Composed(gaps=(_too_few(asked, scene),))
+        return Composed(gaps=(too_few(asked, scene),))
     traces = _trend_traces(drawing, block)
     axis = axis_of([value for trace in traces for value in trace.values if value is not None])
-    figure = Figure(
-        id=f"trend-{asked.indicator}-{asked.frequency.value}",
-        label="",
-        caption=block.caption,
-        kind=FigureKind.TREND,
+    chart = Chart(
+        kind=ChartKind.TREND,
         categories=tuple(wording.short_period(each) for each in drawing.periods),
         tick_labels=drawing.years(),
         traces=traces,
         axis=axis,
-        alt=_trend_alt(drawing, block),
         legend=_legend(traces, scene),
         preliminary_label="preliminärt (p)" if traces[-1].preliminary else "",
+        periods=drawing.periods,
+        breaks=drawing.breaks(),
+    )
+    figure = Figure(
+        id=f"trend-{asked.indicator}-{asked.frequency.value}",
+        label="",
+        caption=block.caption,
+        picture=chart,
+        alt=_trend_alt(drawing, block),
         notes=_trend_notes(drawing, block.rolling, axis, traces[-1]),
         sources=drawing.source_rows(traces),
-        periods=drawing.periods,
         height_mm=block.height_mm,
         synthetic=drawing.synthetic,
     )
@@ -52,31 +56,34 @@ def trend(block: BlockOutline, scene: Scene) -> Composed:
 def bars(block: BlockOutline, scene: Scene) -> Composed:
     """The same quarter of every year (or every year) as bars, with the expected range beside the last."""
     asked = subject(block.indicators[0])
-    drawing = _drawing(asked, scene, Unit.ANTAL, block)
+    drawing = drawing_of(asked, scene, Unit.ANTAL, block)
     level = scene.findings.level(asked)
     same = same_season(drawing.periods, level.period) if drawing and level else ()
     if drawing is None or len(same) < _FEWEST_POINTS:
-        return Composed(gaps=(_too_few(asked, scene),))
+        return Composed(gaps=(too_few(asked, scene),))
     drawing = replace(drawing, periods=same)
     development = scene.findings.development(asked)
     interval, trace = _interval(development), drawing.own_trace
     reference = set(development.reference) if development else set()
     ends = (0.0, *((interval.upper,) if interval else ()), *(value for value in trace.values if value is not None))
-    figure = Figure(
-        id=f"staplar-{asked.indicator}-{asked.frequency.value}",
-        label="",
-        caption=block.caption,
-        kind=FigureKind.STAPLAR,
+    chart = Chart(
+        kind=ChartKind.STAPLAR,
         categories=tuple(wording.short_period(each) for each in same),
         tick_labels=tuple(wording.preliminary(each.code[:4], is_preliminary=i in trace.preliminary) for i, each in enumerate(same)),
         traces=(trace,),
         axis=axis_of(ends, most_ticks=6),
-        alt=f"Stapeldiagram. {block.caption}. {drawing.in_words()}{verdict_words(development)}",
         interval=interval,
         emphasised=frozenset(i for i, each in enumerate(same) if each in reference),
+        periods=same,
+    )
+    figure = Figure(
+        id=f"staplar-{asked.indicator}-{asked.frequency.value}",
+        label="",
+        caption=block.caption,
+        picture=chart,
+        alt=f"Stapeldiagram. {block.caption}. {drawing.in_words()}{verdict_words(development)}",
         notes=_bar_notes(drawing, trace, len(reference) if interval else 0),
         sources=drawing.source_rows((trace,)),
-        periods=same,
         height_mm=block.height_mm,
         synthetic=drawing.synthetic,
     )
@@ -86,7 +93,7 @@ def bars(block: BlockOutline, scene: Scene) -> Composed:
 def skyline(written: str, scene: Scene) -> Figure | None:
     """The cover's bars: every quarter, the edition's own quarter stronger; None where there is too little to draw."""
     asked = subject(written)
-    drawing = _drawing(asked, scene, Unit.ANTAL, None)
+    drawing = drawing_of(asked, scene, Unit.ANTAL, None)
     level = scene.findings.level(asked)
     if drawing is None or level is None:
         return None
@@ -97,24 +104,29 @@ def skyline(written: str, scene: Scene) -> Figure | None:
     same = same_season(drawing.periods, level.period)
     note = f"{caption}. Samma kvartal som utgåvan är mörkare."
     striped = " Randig stapel: preliminär uppgift (p)." if trace.preliminary else ""
+    highest = axis_of([0.0, *(value for value in trace.values if value is not None)])
+    chart = Chart(
+        kind=ChartKind.OMSLAG,
+        categories=tuple(wording.short_period(each) for each in drawing.periods),
+        tick_labels=drawing.years(at_start=True),
+        traces=(trace,),
+        axis=replace(highest, ticks=()),
+        emphasised=frozenset(i for i, each in enumerate(drawing.periods) if each in same),
+        periods=drawing.periods,
+    )
     return Figure(
         id="omslag",
         label="",
         caption=caption,
-        kind=FigureKind.STAPLAR,
-        categories=tuple(wording.short_period(each) for each in drawing.periods),
-        tick_labels=drawing.years(at_start=True),
-        traces=(trace,),
-        axis=axis_of([0.0, *(value for value in trace.values if value is not None)]),
+        picture=chart,
         alt=f"Stapeldiagram. {caption}. {drawing.in_words()}",
-        emphasised=frozenset(i for i, each in enumerate(drawing.periods) if each in same),
         notes=(f"{note}{striped} {source_note(drawing.citations, scene)}",),
         sources=drawing.source_rows((trace,)),
         height_mm=44,
     )
 
 
-def _drawing(asked: Subject, scene: Scene, measure: Unit, block: BlockOutline | None) -> Drawing | None:
+def drawing_of(asked: Subject, scene: Scene, measure: Unit, block: BlockOutline | None) -> Drawing | None:
     """What a figure is drawn from, since the outline's first year or the latest break; None with too few periods."""
     rolling, since = (block.rolling, block.since) if block else (1, 0)
     since = since or max((each.first.first_day.year for each in scene.indicator(asked).breaks), default=0)
@@ -123,6 +135,14 @@ def _drawing(asked: Subject, scene: Scene, measure: Unit, block: BlockOutline | 
     if own is None or len(periods) < _FEWEST_POINTS:
         return None
     return Drawing(asked, own, periods, measure, scene)
+
+
+def too_few(asked: Subject, scene: Scene) -> Gap:
+    """The gap of a figure that has too few periods to be drawn, or none."""
+    if scene.findings.level(asked) is None:
+        return scene.not_delivered(asked)
+    detail = f"{scene.indicator(asked).label}: för få perioder för en figur."
+    return Gap(GapReason.FOR_LITET_UNDERLAG, detail, f"figur:{asked.id}")
 
 
 def _trend_traces(drawing: Drawing, block: BlockOutline) -> tuple[Trace, ...]:
@@ -150,13 +170,6 @@ def _legend(traces: tuple[Trace, ...], scene: Scene) -> tuple[tuple[TraceRole, s
     if TraceRole.KVARTIL_NEDRE in roles:
         words.append((TraceRole.KVARTIL_NEDRE, "mellersta hälften av de jämförbara kommunerna"))
     return tuple(words)
-
-
-def _too_few(asked: Subject, scene: Scene) -> Gap:
-    if scene.findings.level(asked) is None:
-        return scene.not_delivered(asked)
-    detail = f"{scene.indicator(asked).label}: för få perioder för en figur."
-    return Gap(GapReason.FOR_LITET_UNDERLAG, detail, f"figur:{asked.id}")
 
 
 def _trend_notes(drawing: Drawing, rolling: int, axis: Axis, own: Trace) -> tuple[str, ...]:

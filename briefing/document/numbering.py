@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 
-from briefing.document.document import Block, Figure, Section, Table
+from briefing.document.document import Block, Section, Table
+from briefing.document.figure import Figure
 
 
 def numbered(sections: tuple[Section, ...]) -> tuple[Section, ...]:

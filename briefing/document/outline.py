@@ -35,6 +35,7 @@ class BlockKind(Enum):
     FIGURDATA = "figurdata"
     TREND = "trend"
     STAPLAR = "staplar"
+    RUTOR = "rutor"
     SAKNAS = "saknas"
 
 
@@ -137,6 +138,7 @@ _NEEDS: Mapping[str, tuple[BlockKind, ...]] = {
         BlockKind.LANDET,
         BlockKind.TREND,
         BlockKind.STAPLAR,
+        BlockKind.RUTOR,
     ),
     "source": (BlockKind.UPPGIFT, BlockKind.DIMENSIONER, BlockKind.ANDRADE),
     "dimension": (BlockKind.UPPGIFT,),

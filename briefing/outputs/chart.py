@@ -7,16 +7,18 @@ from functools import reduce
 from itertools import chain
 from math import gcd
 
-from briefing.document.document import Axis, Figure, FigureKind
-from briefing.outputs.chart_plots import Group, Sheet, bars, needs_own_labels, trend
-from briefing.outputs.chart_series import GREY_TEXT, HAIR, INK, NO_LINE, categories_xml, line, series_xml, text_body
+from briefing.document.figure import Axis, Chart, ChartKind
+from briefing.outputs.chart_plots import Group, Sheet, bars, lines, needs_own_labels
+from briefing.outputs.chart_series import GREY_TEXT, HAIR, INK, NO_LINE, categories_xml, line, series_xml, text_body, text_properties
 from briefing.outputs.columns import text_width
 from briefing.outputs.package import HEAD
+from briefing.outputs.panels import TITLE_HEIGHT
 from briefing.outputs.strokes import POINTS_PER_MM, Plot
 from briefing.outputs.workbook import Value, workbook
-from briefing.outputs.xml_text import number
+from briefing.outputs.xml_text import escaped, number
 
 _GUTTER = 34 * POINTS_PER_MM  # room for names and values at the right
+_PANEL_GUTTER = 12 * POINTS_PER_MM  # a panel names its last value only
 _KEY_ROW, _AXIS_ROW, _TOP = 18.0, 17.0, 16.0
 _NAMESPACES = (
     'xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
@@ -26,47 +28,65 @@ _UPRIGHT = ' rot="0" vert="horz"'
 _CATEGORY_AXIS, _VALUE_AXIS = "111111111", "222222222"
 
 
-def chart(figure: Figure, *, is_skyline: bool = False) -> tuple[bytes, bytes]:
-    """The chart part and the workbook inside it. The chart refers to the workbook as relationship rId1.
+def native_chart(chart: Chart, width: float, height: float, sources: tuple[tuple[str, ...], ...], title: str = "") -> tuple[bytes, bytes]:
+    """The chart part and the workbook inside it, for a box of so many points. The chart refers to the workbook as relationship rId1.
 
-    A figure without a single value has nothing to draw; see `has_values`.
+    `title` stands over a small chart that is one of several. A chart without a single value has nothing to draw; see `Chart.has_values`.
     """
-    sheet = _sheet(figure, is_skyline=is_skyline)
+    sheet = _sheet(chart, width, height, has_title=bool(title))
     columns: list[list[Value]] = [["", *sheet.categories]]
     if sheet.ticks != sheet.categories:
         columns.append(["", *sheet.ticks])
     first = len(columns)
     columns += [[series.name, *series.values] for group in sheet.groups for series in group.series]
-    return _chart_space(figure, sheet, first, is_skyline=is_skyline).encode("utf-8"), workbook(columns, figure.sources)
+    return _chart_space(chart, sheet, first, title).encode("utf-8"), workbook(columns, sources)
 
 
-def has_values(figure: Figure) -> bool:
-    """Whether there is anything to draw."""
-    return any(value is not None for trace in figure.traces for value in trace.values)
+def _sheet(chart: Chart, width: float, height: float, *, has_title: bool) -> Sheet:
+    has_lines = chart.kind in (ChartKind.TREND, ChartKind.RUTA)
+    left = 0.0 if chart.kind is ChartKind.OMSLAG else max((text_width(text, 8) for _, text in chart.axis.ticks), default=0.0) + 8
+    gutter = _PANEL_GUTTER if chart.kind is ChartKind.RUTA else _GUTTER if chart.kind is ChartKind.TREND or chart.interval else 0.0
+    top = (_KEY_ROW + 4 if chart.legend else 8.0) if has_lines else _TOP
+    count = len(chart.categories) + (1 if chart.interval and not has_lines else 0)
+    plot = Plot(
+        left,
+        top + (TITLE_HEIGHT if has_title else 0.0),
+        width - gutter,
+        height - _AXIS_ROW,
+        chart.axis.minimum,
+        chart.axis.maximum,
+        count,
+        0 if has_lines else 0.5,
+    )
+    return lines(chart, plot, width, height) if has_lines else bars(chart, plot, width, height)
 
 
-def _sheet(figure: Figure, *, is_skyline: bool) -> Sheet:
-    width, height = figure.width_mm * POINTS_PER_MM, figure.height_mm * POINTS_PER_MM
-    is_trend = figure.kind is FigureKind.TREND
-    left = 0.0 if is_skyline else max((text_width(text, 8) for _, text in figure.axis.ticks), default=0.0) + 8
-    right = width - (_GUTTER if is_trend or figure.interval else 0.0)
-    top = (_KEY_ROW + 4 if figure.legend else 8.0) if is_trend else _TOP
-    count = len(figure.categories) + (1 if figure.interval and not is_trend else 0)
-    axis = figure.axis
-    plot = Plot(left, top, right, height - _AXIS_ROW, axis.minimum, axis.maximum, count, 0 if is_trend else 0.5)
-    return trend(figure, plot, width, height) if is_trend else bars(figure, plot, width, height, is_skyline=is_skyline)
-
-
-def _chart_space(figure: Figure, sheet: Sheet, first: int, *, is_skyline: bool) -> str:
-    is_trend = figure.kind is FigureKind.TREND
+def _chart_space(chart: Chart, sheet: Sheet, first: int, title: str) -> str:
+    has_lines = chart.kind in (ChartKind.TREND, ChartKind.RUTA)
+    is_skyline = chart.kind is ChartKind.OMSLAG
     return (
         f'{HEAD}<c:chartSpace {_NAMESPACES}><c:date1904 val="0"/><c:lang val="sv-SE"/><c:roundedCorners val="0"/>'
-        f'<c:chart><c:autoTitleDeleted val="1"/><c:plotArea>{_layout(sheet)}{_groups(sheet, first, is_skyline=is_skyline)}'
-        f"{_category_axis(sheet, marked=is_trend)}{_value_axis(figure.axis, between=not is_trend, is_hidden=is_skyline)}"
+        f'<c:chart>{_title(title)}<c:autoTitleDeleted val="{int(not title)}"/><c:plotArea>{_layout(sheet)}'
+        f"{_groups(sheet, first, is_skyline=is_skyline)}"
+        f"{_category_axis(sheet, marked=has_lines)}{_value_axis(chart.axis, between=not has_lines, is_hidden=is_skyline)}"
         f"<c:spPr><a:noFill/>{NO_LINE}</c:spPr></c:plotArea>{_key(sheet)}"
         '<c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
         f"<c:spPr><a:noFill/>{NO_LINE}</c:spPr>{text_body(8, GREY_TEXT)}"
         '<c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
+    )
+
+
+def _title(text: str) -> str:
+    """The title of one of several small charts, at its upper left corner."""
+    if not text:
+        return ""
+    properties = text_properties(9, INK, bold=True)
+    run = text_properties(9, INK, bold=True, name="rPr")
+    place = '<c:xMode val="edge"/><c:yMode val="edge"/><c:x val="0"/><c:y val="0"/>'
+    return (
+        f'<c:title><c:tx><c:rich><a:bodyPr rot="0" wrap="none" lIns="0" tIns="0"/><a:p><a:pPr algn="l">{properties}</a:pPr>'
+        f"<a:r>{run}<a:t>{escaped(text)}</a:t></a:r></a:p></c:rich></c:tx>"
+        f'<c:layout><c:manualLayout>{place}</c:manualLayout></c:layout><c:overlay val="1"/></c:title>'
     )
 
 

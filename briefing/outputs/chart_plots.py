@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from briefing.document.document import Figure, Interval, Trace, TraceRole
+from briefing.document.figure import EDGES, Chart, ChartKind, Interval, Trace, TraceRole
 from briefing.outputs.chart_series import (
     BAND,
     BASE_BAR,
@@ -29,9 +29,8 @@ from briefing.outputs.chart_series import (
     stripes,
 )
 from briefing.outputs.columns import text_width
-from briefing.outputs.strokes import Plot, dodged, last
+from briefing.outputs.strokes import Plot, dodged, last, preliminary_from
 
-_EDGES = (TraceRole.KVARTIL_NEDRE, TraceRole.KVARTIL_OVRE)
 _DEFAULT_GAP = 5.0  # a label stands so far from its point when it is not moved
 _UNDER_TOP = 7.0  # the word for preliminary stands so far under the top of the plot, in points
 _NEAR = 3.0  # a label that was moved less needs no leader
@@ -59,36 +58,39 @@ class Sheet:
     key: tuple[str, ...] = ()
 
 
-def trend(figure: Figure, plot: Plot, width: float, height: float) -> Sheet:
+def lines(chart: Chart, plot: Plot, width: float, height: float) -> Sheet:
     """The band behind, the comparable municipalities thin, the own one thick, its preliminary part dashed with hollow rings."""
-    key = dict(figure.legend)
-    ends = _end_labels(figure, plot, width, height)
-    edges = tuple(next((trace.values for trace in figure.traces if trace.role is role), ()) for role in _EDGES)
+    key = dict(chart.legend)
+    ends = _end_value(chart) if chart.kind is ChartKind.RUTA else _end_labels(chart, plot, width, height)
+    edges = tuple(next((trace.values for trace in chart.traces if trace.role is role), ()) for role in EDGES)
     band = _band(edges, key.get(TraceRole.KVARTIL_NEDRE, ""))
-    lines = () if band else tuple(Series("", values, line(EDGE, 0.8), NO_MARKER) for values in edges if values)
-    own = [each for trace in figure.traces if trace.role is TraceRole.EGEN for each in _own(trace, ends.get(trace.label, ""))]
+    outlines = () if band else tuple(Series("", values, line(EDGE, 0.8), NO_MARKER) for values in edges if values)
+    thick = 2.2 if chart.kind is ChartKind.RUTA else 2.6
+    own = [each for trace in chart.traces if trace.role is TraceRole.EGEN for each in _own(trace, ends.get(trace.label, ""), thick)]
     peers = [
         Series(trace.label, trace.values, line(GREY_LINE, 0.55), NO_MARKER, labels=ends.get(trace.label, ""))
-        for trace in figure.traces
+        for trace in chart.traces
         if trace.role is TraceRole.JAMFORBAR
     ]
     named = key.get(TraceRole.JAMFORBAR, "")
-    sample = [Series(named, (None,) * len(figure.categories), line(GREY_LINE, 0.55), NO_MARKER)] if named else []
-    groups = (Group("area", band), Group("line", (*lines, *peers, *sample, *_divider(figure, plot), *own, *_axis_labels(figure, plot))))
-    shown = tuple(word for role, word in figure.legend if role is not TraceRole.KVARTIL_NEDRE or band)
-    own_name = next((trace.label for trace in figure.traces if trace.role is TraceRole.EGEN), "")
+    sample = [Series(named, (None,) * len(chart.categories), line(GREY_LINE, 0.55), NO_MARKER)] if named else []
+    marks = (*_breaks(chart, plot), *_divider(chart, plot), *own, *_end_dot(chart), *_axis_labels(chart, plot))
+    groups = (Group("area", band), Group("line", (*outlines, *peers, *sample, *marks)))
+    shown = tuple(word for role, word in chart.legend if role is not TraceRole.KVARTIL_NEDRE or band)
+    own_name = chart.own.label if chart.own else ""
     renamed = tuple(own_name if word == key.get(TraceRole.EGEN) else word for word in shown)
-    return Sheet(tuple(each for each in groups if each.series), figure.categories, figure.tick_labels, plot, width, height, renamed)
+    return Sheet(tuple(each for each in groups if each.series), chart.categories, chart.tick_labels, plot, width, height, renamed)
 
 
-def bars(figure: Figure, plot: Plot, width: float, height: float, *, is_skyline: bool) -> Sheet:
+def bars(chart: Chart, plot: Plot, width: float, height: float) -> Sheet:
     """The bars; beside the last one the expected range with its two numbers, or on the cover the latest value alone."""
-    room = 1 if figure.interval else 0
-    rows = tuple(_bar_row(figure, trace, room, plot, is_skyline=is_skyline) for trace in figure.traces)
-    marks = _latest(figure) if is_skyline else _expected(figure, figure.interval, plot, (width, height)) if figure.interval else ()
-    groups = (Group("bar", rows), Group("line", (*marks, *_axis_labels(figure, plot))))
+    is_skyline = chart.kind is ChartKind.OMSLAG
+    room = 1 if chart.interval else 0
+    rows = tuple(_bar_row(chart, trace, room, plot, is_skyline=is_skyline) for trace in chart.traces)
+    marks = _latest(chart) if is_skyline else _expected(chart, chart.interval, plot, (width, height)) if chart.interval else ()
+    groups = (Group("bar", rows), Group("line", (*marks, *_axis_labels(chart, plot))))
     blanks = ("",) * room
-    names, ticks = figure.categories + blanks, figure.tick_labels + blanks
+    names, ticks = chart.categories + blanks, chart.tick_labels + blanks
     return Sheet(tuple(each for each in groups if each.series), names, ticks, plot, width, height)
 
 
@@ -97,9 +99,9 @@ def needs_own_labels(ticks: tuple[str, ...], plot: Plot) -> bool:
     return any(text_width(text, 8) > plot.step for text in ticks)
 
 
-def _axis_labels(figure: Figure, plot: Plot) -> list[Series]:
+def _axis_labels(chart: Chart, plot: Plot) -> list[Series]:
     """The printed categories as labels under points on the axis, where the axis cannot print them."""
-    ticks, axis = figure.tick_labels, figure.axis
+    ticks, axis = chart.tick_labels, chart.axis
     if not needs_own_labels(ticks, plot):
         return []
     values = tuple(axis.minimum if text else None for text in ticks)
@@ -120,17 +122,17 @@ def _band(edges: tuple[tuple[float | None, ...], ...], name: str) -> tuple[Serie
     )
 
 
-def _own(trace: Trace, label_at_end: str) -> list[Series]:
+def _own(trace: Trace, label_at_end: str, thick: float) -> list[Series]:
     final = tuple(None if index in trace.preliminary else value for index, value in enumerate(trace.values))
     near = {index + step for index in trace.preliminary for step in (-1, 0, 1)}
     tail = tuple(value if index in near else None for index, value in enumerate(trace.values))
     if not trace.preliminary:
-        return [Series(trace.label, final, line(BLUE, 2.6), NO_MARKER, labels=label_at_end)]
+        return [Series(trace.label, final, line(BLUE, thick), NO_MARKER, labels=label_at_end)]
     known = tuple(value if index in trace.preliminary else None for index, value in enumerate(trace.values))
     ends_preliminary = (end := last(trace.values)) is not None and end[0] in trace.preliminary
     name = f"{trace.label} (p)"
     return [
-        Series(trace.label, final, line(BLUE, 2.6), NO_MARKER, labels="" if ends_preliminary else label_at_end),
+        Series(trace.label, final, line(BLUE, thick), NO_MARKER, labels="" if ends_preliminary else label_at_end),
         Series(name, tail, line(BLUE, 2, "sysDash"), NO_MARKER),
         *_rings(name, known, label_at_end if ends_preliminary else ""),
     ]
@@ -141,27 +143,52 @@ def _rings(name: str, values: tuple[float | None, ...], texts: str) -> tuple[Ser
     return Series(name, values, NO_LINE, disc(BLUE, 7)), Series(name, values, NO_LINE, disc("FFFFFF", 4), labels=texts)
 
 
-def _divider(figure: Figure, plot: Plot) -> list[Series]:
+def _breaks(chart: Chart, plot: Plot) -> list[Series]:
+    """A dotted line where the series is not comparable with what comes before, with its reason."""
+    span = chart.axis.maximum - chart.axis.minimum
+    top = chart.axis.maximum - span * _UNDER_TOP / (plot.bottom - plot.top)
+    stroke = drop(top - chart.axis.minimum, GREY_TEXT, 0.8, dash="sysDot")
+    return [
+        Series(words, only(len(chart.categories), index, top), NO_LINE, NO_MARKER, labels=labels(label(index, words, "r")), ranges=stroke)
+        for index, words in chart.breaks
+    ]
+
+
+def _divider(chart: Chart, plot: Plot) -> list[Series]:
     """A dotted line at the last final value, with the word for what comes after it."""
-    own = next((trace for trace in figure.traces if trace.role is TraceRole.EGEN), None)
-    if own is None or not own.preliminary or not figure.preliminary_label:
+    first, axis = preliminary_from(chart), chart.axis
+    if not first or not chart.preliminary_label:
         return []
-    first, count = min(own.preliminary), len(own.values)
-    if first == 0 or own.preliminary != frozenset(range(first, count)):
-        return []
-    axis = figure.axis
     top = axis.maximum - (axis.maximum - axis.minimum) * _UNDER_TOP / (plot.bottom - plot.top)
     stroke = drop(top - axis.minimum, GREY_TEXT, 0.8, dash="sysDot")
-    word = labels(label(first - 1, figure.preliminary_label, "r"))
-    return [Series(figure.preliminary_label, only(count, first - 1, top), NO_LINE, NO_MARKER, labels=word, ranges=stroke)]
+    word = labels(label(first - 1, chart.preliminary_label, "r"))
+    return [Series(chart.preliminary_label, only(len(chart.categories), first - 1, top), NO_LINE, NO_MARKER, labels=word, ranges=stroke)]
 
 
-def _end_labels(figure: Figure, plot: Plot, width: float, height: float) -> dict[str, str]:
+def _end_value(chart: Chart) -> dict[str, str]:
+    """Label of the own line → its last value as printed, at the right of it."""
+    own = chart.own
+    end = last(own.values) if own else None
+    if own is None or end is None:
+        return {}
+    return {own.label: labels(label(end[0], own.value_labels[end[0]], "r", own=True, size=8.0))}
+
+
+def _end_dot(chart: Chart) -> tuple[Series, ...]:
+    """The dot at the end of a small line; a preliminary end has its ring already."""
+    own = chart.own
+    end = last(own.values) if own and chart.kind is ChartKind.RUTA else None
+    if own is None or end is None or end[0] in own.preliminary:
+        return ()
+    return (Series(own.label, only(len(own.values), end[0], end[1]), NO_LINE, disc(BLUE, 5)),)
+
+
+def _end_labels(chart: Chart, plot: Plot, width: float, height: float) -> dict[str, str]:
     """Label of a trace → its name and value at the right of its line, moved apart, with a leader."""
-    named = [(trace, end) for trace in figure.traces if trace.end_label and (end := last(trace.values)) is not None]
+    named = [(trace, end) for trace in chart.traces if trace.end_label and (end := last(trace.values)) is not None]
     named.sort(key=lambda each: plot.y(each[1][1]))
     wanted = [plot.y(value) for _, (_, value) in named]
-    heights = dodged(wanted, plot.top + (2 * _UNDER_TOP if figure.preliminary_label else 4), plot.bottom - 4)
+    heights = dodged(wanted, plot.top + (2 * _UNDER_TOP if chart.preliminary_label else 4), plot.bottom - 4)
     placed = {}
     for (trace, (index, _)), y, moved in zip(named, wanted, heights, strict=True):
         own = trace.role is TraceRole.EGEN
@@ -171,23 +198,23 @@ def _end_labels(figure: Figure, plot: Plot, width: float, height: float) -> dict
     return placed
 
 
-def _bar_row(figure: Figure, trace: Trace, room: int, plot: Plot, *, is_skyline: bool) -> Series:
+def _bar_row(chart: Chart, trace: Trace, room: int, plot: Plot, *, is_skyline: bool) -> Series:
     end = len(trace.values) - 1
     points = "".join(
         f'<c:dPt><c:idx val="{index}"/><c:invertIfNegative val="0"/><c:bubble3D val="0"/><c:spPr>{shape}</c:spPr></c:dPt>'
         for index in range(len(trace.values))
-        if (shape := _bar_shape(figure, trace, index, is_skyline=is_skyline)) != _plain(trace)
+        if (shape := _bar_shape(chart, trace, index, is_skyline=is_skyline)) != _plain(trace)
     )
-    texts = "" if is_skyline or len(figure.traces) > 1 else _bar_labels(figure, trace, end, plot)
+    texts = "" if is_skyline or len(chart.traces) > 1 else _bar_labels(chart, trace, end, plot)
     return Series(trace.label, trace.values + (None,) * room, _plain(trace), points=points, labels=labels(texts))
 
 
-def _bar_labels(figure: Figure, trace: Trace, end: int, plot: Plot) -> str:
+def _bar_labels(chart: Chart, trace: Trace, end: int, plot: Plot) -> str:
     """Values above the bars where they have room; the last one stands beside the expected range when there is one."""
     return "".join(
-        label(index, text, "outEnd", own=index == end and end not in figure.emphasised, ink=INK)
+        label(index, text, "outEnd", own=index == end and end not in chart.emphasised, ink=INK)
         for index, (value, text) in enumerate(zip(trace.values, trace.value_labels, strict=True))
-        if value is not None and text and (index == end or text_width(text, 8) <= plot.step) and not (figure.interval and index == end)
+        if value is not None and text and (index == end or text_width(text, 8) <= plot.step) and not (chart.interval and index == end)
     )
 
 
@@ -195,34 +222,34 @@ def _plain(trace: Trace) -> str:
     return fill(OTHER_BAR if trace.role is TraceRole.JAMFORBAR else BASE_BAR)
 
 
-def _bar_shape(figure: Figure, trace: Trace, index: int, *, is_skyline: bool) -> str:
+def _bar_shape(chart: Chart, trace: Trace, index: int, *, is_skyline: bool) -> str:
     """Striped when preliminary, the current bar in the own blue, base years darker than older ones."""
-    is_current = not is_skyline and index == len(figure.categories) - 1 and trace.role is TraceRole.EGEN
-    strong = is_current or index in figure.emphasised
+    is_current = not is_skyline and index == len(chart.categories) - 1 and trace.role is TraceRole.EGEN
+    strong = is_current or index in chart.emphasised
     if index in trace.preliminary:
         colour = BLUE if strong else EDGE
         return stripes(colour) + line(colour, 1)
-    if is_current and index not in figure.emphasised:
+    if is_current and index not in chart.emphasised:
         return fill(BLUE)
     if trace.role is TraceRole.JAMFORBAR or (is_skyline and not strong):
         return fill(OTHER_BAR)
-    return fill(BASE_BAR) if strong or not figure.emphasised else fill(PALE_BAR) + line(EDGE, 0.8)
+    return fill(BASE_BAR) if strong or not chart.emphasised else fill(PALE_BAR) + line(EDGE, 0.8)
 
 
-def _latest(figure: Figure) -> tuple[Series, ...]:
+def _latest(chart: Chart) -> tuple[Series, ...]:
     """The latest value in words over the end of the cover's bars."""
-    trace = figure.traces[0]
+    trace = chart.traces[0]
     text, end = trace.end_label, len(trace.values) - 1
     if not text:
         return ()
-    return (Series(text, only(end + 1, end, figure.axis.maximum), NO_LINE, NO_MARKER, labels=labels(label(end, text, "l", own=True))),)
+    return (Series(text, only(end + 1, end, chart.axis.maximum), NO_LINE, NO_MARKER, labels=labels(label(end, text, "l", own=True))),)
 
 
-def _expected(figure: Figure, interval: Interval, plot: Plot, size: tuple[float, float]) -> tuple[Series, ...]:
+def _expected(chart: Chart, interval: Interval, plot: Plot, size: tuple[float, float]) -> tuple[Series, ...]:
     """The expected range as an I in a place of its own, the latest value as a ring on it, their numbers at the right."""
-    place = len(figure.categories)
+    place = len(chart.categories)
     marks = [(interval.upper, interval.upper_label, False), (interval.lower, interval.lower_label, False)]
-    trace = figure.traces[0]
+    trace = chart.traces[0]
     if trace.values and (value := trace.values[-1]) is not None:
         marks.append((value, trace.end_label or trace.value_labels[-1], True))
     marks.sort(key=lambda mark: -mark[0])

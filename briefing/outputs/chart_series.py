@@ -92,9 +92,18 @@ def text_body(size: float, colour: str, *, bold: bool = False, rotation: str = "
     return f'<c:txPr><a:bodyPr{rotation}/><a:p><a:pPr>{properties}</a:pPr><a:endParaRPr lang="sv-SE"/></a:p></c:txPr>'
 
 
-def label(index: int, text: str, side: str, *, own: bool = False, ink: str = GREY_TEXT, offset: tuple[float, float] = (0.0, 0.0)) -> str:
+def label(
+    index: int,
+    text: str,
+    side: str,
+    *,
+    own: bool = False,
+    ink: str = GREY_TEXT,
+    size: float = 0.0,
+    offset: tuple[float, float] = (0.0, 0.0),
+) -> str:
     """The text at one point; `side` is where it stands (r, l, t, outEnd), `offset` moves it, as shares of the chart."""
-    size, colour = (9.0, BLUE) if own else (8.0, ink)
+    size, colour = size or (9.0 if own else 8.0), BLUE if own else ink
     x, y = (number(round(each, 5)) for each in offset)
     moved = any(offset)
     layout = f'<c:layout><c:manualLayout><c:x val="{x}"/><c:y val="{y}"/></c:manualLayout></c:layout>' if moved else "<c:layout/>"

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
-from briefing.document.document import Cell, Document, Figure, Frame, Paragraph, Table, Text
+from briefing.document.document import Cell, Document, Frame, Paragraph, Table, Text
+from briefing.document.figure import Figure
 from briefing.outputs.extraction import Extract
 from briefing.outputs.refusal import GateReason, GateRefusal
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefing.document.document import Document, Figure, Origin, Table, Text
+from briefing.document.document import Document, Origin, Table, Text
+from briefing.document.figure import Figure
+from briefing.document.figure_table import figure_table
 from briefing.outputs.equality import differences, unmarked
 from briefing.outputs.extraction import page_extract, page_tree, word_extract, word_parts
 from briefing.outputs.file import File
@@ -86,6 +88,7 @@ def _table_faults(table: Table, where: str) -> Iterator[GateRefusal]:
 
 
 def _figure_faults(figure: Figure, where: str) -> Iterator[GateRefusal]:
-    for trace in figure.traces:
-        if not trace.basis and any(value is not None for value in trace.values):
-            yield GateRefusal(where, GateReason.UTAN_GRUND, f"{figure.label}: linjen har värden utan grund: {trace.label}")
+    """Numbers of the picture that rest on nothing, told once."""
+    rootless = [(row[0], cell) for row in figure_table(figure).rows for cell in row if cell.value is not None and not cell.basis]
+    for name, cell in rootless[:1]:
+        yield GateRefusal(where, GateReason.UTAN_GRUND, f"{figure.label}: figuren har ett värde utan grund: {name.text} {cell.text}")

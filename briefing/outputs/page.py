@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
@@ -13,7 +12,9 @@ from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from briefing.document.document import Block, Document, Figure, Paragraph, Table, Text
+from briefing.document.document import Block, Document, Paragraph, Table, Text
+from briefing.document.figure import Figure
+from briefing.document.figure_table import figure_table
 from briefing.document.template_fault import FAULTS, template_fault
 from briefing.document.templates import Templates
 from briefing.outputs.file import File
@@ -49,7 +50,7 @@ def _compiled(source: str) -> Template:
     environment.filters |= {
         "signs": _signs,
         "svg": _drawn,
-        "skyline": _skyline,
+        "numbers": figure_table,
         "sources": _sources,
         "lists": _lists,
         "sort_of": _sort_of,
@@ -78,11 +79,6 @@ def _direction(sign: str) -> str:
 
 def _drawn(figure: Figure) -> Markup:
     return Markup(svg(figure))
-
-
-def _skyline(figure: Figure) -> Markup:
-    """The cover's figure, which is a picture of the whole and has no value axis."""
-    return _drawn(replace(figure, axis=replace(figure.axis, ticks=())))
 
 
 def _sources(rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:

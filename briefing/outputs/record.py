@@ -13,7 +13,8 @@ from typing import Any
 
 from briefing import __version__
 from briefing.document.basis import bases
-from briefing.document.document import Document, Figure, Table, Text
+from briefing.document.document import Document, Table, Text
+from briefing.document.figure import Figure
 from briefing.findings.finding import Comparison, Development, Finding, Findings, History, Level, Placement
 from briefing.observations.doubt import Doubt
 from briefing.observations.reading import Material

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from briefing.document.figure import Chart, ChartKind
+
 INK, DEEP, BLUE, GREY_TEXT, GREY_LINE = "#1B2430", "#0A3A66", "#0B5394", "#4B5563", "#6B7280"
 EDGE, BASE_BAR, OTHER_BAR, PALE_BAR, BAND, HAIR = "#7C8A9C", "#5F7FA6", "#8093AC", "#B4BFCC", "#DDE4EC", "#C5CCD6"
 
 POINTS_PER_MM = 72 / 25.4
 _LABEL_STEP = 10.0  # direct labels stand at least this far apart
-_CHARACTER = 0.5  # mean width of a character in em (Carlito, mixed text with digits)
 _SYMBOLS = re.compile("[▲▼●◄►○↑→↓■□×]+")
 
 
@@ -46,10 +47,10 @@ def at(pattern: str, *numbers: float) -> str:
     return pattern.format(*map(coordinate, numbers))
 
 
-def circle(x: float, y: float, radius: float, colour: str, width: float) -> str:
-    """A hollow ring, white inside."""
+def circle(x: float, y: float, radius: float, colour: str, width: float, *, fill: str = "#FFFFFF") -> str:
+    """A ring, white inside unless filled."""
     place = at('cx="{}" cy="{}" r="{}" stroke-width="{}"', x, y, radius, width)
-    return f'<circle {place} fill="#FFFFFF" stroke="{colour}"/>'
+    return f'<circle {place} fill="{fill}" stroke="{colour}"/>'
 
 
 def rectangle(x: float, y: float, width: float, height: float, look: str) -> str:
@@ -67,9 +68,9 @@ def path(points: Sequence[tuple[float, float]]) -> str:
     return "M" + "L".join(at("{} {}", x, y) for x, y in points)
 
 
-def label(x: float, y: float, text: str, anchor: str, *, own: bool = False, size: float = 0.0, ink: str = "") -> str:
-    """A text, signs in a font that has them; the own municipality's stand out in blue."""
-    look = f' fill="{BLUE}" font-weight="700"' if own else f' fill="{ink}"' if ink else ""
+def label(x: float, y: float, text: str, anchor: str, *, own: bool = False, strong: bool = False, size: float = 0.0, ink: str = "") -> str:
+    """A text, signs in a font that has them; the own municipality's stand out in blue, `strong` in bold ink."""
+    look = f' fill="{BLUE}" font-weight="700"' if own else f' fill="{INK}" font-weight="700"' if strong else f' fill="{ink}"' if ink else ""
     points = size or (9 if own else 8)
     scale = "" if points == 8 else f' font-size="{coordinate(points)}"'
     words = _SYMBOLS.sub(lambda sign: f"<tspan font-family=\"Arial, 'Liberation Sans'\">{sign[0]}</tspan>", escape(text))
@@ -105,9 +106,18 @@ def dodged(wanted: Sequence[float], top: float, bottom: float) -> list[float]:
     return [min(max(mean, top), max(highest, top)) + index * _LABEL_STEP for index, mean in enumerate(free)]
 
 
-def text_width(text: str) -> float:
-    """About how wide a text of 8 points is."""
-    return len(text) * _CHARACTER * 8
+def shows_current(chart: Chart) -> bool:
+    """Whether the last bar is the one that the chart is about."""
+    return chart.kind is ChartKind.STAPLAR and len(chart.categories) - 1 not in chart.emphasised
+
+
+def preliminary_from(chart: Chart) -> int:
+    """The category at which the preliminary values begin; 0 where there are none, nothing else, or final ones after them."""
+    own = chart.own
+    if own is None or not own.preliminary:
+        return 0
+    first = min(own.preliminary)
+    return first if own.preliminary == frozenset(range(first, len(own.values))) else 0
 
 
 def coordinate(number: float) -> str:

@@ -14,7 +14,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm
 
-from briefing.document.document import Block, Document, Figure, Table, Text
+from briefing.document.document import Block, Document, Table, Text
+from briefing.document.figure import Figure
 from briefing.document.templates import Templates
 from briefing.outputs.file import File
 from briefing.outputs.package import package_bytes

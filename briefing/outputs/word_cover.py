@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from briefing.document.document import Document, Frame, Section
-from briefing.outputs.chart import has_values
+from briefing.document.figure import charts_of
 from briefing.outputs.columns import text_width
-from briefing.outputs.word_figure import chart_paragraph
+from briefing.outputs.word_figure import picture
 from briefing.outputs.word_styles import Setting
 from briefing.outputs.word_table import notes, table_rows
 from briefing.outputs.word_text import BOLD, NBSP, TAB, Look, example, internal_link, paragraph, tab, words
@@ -59,9 +59,9 @@ def _titles(setting: Setting, frame: Frame, tagline: str) -> str:
 def _skyline(setting: Setting, frame: Frame) -> str:
     """The cover's figure; what it shows stands below it."""
     figure = frame.skyline
-    if figure is None or not has_values(figure):
+    if figure is None or not any(chart.has_values for chart in charts_of(figure)):
         return ""
-    return chart_paragraph(setting, figure, is_skyline=True) + notes(setting, figure.notes or (figure.caption,))
+    return picture(setting, figure) + notes(setting, figure.notes or (figure.caption,))
 
 
 def _heading(setting: Setting, text: str) -> str:

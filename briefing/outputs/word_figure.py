@@ -2,47 +2,78 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
-from briefing.document.document import Figure
-from briefing.outputs.chart import chart, has_values
+from briefing.document.figure import Chart, Figure, Panels
+from briefing.outputs.chart import native_chart
+from briefing.outputs.panels import panel_places
+from briefing.outputs.strokes import POINTS_PER_MM
 from briefing.outputs.word_styles import Setting
 from briefing.outputs.word_table import caption, notes
 from briefing.outputs.word_text import KEEP_NEXT, paragraph
 from briefing.outputs.xml_text import escaped
 
-_EMU_PER_MM = 36000
+_EMU_PER_POINT = 12700
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/"
 
 
 def figure_block(setting: Setting, figure: Figure) -> str:
-    """Caption, chart, notes. Where every value is a gap the caption and the notes stand alone: nothing empty is drawn."""
-    drawn = chart_paragraph(setting, figure) if has_values(figure) else ""
-    return caption(setting, figure) + drawn + notes(setting, figure.notes)
+    """Caption, picture, notes. Where every value is a gap the caption and the notes stand alone: nothing empty is drawn."""
+    return caption(setting, figure) + picture(setting, figure) + notes(setting, figure.notes)
 
 
-def chart_paragraph(setting: Setting, figure: Figure, *, is_skyline: bool = False) -> str:
-    """The chart in a paragraph of its own, with the alternative text that the figure carries."""
-    relation = _added(setting, figure, is_skyline=is_skyline)
+def picture(setting: Setting, figure: Figure) -> str:
+    """The picture in a paragraph of its own, with the alternative text that the figure carries."""
+    drawn = "".join(_inline(setting, *each) for each in _charts(figure))
+    return paragraph(setting, "Figur", drawn, KEEP_NEXT if any(figure.notes) else "") if drawn else ""
+
+
+@dataclass(frozen=True)
+class _Inline:
+    """What stands in line with the text: its size in points, name, title, text for who cannot see it."""
+
+    width: float
+    height: float
+    name: str
+    title: str
+    alt: str
+
+
+def _charts(figure: Figure) -> Iterator[tuple[_Inline, tuple[bytes, bytes]]]:
+    """Every native chart of a figure with its workbook; none where nothing has a value."""
+    width, height, name = figure.width_mm * POINTS_PER_MM, figure.height_mm * POINTS_PER_MM, figure.label or figure.id
+    match figure.picture:
+        case Chart() if figure.picture.has_values:
+            yield _Inline(width, height, name, figure.caption, figure.alt), native_chart(figure.picture, width, height, figure.sources)
+        case Panels():
+            places = panel_places(figure.picture, width, height)
+            for panel, (_, _, wide, high) in zip(figure.picture.panels, places, strict=True):
+                if panel.chart.has_values:
+                    drawn = native_chart(panel.chart, wide, high, figure.sources, panel.title)
+                    yield _Inline(wide, high, f"{name}: {panel.title}", panel.title, panel.alt), drawn
+
+
+def _inline(setting: Setting, frame: _Inline, drawn: tuple[bytes, bytes]) -> str:
+    relation = _added(setting, *drawn)
     number = next(setting.numbers)
-    size = f'cx="{round(figure.width_mm * _EMU_PER_MM)}" cy="{round(figure.height_mm * _EMU_PER_MM)}"'
-    name = escaped(figure.label or figure.id)
-    drawing = (
+    size = f'cx="{round(frame.width * _EMU_PER_POINT)}" cy="{round(frame.height * _EMU_PER_POINT)}"'
+    return (
         f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
-        f'<wp:docPr id="{number}" name="{name}" descr="{escaped(figure.alt)}" title="{escaped(figure.caption)}"/><wp:cNvGraphicFramePr/>'
-        f'<a:graphic xmlns:a="{_DRAWING}main"><a:graphicData uri="{_DRAWING}chart">'
+        f'<wp:docPr id="{number}" name="{escaped(frame.name)}" descr="{escaped(frame.alt)}" title="{escaped(frame.title)}"/>'
+        f'<wp:cNvGraphicFramePr/><a:graphic xmlns:a="{_DRAWING}main"><a:graphicData uri="{_DRAWING}chart">'
         f'<c:chart xmlns:c="{_DRAWING}chart" r:id="{relation}"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
     )
-    return paragraph(setting, "Figur", drawing, KEEP_NEXT if any(figure.notes) else "")
 
 
-def _added(setting: Setting, figure: Figure, *, is_skyline: bool) -> str:
+def _added(setting: Setting, drawn: bytes, book: bytes) -> str:
     """The relationship to the chart's own part, which is added with its workbook."""
-    drawn, book = chart(figure, is_skyline=is_skyline)
     package = setting.part.package
     assert package is not None
     number = sum(1 for each in setting.part.rels.values() if each.reltype == RELATIONSHIP_TYPE.CHART) + 1

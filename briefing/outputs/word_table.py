@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from briefing.document.document import Align, Cell, Column, Figure, Table
+from briefing.document.document import Align, Cell, Column, Table
+from briefing.document.figure import Figure
 from briefing.outputs.columns import column_widths
 from briefing.outputs.word_styles import Setting
 from briefing.outputs.word_text import KEEP_NEXT, NBSP, PLAIN, Look, bookmarked, example, field, paragraph, run_properties, words

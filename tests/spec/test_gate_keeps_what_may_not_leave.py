@@ -3,7 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from builders import LEVEL, POLICE, bar_figure, paragraph, sample_document, with_block
+from builders import LEVEL, POLICE, paragraph, sample_document, with_block
+from builders_figures import bar_figure, chart_of, with_chart
 
 from briefing.document.document import Cell, Column, Document, Origin, Paragraph, Table, Text
 from briefing.outputs.gate import GateReason, refusals
@@ -54,7 +55,7 @@ def test_a_number_in_a_cell_needs_a_basis() -> None:
 
 def test_a_line_with_values_needs_a_basis() -> None:
     figure = bar_figure()
-    rootless = replace(figure, traces=(replace(figure.traces[0], basis=()),))
+    rootless = with_chart(figure, traces=(replace(chart_of(figure).traces[0], basis=()),))
     assert reasons(with_block(sample_document(), rootless)) == [GateReason.UTAN_GRUND]
 
 

@@ -8,7 +8,8 @@ from itertools import pairwise
 import pytest
 from editions import Made
 
-from briefing.document.document import Cell, Figure, Origin, Paragraph, Table, Text
+from briefing.document.document import Cell, Origin, Paragraph, Table, Text
+from briefing.document.figure import Figure, charts_of
 from briefing.document.outline import outline_of
 from briefing.document.wording import MISSING_IS_NOT_ABSENT
 from briefing.terms.sensitivity import Sensitivity
@@ -109,7 +110,7 @@ def test_where_more_is_not_worse_nothing_is_better_or_worse(kvartal: Made) -> No
 def test_a_verdict_is_the_same_word_in_sentence_table_and_alt_text(kvartal: Made) -> None:
     matrix = next(table for table in tables(kvartal) if table.id == "matris")
     row = next(row for row in matrix.rows if row[0].text == "Skadegörelse")
-    figure = next(block for block in kvartal.document.blocks() if isinstance(block, Figure) and "skadegorelse" in block.id)
+    figure = next(block for block in kvartal.document.blocks() if isinstance(block, Figure) and "Skadegörelse" in block.alt)
     assert row[2].text in section_text(kvartal, "4.8")
     assert f"{row[2].text} ({row[2].note.replace('väntat', 'väntat antal')})" in figure.alt
 
@@ -135,9 +136,11 @@ def test_every_figure_has_an_alt_text_from_its_own_numbers_and_a_table_of_them(k
     printed = {cell.text for table in tables(kvartal) if table.id.startswith("data-") for row in table.rows for cell in row}
     assert figures
     for figure in figures:
-        own = figure.traces[-1]
-        assert f"senast {own.value_labels[-1]}" in figure.alt
-        assert set(own.value_labels) <= printed
+        for chart in charts_of(figure):
+            own = chart.own
+            assert own is not None
+            assert f"senast {own.value_labels[-1]}" in figure.alt
+            assert set(own.value_labels) <= printed
 
 
 def test_tables_and_figures_are_numbered_in_reading_order(kvartal: Made) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from editions import Made
 
-from briefing.document.document import Block, Cell, Document, Figure, Table, Text
+from briefing.document.document import Block, Cell, Document, Table, Text
+from briefing.document.figure import Figure
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden"
 

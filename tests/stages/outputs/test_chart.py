@@ -6,11 +6,11 @@ from itertools import pairwise
 from zipfile import ZipFile
 
 import pytest
-from builders import NBSP, bar_figure, skyline_figure, trend_figure
+from builders_figures import NBSP, bar_figure, chart_of, panels_figure, skyline_figure, trend_figure, with_chart
 from lxml import etree
 
-from briefing.document.document import Axis, Figure, TraceRole
-from briefing.outputs.chart import chart, has_values
+from briefing.document.figure import Axis, Figure, Panels, TraceRole
+from briefing.outputs.chart import native_chart
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -19,7 +19,8 @@ S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 # The order that the schema (ISO 29500-1, dml-chart.xsd) gives the children of each element.
 ORDER = {
     "chartSpace": "date1904 lang roundedCorners chart spPr txPr externalData",
-    "chart": "autoTitleDeleted plotArea legend plotVisOnly dispBlanksAs",
+    "chart": "title autoTitleDeleted plotArea legend plotVisOnly dispBlanksAs",
+    "title": "tx layout overlay",
     "plotArea": "layout areaChart barChart lineChart catAx valAx spPr",
     "areaChart": "grouping varyColors ser dLbls axId",
     "barChart": "barDir grouping varyColors ser dLbls gapWidth overlap axId",
@@ -37,11 +38,16 @@ ORDER = {
     "legend": "legendPos legendEntry layout overlay txPr",
     "manualLayout": "layoutTarget xMode yMode x y w h",
 }
-FIGURES = {"trend": (trend_figure(), False), "bars": (bar_figure(), False), "skyline": (skyline_figure(), True)}
+BROKEN = with_chart(trend_figure(), breaks=((4, "brott i serien 2025"),))
+FIGURES = {"trend": trend_figure(), "bars": bar_figure(), "skyline": skyline_figure(), "break": BROKEN}
 
 
-def drawn(figure: Figure, *, is_skyline: bool = False) -> etree._Element:
-    return etree.fromstring(chart(figure, is_skyline=is_skyline)[0])
+def made(figure: Figure) -> tuple[bytes, bytes]:
+    return native_chart(chart_of(figure), figure.width_mm * 72 / 25.4, figure.height_mm * 72 / 25.4, figure.sources)
+
+
+def drawn(figure: Figure) -> etree._Element:
+    return etree.fromstring(made(figure)[0])
 
 
 def series(root: etree._Element, kind: str) -> list[tuple[str, list[float | None]]]:
@@ -71,8 +77,8 @@ def sheet(content: bytes, index: int) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_children_stand_in_the_order_of_the_schema(name: str) -> None:
-    figure, is_skyline = FIGURES[name]
-    for element in drawn(figure, is_skyline=is_skyline).iter():
+    figure = FIGURES[name]
+    for element in drawn(figure).iter():
         local = etree.QName(element).localname
         if element.tag == f"{C}{local}" and local in ORDER:
             places = [ORDER[local].split().index(etree.QName(child).localname) for child in element]
@@ -81,8 +87,8 @@ def test_children_stand_in_the_order_of_the_schema(name: str) -> None:
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_the_workbook_has_every_value_that_is_drawn_at_the_place_that_the_chart_names(name: str) -> None:
-    figure, is_skyline = FIGURES[name]
-    content, book = chart(figure, is_skyline=is_skyline)
+    figure = FIGURES[name]
+    content, book = made(figure)
     rows = sheet(book, 1)
     for each in etree.fromstring(content).iter(f"{C}ser"):
         reference = each.findtext(f"{C}val/{C}numRef/{C}f") or ""
@@ -92,14 +98,14 @@ def test_the_workbook_has_every_value_that_is_drawn_at_the_place_that_the_chart_
 
 
 def test_the_second_sheet_says_where_each_series_comes_from() -> None:
-    rows = sheet(chart(trend_figure())[1], 2)
+    rows = sheet(made(trend_figure())[1], 2)
     assert rows == [{"A": "Umeå", "B": "Brå, anmälda brott", "C": "2023 kvartal 4–2026 kvartal 2", "D": "2026-08-24", "E": "2cdc452c"}]
 
 
 def test_the_band_stands_on_the_lower_quartile_and_reaches_the_upper() -> None:
     figure = trend_figure()
     (_, lower), (name, height) = series(drawn(figure), "areaChart")
-    edges = {trace.role: trace.values for trace in figure.traces}
+    edges = {trace.role: trace.values for trace in chart_of(figure).traces}
     assert lower == list(edges[TraceRole.KVARTIL_NEDRE])
     assert [low + high for low, high in zip(lower, height, strict=True)] == pytest.approx(edges[TraceRole.KVARTIL_OVRE])  # type: ignore[operator]
     assert name == "mellersta hälften av de sju jämförbara kommunerna"
@@ -109,18 +115,18 @@ def test_a_band_with_a_gap_is_drawn_by_its_edges_only_since_a_filled_gap_would_f
     figure = trend_figure()
     traces = tuple(
         replace(trace, values=(*trace.values[:4], None, *trace.values[5:])) if trace.role is TraceRole.KVARTIL_NEDRE else trace
-        for trace in figure.traces
+        for trace in chart_of(figure).traces
     )
-    root = drawn(replace(figure, traces=traces))
+    root = drawn(with_chart(figure, traces=traces))
     assert series(root, "areaChart") == []
     assert next(values for name, values in series(root, "lineChart") if not name)[4] is None
 
 
 def test_a_gap_is_no_point_and_blanks_are_gaps() -> None:
     figure = trend_figure()
-    own = figure.traces[-1]
+    own = chart_of(figure).traces[-1]
     gapped = replace(own, values=(own.values[0], None, *own.values[2:]))
-    root = drawn(replace(figure, traces=(*figure.traces[:-1], gapped)))
+    root = drawn(with_chart(figure, traces=(*chart_of(figure).traces[:-1], gapped)))
     assert dict(series(root, "lineChart"))["Umeå"][1] is None
     assert root.find(f"{C}chart/{C}dispBlanksAs").get("val") == "gap"  # type: ignore[union-attr]
 
@@ -128,7 +134,7 @@ def test_a_gap_is_no_point_and_blanks_are_gaps() -> None:
 def test_the_preliminary_part_is_a_dashed_line_of_its_own_from_the_last_final_value() -> None:
     figure = trend_figure()
     lines = series(drawn(figure), "lineChart")
-    own = figure.traces[-1].values
+    own = chart_of(figure).traces[-1].values
     assert next(values for name, values in lines if name == "Umeå") == [*own[:9], None, None]
     tail, *rings = [values for name, values in lines if name == "Umeå (p)"]
     assert tail == [None] * 8 + list(own[8:])
@@ -157,7 +163,7 @@ def test_labels_at_the_right_stand_at_least_ten_points_apart() -> None:
     for each in root.iter(f"{C}ser"):
         label = each.find(f"{C}dLbls/{C}dLbl")
         text = "" if label is None else "".join(label.itertext())
-        if label is not None and text in {trace.end_label for trace in figure.traces}:
+        if label is not None and text in {trace.end_label for trace in chart_of(figure).traces}:
             index = label.find(f"{C}idx").get("val")  # type: ignore[union-attr]
             value = float(next(p.findtext(f"{C}v") or "" for p in each.iterfind(f"{C}val//{C}pt") if p.get("idx") == index))
             moved = label.find(f"{C}layout/{C}manualLayout/{C}y")
@@ -181,7 +187,7 @@ def test_thousands_have_a_no_break_space_whatever_the_settings_of_the_reader() -
     ],
 )
 def test_decimals_and_percent_of_the_ticks_are_those_of_the_axis(texts: tuple[str, str], expected: str) -> None:
-    figure = replace(trend_figure(), axis=Axis(0.0, 100.0, ((0.0, texts[0]), (50.0, texts[1]))))
+    figure = with_chart(trend_figure(), axis=Axis(0.0, 100.0, ((0.0, texts[0]), (50.0, texts[1]))))
     assert expected in [each.get("formatCode") for each in drawn(figure).iter(f"{C}numFmt")]
 
 
@@ -189,9 +195,9 @@ def test_bars_start_at_zero_and_the_expected_range_stands_beside_them() -> None:
     figure = bar_figure()
     root = drawn(figure)
     assert root.find(f".//{C}valAx/{C}scaling/{C}min").get("val") == "0"  # type: ignore[union-attr]
-    assert series(root, "barChart")[0][1] == [*figure.traces[0].values, None]
+    assert series(root, "barChart")[0][1] == [*chart_of(figure).traces[0].values, None]
     marks = dict(series(root, "lineChart"))
-    interval = figure.interval
+    interval = chart_of(figure).interval
     assert interval is not None
     assert marks[interval.upper_label][-1] == interval.upper and marks[interval.lower_label][-1] == interval.lower
     reach = root.find(f".//{C}errBars/{C}val")
@@ -204,18 +210,40 @@ def test_a_preliminary_bar_is_striped_and_a_base_year_is_not() -> None:
 
 
 def test_the_skyline_has_no_value_axis_and_no_label_but_the_last() -> None:
-    root = drawn(skyline_figure(), is_skyline=True)
+    root = drawn(skyline_figure())
     assert root.find(f".//{C}valAx/{C}delete").get("val") == "1"  # type: ignore[union-attr]
     bar = next(each for each in root.iter(f"{C}ser"))
     assert bar.find(f"{C}dLbls") is None
-    assert skyline_figure().traces[0].end_label in "".join(root.itertext())
+    assert chart_of(skyline_figure()).traces[0].end_label in "".join(root.itertext())
 
 
 def test_a_figure_without_values_has_nothing_to_draw() -> None:
     figure = bar_figure()
-    empty = replace(figure, traces=(replace(figure.traces[0], values=(None,) * 6),))
-    assert has_values(figure) and not has_values(empty)
+    empty = with_chart(figure, traces=(replace(chart_of(figure).traces[0], values=(None,) * 6),))
+    assert chart_of(figure).has_values and not chart_of(empty).has_values
 
 
 def test_the_same_figure_gives_the_same_bytes() -> None:
-    assert chart(trend_figure()) == chart(trend_figure())
+    assert made(trend_figure()) == made(trend_figure())
+
+
+def test_a_break_is_a_dotted_line_with_its_reason() -> None:
+    root = drawn(BROKEN)
+    marks = [each for each in root.iter(f"{C}ser") if each.findtext(f"{C}tx//{C}v") == "brott i serien 2025"]
+    assert len(marks) == 1
+    assert [each.get("val") for each in marks[0].iter(f"{A}prstDash")] == ["sysDot"]
+
+
+def test_a_panel_has_its_title_and_ends_in_a_dot_with_its_value() -> None:
+    figure = panels_figure()
+    assert isinstance(figure.picture, Panels)
+    panel = figure.picture.panels[1]
+    content, _ = native_chart(panel.chart, 150.0, 120.0, (), panel.title)
+    root = etree.fromstring(content)
+    assert "".join(root.find(f"{C}chart/{C}title").itertext()) == panel.title  # type: ignore[union-attr]
+    assert panel.chart.traces[-1].value_labels[-1] in "".join(root.itertext())
+    for element in root.iter():
+        local = etree.QName(element).localname
+        if element.tag == f"{C}{local}" and local in ORDER:
+            places = [ORDER[local].split().index(etree.QName(child).localname) for child in element]
+            assert places == sorted(places), local

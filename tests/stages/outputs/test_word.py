@@ -12,10 +12,12 @@ from zipfile import ZipFile
 
 import docx
 import pytest
-from builders import paragraph, sample_document, trend_figure, with_block
+from builders import paragraph, sample_document, with_block
+from builders_figures import chart_of, trend_figure, with_chart
 from lxml import etree
 
-from briefing.document.document import Cell, Column, Document, Figure, Origin, Role, Run, Section, Table, Text
+from briefing.document.document import Cell, Column, Document, Origin, Role, Run, Section, Table, Text
+from briefing.document.figure import Figure
 from briefing.document.templates import Templates
 from briefing.errors import BriefingError
 from briefing.outputs.gate import refusals
@@ -284,7 +286,10 @@ def test_links_go_where_they_say_and_never_to_a_script() -> None:
 
 def test_a_figure_without_a_single_value_is_not_drawn_and_its_caption_stands() -> None:
     figure = trend_figure()
-    empty = replace(figure, id="tom", traces=tuple(replace(trace, values=(None,) * len(trace.values)) for trace in figure.traces))
+    empty = with_chart(
+        replace(figure, id="tom"),
+        traces=tuple(replace(trace, values=(None,) * len(trace.values)) for trace in chart_of(figure).traces),
+    )
     document = replace(sample_document(), sections=(Section("a", "1", "R", 1, (empty,)),))
     root = body(replace(document, frame=replace(document.frame, skyline=None)))
     assert next(root.iter(f"{WP}inline"), None) is None
@@ -340,7 +345,9 @@ HARD = (
 def test_any_text_anywhere_gives_a_file_that_can_be_read(text: str) -> None:
     table = small_table(2, caption=text, description=text, notes=(text,), rows=((Cell(text, note=text, symbol="▲"),) * 3,))
     said = Text(Origin.POLIS, text, (paragraph(text, basis=("uppgift:x",)),), Role.BROD, signature=text, control=text or "k", overall=text)
-    figure = replace(trend_figure(), id=text, caption=text, alt=text, notes=(text,), sources=((text, text),), preliminary_label=text)
+    figure = replace(
+        with_chart(trend_figure(), preliminary_label=text), id=text, caption=text, alt=text, notes=(text,), sources=((text, text),)
+    )
     base = sample_document()
     document = replace(
         base,
