@@ -21,6 +21,7 @@ from briefing.observations.observations import joined
 from briefing.observations.quality import doubts as quality_doubts
 from briefing.observations.readers import READERS
 from briefing.observations.reading import Material, Reading
+from briefing.outputs.data_package import render_data
 from briefing.outputs.file import File
 from briefing.outputs.gate import GateRefusal
 from briefing.outputs.gate import refusals as gate_refusals
@@ -85,6 +86,7 @@ def produce(
         files = (
             render_word(composition.document, templates),
             render_page(composition.document, templates),
+            render_data(composition.document),
             render_record(request, material, findings, composition.document, composition.gaps, doubts),
         )
     with stage("gate"):

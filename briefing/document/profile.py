@@ -21,12 +21,17 @@ _HEX = re.compile(r"#[0-9A-Fa-f]{6}")
 
 @dataclass(frozen=True)
 class Fonts:
-    """The fonts' names: of Word, and of PDF and web page, whose files lie in templates/typsnitt/; the ones for signs beside."""
+    """The fonts' names: of Word, and of PDF and web page, whose files lie in templates/typsnitt/; the ones for signs beside.
+
+    `web` and `web_bold` are woff2 files in templates/ that the web page carries with it, empty for none.
+    """
 
     word: str = "Calibri"
     word_signs: str = "Arial"
     page: str = "Carlito"
     page_signs: str = "Liberation Sans"
+    web: str = ""
+    web_bold: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,9 +99,17 @@ def _problems(profile: Profile, templates: Templates, where: str) -> Iterator[Pr
         yield from _logo_problems(profile.logo, templates, (where, "logo"))
     if not 0 < profile.logo_height_mm <= 40:
         yield Problem((where, "logo_height_mm"), f"{profile.logo_height_mm} mm does not fit the page", "write a height from 5 to 40")
-    for field in fields(Fonts):
-        if not re.fullmatch(r"[\w .-]{1,60}", getattr(profile.fonts, field.name)):
-            yield Problem((where, "fonts", field.name), "this is not the name of a font", "write its family name, for example Calibri")
+    yield from _font_problems(profile.fonts, templates, (where, "fonts"))
+
+
+def _font_problems(fonts: Fonts, templates: Templates, where: tuple[str, ...]) -> Iterator[Problem]:
+    for name in ("web", "web_bold"):
+        file = getattr(fonts, name)
+        if file and not (file.endswith(".woff2") and file in templates.files):
+            yield Problem((*where, name), f"there is no woff2 file templates/{file}", f'put the file there, or write {name} = ""')
+    for name in ("word", "word_signs", "page", "page_signs"):
+        if not re.fullmatch(r"[\w .-]{1,60}", getattr(fonts, name)):
+            yield Problem((*where, name), "this is not the name of a font", "write its family name, for example Calibri")
 
 
 def _colour_problems(name: str, colour: str, where: tuple[str, ...]) -> Iterator[Problem]:

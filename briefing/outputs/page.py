@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import groupby
@@ -15,6 +16,7 @@ from markupsafe import Markup, escape
 from briefing.document.document import Block, Document, Paragraph, Table, Text
 from briefing.document.figure import Figure
 from briefing.document.figure_table import figure_table
+from briefing.document.profile import LOGO_TYPES, Profile, profile_of
 from briefing.document.template_fault import FAULTS, template_fault
 from briefing.document.templates import Templates
 from briefing.outputs.file import File
@@ -28,9 +30,16 @@ _SAFE_LINK = re.compile(r"(https?://|mailto:|#)")
 
 def render_page(document: Document, templates: Templates) -> File:
     """The document as `<edition id>.html`; BriefingError names the line of a template that cannot be used and what is wrong there."""
-    source = templates.text(_TEMPLATE)
+    source, profile = templates.text(_TEMPLATE), profile_of(templates)
     try:
-        text = _compiled(source).render(document=document, frame=document.frame)
+        text = _compiled(source).render(
+            document=document,
+            frame=document.frame,
+            profile=profile,
+            faces=_faces(profile, templates),
+            logo=_logo(profile, templates),
+            draw=lambda figure: Markup(profile.coloured(svg(figure))),
+        )
     except FAULTS as error:
         raise template_fault(f"templates/{_TEMPLATE}", error) from error
     return File(f"{document.edition}.html", "text/html; charset=utf-8", text.encode("utf-8"))
@@ -49,7 +58,6 @@ def _compiled(source: str) -> Template:
     environment = _Sandbox(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters |= {
         "signs": _signs,
-        "svg": _drawn,
         "numbers": figure_table,
         "sources": _sources,
         "lists": _lists,
@@ -77,8 +85,22 @@ def _direction(sign: str) -> str:
     return named.get(sign, "niva" if sign[0] in "■□" else "riktning")
 
 
-def _drawn(figure: Figure) -> Markup:
-    return Markup(svg(figure))
+def _faces(profile: Profile, templates: Templates) -> tuple[tuple[int, Markup], ...]:
+    """Weight and address of the fonts that the page carries with it."""
+    files = ((400, profile.fonts.web), (700, profile.fonts.web_bold))
+    return tuple((weight, _inline(templates.file(file), "font/woff2")) for weight, file in files if file)
+
+
+def _logo(profile: Profile, templates: Templates) -> Markup:
+    """The address of the logo, which the page carries with it; empty where there is none."""
+    if not profile.logo:
+        return Markup()
+    content = templates.files.get(profile.logo) or templates.text(profile.logo).encode("utf-8")
+    return _inline(content, LOGO_TYPES[profile.logo[profile.logo.rfind(".") :].lower()])
+
+
+def _inline(content: bytes, media_type: str) -> Markup:
+    return Markup(f"data:{media_type};base64,{b64encode(content).decode('ascii')}")
 
 
 def _sources(rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:

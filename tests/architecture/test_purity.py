@@ -46,7 +46,7 @@ PLANTED
 material = read_material(came.deliveries, workspace.sources)
 request = workspace.configuration.request("kvartal", Quarter(2026, 2), workspace.indicators)
 made = produce(request, material.for_edition(request), workspace.templates, None)
-assert len(made.files) == 3
+assert made.files
 print(seen)
 """
 

@@ -22,7 +22,8 @@ def test_without_a_profile_the_look_is_the_standard_one() -> None:
 
 
 def test_the_repositorys_profile_is_the_standard_look(kvartal) -> None:  # type: ignore[no-untyped-def]
-    assert profile_of(kvartal.workspace.templates) == Profile()
+    profile = profile_of(kvartal.workspace.templates)
+    assert (profile.logo, profile.colours, profile.changed) == ("", Colours(), {})
 
 
 def test_contrast_is_that_of_wcag() -> None:

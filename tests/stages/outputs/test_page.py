@@ -181,3 +181,27 @@ def test_the_same_document_gives_the_same_bytes_everywhere(repository: Path) -> 
     seals = {process.communicate()[0].strip() for process in running}
     assert len(seals) == 1
     assert len(seals.pop()) == 128
+
+
+def test_the_page_carries_the_municipalitys_font_colours_and_logo_with_it() -> None:
+    profile = """
+logo = "vapen.svg"
+[fonts]
+web = "normal.woff2"
+page = "Egen"
+[colours]
+own = "#7A0000"
+"""
+    texts = {**page_templates().texts, "profil.toml": profile, "vapen.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>"}
+    content = render_page(sample_document(), Templates(texts, {"normal.woff2": b"wOF2"})).content.decode("utf-8")
+    assert "src:url(data:font/woff2;base64,d09GMg==)" in content
+    assert f'alt="{sample_document().frame.owner}, logotyp"' in content
+    assert '"Egen"' in content
+    assert "#7A0000" in content
+    assert "#0B5394" not in content
+
+
+def test_without_files_of_its_own_the_page_asks_for_nothing(page: html.HtmlElement) -> None:
+    style = page.findtext("head/style") or ""
+    assert "@font-face" not in style
+    assert not page.xpath("//img")
