@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: briefing test test-long lint lock clean
+.PHONY: briefing test test-long bench lint lock clean
 
 briefing: .venv/ready
 	$(BIN)/briefing produce --seal
@@ -12,6 +12,14 @@ test: .venv/ready lint
 
 test-long: .venv/ready
 	BRIEFING_LONG=1 $(BIN)/pytest
+
+bench: .venv/ready bench/.venv/ready
+	$(BIN)/python -m bench
+
+bench/.venv/ready: bench/peers.txt
+	$(PYTHON) -m venv bench/.venv
+	bench/.venv/bin/python -m pip install --quiet --disable-pip-version-check -r bench/peers.txt
+	touch $@
 
 lint: .venv/ready
 	$(BIN)/ruff check .

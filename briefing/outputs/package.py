@@ -29,13 +29,16 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def package_bytes(package: OpcPackage) -> bytes:
-    """A python-docx package as a zip file. (Its own `save` stamps the time of day.)"""
+def package_bytes(package: OpcPackage, written: Mapping[str, bytes]) -> bytes:
+    """A python-docx package as a zip file; parts that were written as text replace those of the same name.
+
+    (Its own `save` stamps the time of day.)
+    """
     parts = {"_rels/.rels": package.rels.xml}
     types = {}
     for part in package.iter_parts():
         name = str(part.partname).lstrip("/")
-        parts[name] = part.blob
+        parts[name] = written.get(str(part.partname)) or part.blob
         types[name] = part.content_type
         if len(part.rels):
             parts[str(part.partname.rels_uri).lstrip("/")] = part.rels.xml

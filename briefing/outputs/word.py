@@ -10,15 +10,15 @@ from zipfile import BadZipFile
 import docx
 from docx.document import Document as WordDocument
 from docx.opc.exceptions import PackageNotFoundError
-from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 from docx.shared import Mm
+from lxml import etree
 
 from briefing.document.document import Block, Document, Table, Text
 from briefing.document.figure import Figure
 from briefing.document.templates import Templates
 from briefing.outputs.file import File
-from briefing.outputs.package import package_bytes
+from briefing.outputs.package import HEAD, package_bytes
 from briefing.outputs.word_blocks import Flow, heading, text_block
 from briefing.outputs.word_cover import contents, cover, title_block
 from briefing.outputs.word_figure import figure_block
@@ -41,13 +41,14 @@ def render_word(document: Document, templates: Templates) -> File:
     setting = Setting(document.frame, word.part, style_ids(word), anchors(document), count(1))
     if not document.frame.has_cover:
         _set_short_form(word)
-    _fill_body(word, _body(setting, document))
+    body = _body(setting, document)
     _set_properties(word, document)
     _fill_margins(word, setting, document)
     add_identity(word.part, document)
     package = word.part.package
     assert package is not None
-    return File(f"{document.edition}.docx", MEDIA_TYPE, package_bytes(package))
+    written = {str(word.part.partname): _document_part(word, body)}
+    return File(f"{document.edition}.docx", MEDIA_TYPE, package_bytes(package, written))
 
 
 def _opened(template: bytes) -> WordDocument:
@@ -83,12 +84,15 @@ def _block(setting: Setting, block: Block, flow: Flow) -> str:
             return figure_block(setting, block)
 
 
-def _fill_body(word: WordDocument, body: str) -> None:
-    """The parsed paragraphs and tables before the section's own properties, which stand last."""
+def _document_part(word: WordDocument, body: str) -> bytes:
+    """The document part as text: the body before the section's own properties, which stand last.
+
+    Never parsed here: a tree that is moved into another one costs more for each row than the row before, and the gate parses the file.
+    """
     last = word.element.body.sectPr
     assert last is not None
-    for element in list(parse_xml(f"<w:body {nsdecls('w', 'r', 'wp')}>{body}</w:body>")):
-        last.addprevious(element)
+    closing = etree.tostring(last, encoding="unicode")
+    return f"{HEAD}<w:document {nsdecls('w', 'r', 'wp')}><w:body>{body}{closing}</w:body></w:document>".encode()
 
 
 def _set_short_form(word: WordDocument) -> None:
