@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import zip_longest
 
-from briefing.document.document import Cell, Document, Frame, Paragraph, Table, Text
+from briefing.document.document import Cell, Document, Frame, Table, Text
 from briefing.document.figure import Figure
 from briefing.outputs.extraction import Extract
 from briefing.outputs.refusal import GateReason, GateRefusal
@@ -49,13 +50,14 @@ def _headings(extract: Extract, document: Document, where: str) -> Iterator[Gate
 
 
 def _paragraphs(extract: Extract, document: Document, where: str) -> Iterator[GateRefusal]:
+    """Every line of the sections in its order; then the lines that are left, which must be words around the text."""
     lines = [squeezed(line) for line in extract.lines]
     used: set[int] = set()
     position = 0
-    for text, paragraph in _spoken(document):
-        found = next((index for index in range(position, len(lines)) if _says(lines[index], text, paragraph, document.frame)), None)
+    for expected in _expected(document):
+        found = next((index for index in range(position, len(lines)) if expected.is_said_by(lines[index])), None)
         if found is None:
-            yield GateRefusal(where, GateReason.OLIKA_STYCKEN, f"Stycket saknas eller är ändrat: {_cut(paragraph.text)}")
+            yield GateRefusal(where, GateReason.OLIKA_STYCKEN, f"{expected.kind} saknas eller är ändrat: {_cut(expected.text)}")
             continue
         used.add(found)
         position = found + 1
@@ -84,19 +86,49 @@ def _tables(extract: Extract, document: Document, where: str) -> Iterator[GateRe
             yield GateRefusal(where, GateReason.OMARKT_EXEMPEL, f"En påhittad cell saknar märket: {_name(model)}")
 
 
-def _spoken(document: Document) -> Iterator[tuple[Text, Paragraph]]:
-    return ((block, paragraph) for block in document.blocks() if isinstance(block, Text) for paragraph in block.paragraphs)
+@dataclass(frozen=True)
+class _Expected:
+    """A line that the file must have: its text, and what may stand before and after it on the same line."""
+
+    kind: str
+    text: str
+    before: tuple[str, ...] = ()
+    point: int = 0
+    after: str = ""
+
+    def is_said_by(self, line: str) -> bool:
+        """Whether a line is this one, with nothing but its point, label, mark or bullet around it."""
+        wanted = squeezed(self.text)
+        if not line.endswith(wanted):
+            line = line.removesuffix(self.after) if self.after else line
+            if not line.endswith(wanted):
+                return False
+        rest = line[: len(line) - len(wanted)] if wanted else line
+        return not rest or _is_made_of(rest, self.before, self.point)
 
 
-def _says(line: str, text: Text, paragraph: Paragraph, frame: Frame) -> bool:
-    """Whether a line is the paragraph, with nothing before it but its point, label, mark or bullet."""
-    wanted = squeezed(paragraph.text)
-    if not line.endswith(wanted):
-        return False
-    before = line[: len(line) - len(wanted)] if wanted else line
-    return not before or _is_made_of(
-        before, [squeezed(each) for each in (frame.example_mark, text.label, f"{paragraph.list_number}.", "•")], text.point
-    )
+def _expected(document: Document) -> Iterator[_Expected]:
+    """The lines of the sections in reading order: paragraphs and signatures, captions and notes."""
+    for section in document.sections:
+        for block in section.blocks:
+            if isinstance(block, Text):
+                yield from _lines_of(block, document.frame)
+            else:
+                if caption := _caption(block):
+                    yield _Expected("Rubriken", caption, after=squeezed(document.frame.example_mark))
+                yield from (_Expected("Noten", note) for note in block.notes if note.strip())
+
+
+def _lines_of(text: Text, frame: Frame) -> Iterator[_Expected]:
+    for paragraph in text.paragraphs:
+        before = tuple(squeezed(each) for each in (frame.example_mark, text.label, f"{paragraph.list_number}.", "•"))
+        yield _Expected("Stycket", paragraph.text, before, text.point)
+    if text.signature.strip():
+        yield _Expected("Underskriften", text.signature)
+
+
+def _caption(block: Table | Figure) -> str:
+    return f"{block.label}. {block.caption}" if block.label else block.caption
 
 
 def _is_made_of(line: str, pieces: Iterable[str], point: int = 0) -> bool:
@@ -106,16 +138,15 @@ def _is_made_of(line: str, pieces: Iterable[str], point: int = 0) -> bool:
 
 
 def _other_words(document: Document) -> set[str]:
-    """All lines beside the paragraphs: captions, notes, signatures, labels, the words of a human overall judgement."""
+    """Lines beside those of the sections: the cover's captions and notes, labels, marks, the words of a human overall judgement."""
     mark = document.frame.example_mark
-    words = {document.frame.example_mark, *document.frame.guide_notes}
-    for block in document.blocks():
-        if isinstance(block, Text):
-            label = f"{block.point or ''}{block.label}"
-            words |= {label, block.label, block.signature, *(f"{start}{block.overall}{end}" for start in ("", label) for end in ("", mark))}
-        else:
-            caption = f"{block.label}.{block.caption}" if block.label else block.caption
-            words |= {caption, caption + mark, *block.notes}
+    words = {mark, *document.frame.guide_notes}
+    for block in (document.frame.skyline, document.frame.facts):
+        if block is not None:
+            words |= {_caption(block), _caption(block) + mark, *block.notes}
+    for text in (block for block in document.blocks() if isinstance(block, Text)):
+        label = f"{text.point or ''}{text.label}"
+        words |= {label, text.label, *(f"{start}{text.overall}{end}" for start in ("", label) for end in ("", mark))}
     return {squeezed(each) for each in words}
 
 
