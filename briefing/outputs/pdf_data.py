@@ -93,7 +93,7 @@ def _cover(frame: Frame) -> Values:
     return {
         "skyline": _figure(frame.skyline, frame, "") if frame.skyline and _has_values(frame.skyline) else None,
         "facts-heading": words(frame.facts_heading),
-        "facts": {**table_data(frame.facts, "", allowed(frame.example_short), ""), "air": 2.2} if frame.facts else None,
+        "facts": {**table_data(frame.facts, "", allowed(frame.example_short), ""), "air": 2.0} if frame.facts else None,
         "guide-heading": words(frame.guide_heading),
         "guide": [(words(name), [(words(sign), words(word)) for sign, word in pairs]) for name, pairs in frame.reading_guide],
         "guide-notes": [_guide_note(note, frame) for note in frame.guide_notes if note],

@@ -13,11 +13,12 @@ from briefing.outputs.xml_text import allowed
 
 _VALUE, _NOTE, _HEADING = 9.5, 8.5, 8.5  # sizes in points
 _LINE, _NOTE_LINE = 11.6, 10.4
-_AIR = 3.0  # above and below what stands in a cell
+_AIR = 2.0  # above and below what stands in a cell
 _POINTS_PER_MM = 72 / 25.4
 _TOGETHER = 12  # a table of at most so many rows stands on one page with its notes
 _PAGE = 251 * _POINTS_PER_MM
 _TAIL = re.compile("(?:,\\d+)?(?:\u00a0%)?(?:\u00a0\\(p\\))?$")
+_MARK = re.compile("(?:\u00a0\\(p\\))?$")
 _PAGE_WIDTH = 166 * _POINTS_PER_MM
 
 
@@ -79,8 +80,9 @@ def _is_number(cell: Cell) -> bool:
 
 
 def _tail(cell: Cell) -> str:
-    """The decimals and signs after the whole number: `,5 %`, ` (p)`."""
-    found = _TAIL.search(allowed(cell.text))
+    """The decimals and signs after the whole number: `,5 %`, ` (p)`; after a range the sign only."""
+    text = allowed(cell.text)
+    found = (_MARK if "–" in text else _TAIL).search(text)
     return found[0] if found and _is_number(cell) else ""
 
 
