@@ -26,6 +26,7 @@ from briefing.outputs.file import File
 from briefing.outputs.gate import GateRefusal
 from briefing.outputs.gate import refusals as gate_refusals
 from briefing.outputs.page import render_page
+from briefing.outputs.pdf import render_pdfs
 from briefing.outputs.record import render_record
 from briefing.outputs.word import render_word
 from briefing.sources.source import Delivery, Source
@@ -85,6 +86,7 @@ def produce(
     with stage("render"):
         files = (
             render_word(composition.document, templates),
+            *render_pdfs(composition.document, templates),
             render_page(composition.document, templates),
             render_data(composition.document),
             render_record(request, material, findings, composition.document, composition.gaps, doubts),

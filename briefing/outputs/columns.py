@@ -15,7 +15,7 @@ _POINTS_PER_MM = 72 / 25.4
 _PADDING, _TIGHT = 9.0, 4.0  # the right margin of a cell, in points; the narrower one where the words would not fit otherwise
 _SLACK = 1.03  # kerning and rounding of a word processor
 _INDENT = 6.0  # a row that is part of the one above, in points
-_MOST_NATURAL = 142.0 * _POINTS_PER_MM  # wider than the text column a cell need not be
+_MOST_NATURAL = 2 * 142.0 * _POINTS_PER_MM  # wider than two lines of the text column a cell does not ask to be
 
 # Advance widths of Calibri (and of Carlito, its metric twin) in thousandths of an em: width → characters.
 _REGULAR = {

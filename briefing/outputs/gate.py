@@ -12,6 +12,9 @@ from briefing.outputs.equality import differences, unmarked
 from briefing.outputs.extraction import page_extract, page_tree, word_extract, word_parts
 from briefing.outputs.file import File
 from briefing.outputs.page_rules import page_faults
+from briefing.outputs.pdf_extraction import pdf_extract
+from briefing.outputs.pdf_rules import pdf_faults
+from briefing.outputs.pdf_structure import pdf_content
 from briefing.outputs.refusal import GateReason, GateRefusal
 from briefing.outputs.word_rules import word_faults
 from briefing.terms.edition import Status
@@ -27,7 +30,7 @@ def refusals(files: tuple[File, ...], document: Document, ceiling: Sensitivity =
     """Why the edition may not leave; empty when it may.
 
     The model: every digit has a basis, human text rests on what a human wrote, nothing is above `ceiling`, nothing invented is final.
-    Word and HTML: accessible, clean, invented content marked, and the same headings, paragraphs and cells as the model.
+    Word, PDF and HTML: accessible, clean, invented content marked, and the same headings, paragraphs and cells as the model.
     """
     found = [*_basis_faults(document), *_document_faults(document, ceiling)]
     for file in files:
@@ -41,6 +44,11 @@ def refusals(files: tuple[File, ...], document: Document, ceiling: Sensitivity =
             found += page_faults(tree, document, file.name)
             extract = page_extract(tree)
             found += [*differences(extract, document, file.name), *unmarked(extract, document, file.name)]
+        elif file.name.endswith(".pdf"):
+            content = pdf_content(file.content)
+            extract = pdf_extract(content.root)
+            found += [*pdf_faults(content, document, file.name), *differences(extract, document, file.name)]
+            found += unmarked(extract, document, file.name)
     return tuple(found)
 
 

@@ -18,6 +18,7 @@ class GateReason(Enum):
     OLIKA_TABELLER = "olika_tabeller"
     TITEL_SAKNAS = "titel_saknas"
     FEL_SPRAK = "fel_sprak"
+    UTAN_TAGGAR = "utan_taggar"
     BILD_UTAN_TEXT = "bild_utan_text"
     TABELL_UTAN_HUVUD = "tabell_utan_huvud"
     RUBRIKORDNING = "rubrikordning"

@@ -1,0 +1,76 @@
+"""What every PDF must be: tagged, readable by a screen reader, and clean of what it could do or carry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from briefing.document.document import Document, Table
+from briefing.outputs.page_rules import heading_faults
+from briefing.outputs.pdf_data import drawn_figures
+from briefing.outputs.pdf_extraction import HEADINGS, as_read, table_rows
+from briefing.outputs.pdf_structure import PdfContent
+from briefing.outputs.refusal import GateReason, GateRefusal
+from briefing.outputs.xml_text import allowed
+
+Faults = Iterator[tuple[GateReason, str]]
+
+_FIRST_PART = "pdfaid:1"  # PDF/A-1 came before the wish for a window's title
+_FILE_NAME = re.compile(r"\S+\.(png|jpe?g|gif|svg|pdf)", re.IGNORECASE)
+
+
+def pdf_faults(content: PdfContent, document: Document, where: str) -> Iterator[GateRefusal]:
+    """The faults of a PDF: tags, title, language, headings in order, words for figures, heads of tables, nothing that acts by itself."""
+    for reason, text in (
+        *_tags(content),
+        *_title_and_author(content, document),
+        *_language(content, document),
+        *heading_faults([(int(each.kind[1]), each.text) for each in content.root.all(*HEADINGS)]),
+        *_figures(content, document),
+        *_tables(content, document),
+        *((GateReason.EXTERNT_INNEHALL, f"PDF-filen gör eller bär med sig något: {action[1:]}") for action in content.actions),
+    ):
+        yield GateRefusal(where, reason, text)
+
+
+def _tags(content: PdfContent) -> Faults:
+    if not content.is_marked or not content.root.parts:
+        yield GateReason.UTAN_TAGGAR, "PDF-filen är inte taggad: en skärmläsare kan inte läsa den i ordning."
+
+
+def _title_and_author(content: PdfContent, document: Document) -> Faults:
+    if not content.properties.get("/Title", "").strip():
+        yield GateReason.TITEL_SAKNAS, "PDF-filen saknar titel."
+    if not content.shows_title and _FIRST_PART not in content.standards:
+        yield GateReason.TITEL_SAKNAS, "PDF-filen visar inte sin titel i fönstret, utan sitt filnamn."
+    author = content.properties.get("/Author", "").strip()
+    if author and author not in document.frame.owner:
+        yield GateReason.RESTER, f"PDF-filen bär ett namn som inte är utgivarens: {author}"
+
+
+def _language(content: PdfContent, document: Document) -> Faults:
+    if content.language.partition("-")[0] != document.language.partition("-")[0]:
+        yield GateReason.FEL_SPRAK, f"PDF-filens språk är ”{content.language}”, väntat {document.language}."
+
+
+def _figures(content: PdfContent, document: Document) -> Faults:
+    """Every figure has the words of the model, in order."""
+    found = [as_read(each.alt).strip() for each in content.root.all("Figure")]
+    for words in found:
+        if not words or _FILE_NAME.fullmatch(words):
+            yield GateReason.BILD_UTAN_TEXT, f"En figur saknar alternativtext: {words or 'utan namn'}"
+    wanted = [allowed(figure.alt).strip() for _, figure in drawn_figures(document)]
+    if all(found) and found != wanted:
+        yield GateReason.BILD_UTAN_TEXT, f"Figurernas texter är inte modellens: väntat {len(wanted)} figurer, filen har {len(found)}."
+
+
+def _tables(content: PdfContent, document: Document) -> Faults:
+    """Every table has a head cell for each column of the model."""
+    models = [block for block in document.blocks() if isinstance(block, Table)]
+    for index, table in enumerate(content.root.all("Table")):
+        head = next(table_rows(table), ())
+        name = as_read(" ".join(cell.text for cell in head)) or "tom"
+        if not head or any(cell.kind != "TH" for cell in head):
+            yield GateReason.TABELL_UTAN_HUVUD, f"En tabell saknar huvudrad: {name}"
+        elif index < len(models) and len(head) != len(models[index].columns):
+            yield GateReason.TABELL_UTAN_HUVUD, f"En tabell har {len(head)} huvudceller, väntat {len(models[index].columns)}: {name}"

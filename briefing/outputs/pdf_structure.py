@@ -1,0 +1,149 @@
+"""The structure of a tagged PDF: what a screen reader is told, as a tree of elements with their text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import partial
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+from briefing.outputs.pdf_text import Reader
+
+_PART = re.compile(rb"<(pdfaid|pdfuaid):part>(\d)<")
+_DEEPEST = 60  # a tree of elements that goes deeper is no document
+
+
+@dataclass(frozen=True)
+class Element:
+    """An element: its kind (`P`, `H1`, `TH` …), the words instead of a picture, and what it holds in reading order."""
+
+    kind: str
+    alt: str
+    parts: tuple[Element | str, ...]
+
+    @property
+    def elements(self) -> tuple[Element, ...]:
+        return tuple(part for part in self.parts if isinstance(part, Element))
+
+    @property
+    def text(self) -> str:
+        """Everything that is read inside the element."""
+        return "".join(part if isinstance(part, str) else part.text for part in self.parts)
+
+    def all(self, *kinds: str) -> Iterator[Element]:
+        """The elements of those kinds within, in reading order."""
+        for each in self.elements:
+            if each.kind in kinds:
+                yield each
+            yield from each.all(*kinds)
+
+
+@dataclass(frozen=True)
+class PdfContent:
+    """What a PDF says of itself and what it holds.
+
+    `standards` are the parts of PDF/A and PDF/UA that it says it follows (`pdfaid:2`, `pdfuaid:1`), `properties` its /Title, /Author …;
+    `root` is empty where nothing is tagged.
+    """
+
+    standards: frozenset[str]
+    is_marked: bool
+    language: str
+    shows_title: bool
+    properties: Mapping[str, str]
+    actions: tuple[str, ...]
+    root: Element
+
+
+def pdf_content(content: bytes) -> PdfContent:
+    """The content of a PDF file. ValueError: the bytes are no PDF."""
+    try:
+        with pikepdf.open(BytesIO(content)) as pdf:
+            return _content(pdf)
+    except pikepdf.PdfError as error:
+        raise ValueError(str(error)) from error
+
+
+def _content(pdf: pikepdf.Pdf) -> PdfContent:
+    root: Any = pdf.Root
+    marks, preferences, tree = (root.get(name, {}) for name in (Name.MarkInfo, Name.ViewerPreferences, Name.StructTreeRoot))
+    return PdfContent(
+        standards=_standards(root),
+        is_marked=bool(marks.get(Name.Marked, False)),
+        language=str(root.get(Name.Lang, "")),
+        shows_title=bool(preferences.get(Name.DisplayDocTitle, False)),
+        properties={key: str(value) for key, value in pdf.docinfo.items()},
+        actions=tuple(_actions(root)),
+        root=Element("StructTreeRoot", "", tuple(_parts(tree, None, _Pages(tree), 0))),
+    )
+
+
+def _standards(root: Any) -> frozenset[str]:
+    metadata = root[Name.Metadata].read_bytes() if Name.Metadata in root else b""
+    return frozenset(f"{found[1].decode()}:{found[2].decode()}" for found in _PART.finditer(metadata))
+
+
+def _actions(root: Any) -> Iterator[str]:
+    """What the file would do or carry with it when it is opened."""
+    names = root.get(Name.Names, {})
+    yield from (key for key in ("/OpenAction", "/AA", "/AF") if key in root)
+    yield from (key for key in ("/JavaScript", "/EmbeddedFiles") if key in names)
+
+
+class _Pages:
+    """The marked text of pages (and of streams beside them), read when it is asked for, and what the kinds of elements stand for."""
+
+    def __init__(self, tree: Any) -> None:
+        self._reader = Reader()
+        self._roles = {str(name): str(role) for name, role in tree.get(Name.RoleMap, {}).items()}
+        self._texts: dict[tuple[int, int], Mapping[int, str]] = {}
+
+    def text(self, place: Any, number: int) -> str:
+        if place is None:
+            return ""
+        if place.objgen not in self._texts:
+            self._texts[place.objgen] = self._reader.marked(place, _resources(place))
+        return self._texts[place.objgen].get(number, "")
+
+    def kind(self, element: Any) -> str:
+        """The kind as the format knows it: a kind of the file's own stands for one of those."""
+        own = str(element[Name.S])
+        return self._roles.get(own, own)[1:]
+
+
+def _resources(place: Any) -> Any:
+    """The resources of a page, its own or those that it inherits."""
+    for _ in range(_DEEPEST):
+        if place is None or Name.Resources in place:
+            break
+        place = place.get(Name.Parent)
+    return None if place is None else place[Name.Resources]
+
+
+def _parts(holder: Any, page: Any, pages: _Pages, depth: int) -> Iterator[Element | str]:
+    """What an element holds: text by its marks, other elements; references to links and the like are left out."""
+    if depth > _DEEPEST:
+        return
+    page = holder.get(Name.Pg, page)
+    held = holder.get(Name.K)
+    for each in held if isinstance(held, Array) else () if held is None else (held,):
+        if isinstance(each, int):
+            yield pages.text(page, each)
+        elif isinstance(each, Dictionary):
+            yield from _part(each, page, pages, depth)
+
+
+def _part(each: Any, page: Any, pages: _Pages, depth: int) -> Iterator[Element | str]:
+    kind = str(each.get(Name.Type, ""))
+    if kind == "/MCR":
+        yield pages.text(each.get(Name.Stm, each.get(Name.Pg, page)), int(each[Name.MCID]))
+    elif Name.S in each:
+        instead = each.get(Name.ActualText)
+        inside = partial(_parts, each, page, pages, depth + 1)
+        parts = (str(instead),) if instead is not None else tuple(inside())
+        yield Element(pages.kind(each), str(each.get(Name.Alt, "")), parts)
