@@ -29,8 +29,8 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def package_bytes(package: OpcPackage) -> bytes:
-    """A python-docx package as a zip file. (Its own `save` stamps the time of day.)"""
+def package_parts(package: OpcPackage) -> Mapping[str, bytes]:
+    """The files of a python-docx package by their names. (Its own `save` stamps the time of day.)"""
     parts = {"_rels/.rels": package.rels.xml}
     types = {}
     for part in package.iter_parts():
@@ -40,7 +40,7 @@ def package_bytes(package: OpcPackage) -> bytes:
         if len(part.rels):
             parts[str(part.partname.rels_uri).lstrip("/")] = part.rels.xml
     parts["[Content_Types].xml"] = content_types(types).encode("utf-8")
-    return zipped(parts)
+    return parts
 
 
 def content_types(types: Mapping[str, str]) -> str:

@@ -11,6 +11,8 @@ from docx.document import Document as WordDocument
 from docx.parts.document import DocumentPart
 
 from briefing.document.document import Document, Frame
+from briefing.document.profile import Profile
+from briefing.document.templates import Templates
 from briefing.errors import BriefingError, DeclarationError, Problem
 
 TEMPLATE = "lagesbild.docx"
@@ -46,7 +48,7 @@ class Setting:
 
     `styles` is style name → id in the template, `anchors` what a link within the document may point to (`#id` → bookmark).
     `numbers` gives every bookmark, control and drawing an id of its own, in the order written; `counted` is
-    the latest number of each kind of caption.
+    the latest number of each kind of caption. `profile` is the municipality's look, `templates` where its logo and fonts lie.
     """
 
     frame: Frame
@@ -54,6 +56,8 @@ class Setting:
     styles: Mapping[str, str]
     anchors: Mapping[str, str]
     numbers: Iterator[int]
+    templates: Templates
+    profile: Profile
     counted: dict[str, int] = field(default_factory=dict)
 
 
