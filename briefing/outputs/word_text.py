@@ -9,13 +9,12 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 
 from briefing.document.document import Run, Tone
 from briefing.outputs.word_styles import Setting
-from briefing.outputs.xml_text import allowed, escaped
+from briefing.outputs.xml_text import SIGNS, allowed, escaped
 
 NBSP = "\u00a0"
 TAB = "<w:r><w:tab/></w:r>"
 KEEP_NEXT = "<w:keepNext/>"
 
-_SIGNS = re.compile("([▲▼●◄►○↑→↓←■□×]+)")
 _SAFE_LINK = re.compile(r"https?://|mailto:")
 _GREY = "4B5563"
 _ARIAL = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/>'
@@ -49,8 +48,8 @@ def paragraph(setting: Setting, style: str, content: str, properties: str = "") 
 
 def words(setting: Setting, text: str, look: Look = PLAIN) -> str:
     """The text as runs; signs stand in runs of their own, in the font that has them."""
-    pieces = (piece for piece in _SIGNS.split(text) if piece)
-    return "".join(_run(piece, _sign_look(setting, piece, look) if _SIGNS.match(piece) else _look(setting, look)) for piece in pieces)
+    pieces = (piece for piece in SIGNS.split(text) if piece)
+    return "".join(_run(piece, _sign_look(setting, piece, look) if SIGNS.match(piece) else _look(setting, look)) for piece in pieces)
 
 
 def runs(setting: Setting, content: tuple[Run, ...]) -> str:
