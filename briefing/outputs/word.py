@@ -26,7 +26,7 @@ from briefing.outputs.word_figure import figure_block
 from briefing.outputs.word_identity import add_identity
 from briefing.outputs.word_margins import fill_footer, fill_header
 from briefing.outputs.word_profile import dressed
-from briefing.outputs.word_styles import TEMPLATE, Setting, anchors, style_ids, unusable_template
+from briefing.outputs.word_styles import TEMPLATE, Setting, anchors, labels, style_ids, unusable_template
 from briefing.outputs.word_table import table_block
 from briefing.outputs.xml_text import allowed
 
@@ -41,7 +41,7 @@ def render_word(document: Document, templates: Templates) -> File:
     """The document as `<edition id>.docx`; BriefingError says what templates/lagesbild.docx lacks."""
     word = _opened(templates.file(TEMPLATE))
     profile = profile_of(templates)
-    setting = Setting(document.frame, word.part, style_ids(word), anchors(document), count(1), templates, profile)
+    setting = Setting(document.frame, word.part, style_ids(word), anchors(document), labels(document), count(1), templates, profile)
     if not document.frame.has_cover:
         _set_short_form(word)
     _fill_body(word, _body(setting, document))

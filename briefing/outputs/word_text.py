@@ -91,12 +91,23 @@ def run_properties(setting: Setting, look: Look) -> str:
 def _linked(setting: Setting, run: Run) -> str:
     look = Look(bold=run.strong, italic=run.emphasis)
     linked = Look("Hyperlink", bold=run.strong, italic=run.emphasis)
+    if reference := _reference(setting, run):
+        return field(reference, run.text, run_properties(setting, linked))
     if run.link in setting.anchors:
         return internal_link(setting.anchors[run.link], words(setting, run.text, linked))
     if not _SAFE_LINK.match(run.link):
         return words(setting, run.text, look)
     relation = setting.part.relate_to(allowed(run.link), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
     return f'<w:hyperlink r:id="{relation}" w:history="1">{words(setting, run.text, linked)}</w:hyperlink>'
+
+
+def _reference(setting: Setting, run: Run) -> str:
+    """The field that says the label of a table or figure, where the run is just that; Word counts anew when someone moves one."""
+    label = setting.labels.get(run.link, "")
+    if not label or run.text.lower() != label.lower():
+        return ""
+    small = "" if run.text == label else " \\* Lower"
+    return f"REF {setting.anchors[run.link]} \\h{small} \\* MERGEFORMAT"
 
 
 def _run(text: str, properties: str) -> str:
