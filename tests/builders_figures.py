@@ -3,9 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import log, sqrt
 from statistics import quantiles
 
-from briefing.document.figure import Axis, Chart, ChartKind, Figure, Interval, Panel, Panels, Trace, TraceRole
+from briefing.document.figure import (
+    AreaMap,
+    Axis,
+    Chart,
+    ChartKind,
+    Figure,
+    Funnel,
+    Interval,
+    Mark,
+    Panel,
+    Panels,
+    Region,
+    Spine,
+    SpineRow,
+    Spot,
+    Trace,
+    TraceRole,
+)
 
 NBSP = "\u00a0"
 
@@ -156,3 +174,136 @@ def panels_figure() -> Figure:
     panels = tuple(Panel(title, small, f"{title}. Senast {digits(8733)} (p).") for title in titles)
     alt = " ".join(panel.alt for panel in panels)
     return Figure("rutor", "Figur 4", "Två mått", Panels(panels), alt, ("Källa: Brå.",), height_mm=46.0)
+
+
+# Kommunerna i landet 2025, Kolada: decimaler; lägst, nedre kvartil, median, övre kvartil, högst; Umeå; de sju jämförbara.
+COUNTRY = """
+lagre | Anmälda brott | per 100 000 inv., 2025 | 0 | 4740 8103 9786 11291 19159 | 9210 | 9597 9984 10244 11089 9263 12759 13439
+hogre | Behöriga till yrkesprogram | åk 9, andel %, 2025 | 1 | 64.3 77.4 82.0 85.5 98.2 | 87.9 | 84.1 85.2 90.3 86.0 85.9 82.7 91.0
+tolkas | Invånare | antal, 2025 (log-skala) | 0 | 2241 9747 16237 36042 999239 | 135273 | 55211 80345 97034 131121 147034
+tolkas | Befolkningsprognos, 5 år | förändring %, 2024 | 1 | -9.1 -2.8 -0.9 0.9 6.3 | 2.6 | 1.5 2.8 1.4 3.1 0.2 1.9 5.1
+"""
+_GROUPS = {"lagre": "Lägre är bättre", "hogre": "Högre är bättre", "tolkas": "Bakgrund – tolkas inte som bättre eller sämre"}
+
+
+def spine_figure() -> Figure:
+    """Umeå among 290 municipalities on four indicators; those between the printed quartiles are spread evenly, for the drawing only."""
+    rows: dict[str, list[SpineRow]] = {heading: [] for heading in _GROUPS.values()}
+    for line in COUNTRY.strip().splitlines():
+        group, label, note, decimals, *numbers = (each.strip() for each in line.split("|"))
+        rows[_GROUPS[group]].append(_spine_row(label, note, int(decimals), [float(each) for each in " ".join(numbers).split()]))
+    words = {
+        "own": "Umeå",
+        "interval": f"95{NBSP}% intervall",
+        "peer": "jämförbar kommun",
+        "everyone": "en kommun",
+        "median": "kommunmedian",
+        "quartiles": "mellersta hälften av kommunerna",
+        "lowest": "◄ lägst i landet",
+        "highest": "högst i landet ►",
+    }
+    return Figure(
+        id="landet",
+        label="Figur 5",
+        caption="Umeås läge bland landets 290 kommuner, senaste tillgängliga år",
+        picture=Spine(tuple((heading, tuple(each)) for heading, each in rows.items()), tuple(words.items())),
+        alt="Ryggradsdiagram med fyra nyckeltal. Anmälda brott: Umeå 9 210, lägst 4 740, median 9 786, högst 19 159.",
+        notes=("Källa: Kolada. Medianen är ovägd: hälften av kommunerna ligger under den.",),
+        sources=(("Kolada", "Kolada, nyckeltal", "2025", "2026-06-15", "c22b1594"),),
+        height_mm=80.0,
+    )
+
+
+def _spine_row(label: str, note: str, decimals: int, numbers: list[float]) -> SpineRow:
+    low, q1, median, q3, high, own, *peers = numbers
+    is_log = "log" in note
+
+    def mark(value: float) -> Mark:
+        share = (log(value / low) / log(high / low)) if is_log else (value - low) / (high - low)
+        text = f"{value:,.{decimals}f}".replace(",", NBSP).replace(".", ",").replace("-", "−")
+        return Mark(value, share, text)
+
+    parts = ((low, q1), (q1, median), (median, q3), (q3, high))
+    everyone = tuple(mark(start + (end - start) * step / 72) for start, end in parts for step in range(72))
+    interval = (mark(own * 0.982), mark(own * 1.018)) if "brott" in label else None
+    ends = {"lowest": mark(low).label, "highest": mark(high).label}
+    marks = {"peers": tuple(map(mark, peers)), "quartiles": (mark(q1), mark(q3)), "median": mark(median), "own": mark(own)}
+    return SpineRow(label, note, everyone, **marks, **ends, basis=(f"landet:{label}",), interval=interval)  # type: ignore[arg-type]
+
+
+# Anmälda brott per område: namn, väntat antal, anmält antal. Områdena finns inte på riktigt.
+AREAS = """
+Norrtorp        38   41
+Söderängen      52   35
+Västra hamnen   75   92
+Åsbacken       101   88
+Mariedal       130  131
+Östra staden   166  248
+Centrum        402  377
+Tallmon         24   30
+Björknäs        61   70
+Hagalund       210  160
+Ön              12    9
+"""
+
+
+def funnel_figure() -> Figure:
+    """Eleven areas that do not exist: crimes beside what is expected from their populations, with limits of chance (Poisson)."""
+    spots = []
+    for name, expected, count in (row.rsplit(maxsplit=2) for row in AREAS.strip().splitlines()):
+        x, y = float(expected), float(count) / float(expected)
+        outside = "högre" if (y - 1) * sqrt(x) > 3.09 else "lägre" if (y - 1) * sqrt(x) < -3.09 else ""
+        spots.append(Spot(name.strip(), x, y, expected, f"{y:.2f}".replace(".", ","), outside, (f"omrade:{name.strip()}",)))
+    xs = [10 * 1.08**step for step in range(50)]
+    limits = tuple(
+        (name, tuple((x, 1 - z / sqrt(x)) for x in xs), tuple((x, 1 + z / sqrt(x)) for x in xs))
+        for name, z in ((f"95{NBSP}%", 1.96), (f"99,8{NBSP}%", 3.09))
+    )
+    ticks = tuple((tick / 2, f"{tick / 2:.1f}".replace(".", ",")) for tick in range(5))
+    return Figure(
+        id="omraden",
+        label="Figur 6",
+        caption="Anmälda brott per område mot väntat antal, 2025",
+        picture=Funnel(
+            spots=tuple(spots),
+            limits=limits,
+            centre=1.0,
+            centre_label="som väntat",
+            x_axis=Axis(0.0, 450.0, tuple((float(tick), str(tick)) for tick in range(0, 451, 50))),
+            y_axis=Axis(0.0, 2.0, ticks),
+            x_title="väntat antal",
+            y_title="anmälda brott i förhållande till väntat antal",
+        ),
+        alt="Trattdiagram med elva områden. Östra staden ligger över gränserna, Hagalund under. De andra ligger inom dem.",
+        notes=("Källa: påhittade uppgifter. Utanför den yttre gränsen hamnar två av tusen områden av en slump.",),
+        sources=(("Områden", "Exempel", "2025", "2026-08-24", "2cdc452c"),),
+        height_mm=90.0,
+        synthetic=True,
+    )
+
+
+def map_figure() -> Figure:
+    """Four areas that do not exist, in three classes; one has no value, one is the own municipality."""
+
+    def square(code: str, label: str, place: tuple[float, float], level: int, value: float | None, *, is_own: bool = False) -> Region:
+        x, y = place
+        ring = ((x, y), (x + 30, y), (x + 30, y + 25), (x, y + 25), (x, y))
+        text = "" if value is None else digits(value)
+        return Region(code, label, (ring,), (x + 15, y + 12), level, value, text, (f"karta:{code}",), is_own=is_own)
+
+    areas = (
+        square("1", "Norrtorp", (5, 5), 0, 812.0),
+        square("2", "Centrum & <Ön>", (35, 5), 2, 12411.0, is_own=True),
+        square("3", "Hagalund", (5, 30), 1, 4210.0),
+        square("4", "Tallmon", (35, 30), -1, None),
+    )
+    return Figure(
+        id="karta",
+        label="Figur 7",
+        caption="Anmälda brott per 100 000 invånare efter område",
+        picture=AreaMap(areas, ("under 1 000", "1 000–9 999", "10 000 och fler"), "uppgift saknas"),
+        alt="Karta med fyra områden. Högst i Centrum, 12 411. Lägst i Norrtorp, 812. Tallmon saknar uppgift.",
+        notes=("Källa: påhittade uppgifter.",),
+        height_mm=60.0,
+        synthetic=True,
+    )

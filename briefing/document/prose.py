@@ -118,16 +118,19 @@ def _paragraphs(tokens: list[Token], basis: tuple[str, ...]) -> Iterator[Paragra
 
 def _runs(tokens: list[Token], *, strong: bool = False) -> Iterator[Run]:
     depth = {"strong": int(strong), "em": 0}
-    link = ""
+    link, is_said = "", False
     for token in tokens:
         name, _, end = token.type.rpartition("_")
         if name in depth:
             depth[name] += 1 if end == "open" else -1
         elif token.type == "link_open":
-            link = str(token.attrGet("href") or "")
+            link, is_said = str(token.attrGet("href") or ""), False
         elif token.type == "link_close":
+            if link.startswith("#") and not is_said:
+                yield Run("", link=link)  # a reference: what it says is known when all is numbered
             link = ""
         elif text := _RUN_TEXT.get(token.type, token.content):
+            is_said = True
             yield Run(text, strong=depth["strong"] > 0, emphasis=depth["em"] > 0, link=link)
 
 

@@ -29,6 +29,7 @@ from briefing.outputs.chart_series import (
     stripes,
 )
 from briefing.outputs.columns import text_width
+from briefing.outputs.fitting import fitted
 from briefing.outputs.strokes import Plot, dodged, last, preliminary_from
 
 _DEFAULT_GAP = 5.0  # a label stands so far from its point when it is not moved
@@ -72,6 +73,7 @@ def lines(chart: Chart, plot: Plot, width: float, height: float) -> Sheet:
         for trace in chart.traces
         if trace.role is TraceRole.JAMFORBAR
     ]
+    peers += [each for trace in chart.traces if trace.role is TraceRole.JAMFORBAR for each in _lone(trace, trace.values, GREY_LINE, 3)]
     named = key.get(TraceRole.JAMFORBAR, "")
     sample = [Series(named, (None,) * len(chart.categories), line(GREY_LINE, 0.55), NO_MARKER)] if named else []
     marks = (*_breaks(chart, plot), *_divider(chart, plot), *own, *_end_dot(chart), *_axis_labels(chart, plot))
@@ -126,16 +128,27 @@ def _own(trace: Trace, label_at_end: str, thick: float) -> list[Series]:
     final = tuple(None if index in trace.preliminary else value for index, value in enumerate(trace.values))
     near = {index + step for index in trace.preliminary for step in (-1, 0, 1)}
     tail = tuple(value if index in near else None for index, value in enumerate(trace.values))
+    lone = _lone(trace, final, BLUE, 5)
     if not trace.preliminary:
-        return [Series(trace.label, final, line(BLUE, thick), NO_MARKER, labels=label_at_end)]
+        return [Series(trace.label, final, line(BLUE, thick), NO_MARKER, labels=label_at_end), *lone]
     known = tuple(value if index in trace.preliminary else None for index, value in enumerate(trace.values))
     ends_preliminary = (end := last(trace.values)) is not None and end[0] in trace.preliminary
     name = f"{trace.label} (p)"
     return [
         Series(trace.label, final, line(BLUE, thick), NO_MARKER, labels="" if ends_preliminary else label_at_end),
+        *lone,
         Series(name, tail, line(BLUE, 2, "sysDash"), NO_MARKER),
         *_rings(name, known, label_at_end if ends_preliminary else ""),
     ]
+
+
+def _lone(trace: Trace, values: tuple[float | None, ...], colour: str, size: int) -> list[Series]:
+    """Dots for values between two gaps: a line needs two."""
+    padded = (None, *values, None)
+    alone = tuple(
+        each if before is None and after is None else None for before, each, after in zip(padded, values, padded[2:], strict=False)
+    )
+    return [Series(trace.label, alone, NO_LINE, disc(colour, size))] if any(each is not None for each in alone) else []
 
 
 def _rings(name: str, values: tuple[float | None, ...], texts: str) -> tuple[Series, Series]:
@@ -149,8 +162,9 @@ def _breaks(chart: Chart, plot: Plot) -> list[Series]:
     top = chart.axis.maximum - span * _UNDER_TOP / (plot.bottom - plot.top)
     stroke = drop(top - chart.axis.minimum, GREY_TEXT, 0.8, dash="sysDot")
     return [
-        Series(words, only(len(chart.categories), index, top), NO_LINE, NO_MARKER, labels=labels(label(index, words, "r")), ranges=stroke)
+        Series(words, only(len(chart.categories), index, top), NO_LINE, NO_MARKER, labels=labels(label(index, said, "r")), ranges=stroke)
         for index, words in chart.breaks
+        if (said := fitted(words, plot.right - plot.x(index) + _LABEL_COLUMN, 8.0))
     ]
 
 
@@ -193,7 +207,8 @@ def _end_labels(chart: Chart, plot: Plot, width: float, height: float) -> dict[s
     for (trace, (index, _)), y, moved in zip(named, wanted, heights, strict=True):
         own = trace.role is TraceRole.EGEN
         offset = ((plot.right + _LABEL_COLUMN - plot.x(index) - _DEFAULT_GAP) / width, (moved - y) / height)
-        text = label(index, trace.end_label, "r", own=own, offset=offset)
+        room = width - plot.right - _LABEL_COLUMN
+        text = label(index, fitted(trace.end_label, room, 9.0 if own else 8.0, bold=own), "r", own=own, offset=offset)
         placed[trace.label] = labels(text, has_leaders=abs(moved - y) > _NEAR)
     return placed
 

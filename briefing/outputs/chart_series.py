@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from briefing.outputs.workbook import cells
-from briefing.outputs.xml_text import escaped, number
+from briefing.outputs.xml_text import SIGNS, escaped, number
 
-INK, BLUE, GREY_TEXT, GREY_LINE = "1B2430", "0B5394", "4B5563", "6B7280"
+INK, DEEP, BLUE, GREY_TEXT, GREY_LINE = "1B2430", "0A3A66", "0B5394", "4B5563", "6B7280"
 EDGE, BASE_BAR, OTHER_BAR, PALE_BAR, BAND, HAIR = "7C8A9C", "5F7FA6", "8093AC", "B4BFCC", "DDE4EC", "C5CCD6"
 
 NO_LINE = "<a:ln><a:noFill/></a:ln>"
@@ -40,8 +40,7 @@ def series_xml(series: Series, place: int, categories: str, column: int, *, kind
     values = series.values
     points = "".join(f'<c:pt idx="{i}"><c:v>{number(value)}</c:v></c:pt>' for i, value in enumerate(values) if value is not None)
     return (
-        f'<c:ser><c:idx val="{place}"/><c:order val="{place}"/>'
-        f"<c:tx><c:strRef><c:f>{cells(column, 1, 1)}</c:f>{_strings((series.name,))}</c:strRef></c:tx>"
+        f"<c:ser>{series_head(place, series.name, column)}"
         f"<c:spPr>{series.shape}</c:spPr>{series.marker}"
         + ('<c:invertIfNegative val="0"/>' if kind == "bar" else "")
         + f"{series.points}{series.labels}{series.ranges}{categories}"
@@ -52,15 +51,23 @@ def series_xml(series: Series, place: int, categories: str, column: int, *, kind
     )
 
 
+def series_head(place: int, name: str, column: int) -> str:
+    """Number, order and name of a series; the name stands over its values in the workbook."""
+    return (
+        f'<c:idx val="{place}"/><c:order val="{place}"/>'
+        f"<c:tx><c:strRef><c:f>{cells(column, 1, 1)}</c:f>{_strings((name,))}</c:strRef></c:tx>"
+    )
+
+
 def categories_xml(names: tuple[str, ...], column: int) -> str:
     """The `c:cat` of every series: the printed categories."""
     return f"<c:cat><c:strRef><c:f>{cells(column, 2, len(names) + 1)}</c:f>{_strings(names)}</c:strRef></c:cat>"
 
 
-def line(colour: str, points: float, dash: str = "") -> str:
-    """A stroke of so many points."""
+def line(colour: str, points: float, dash: str = "", *, cap: str = "rnd") -> str:
+    """A stroke of so many points; its ends are round, or `flat`."""
     dashed = f'<a:prstDash val="{dash}"/>' if dash else ""
-    return f'<a:ln w="{round(points * _EMU_PER_POINT)}" cap="rnd">{fill(colour)}{dashed}<a:round/></a:ln>'
+    return f'<a:ln w="{round(points * _EMU_PER_POINT)}" cap="{cap}">{fill(colour)}{dashed}<a:round/></a:ln>'
 
 
 def fill(colour: str) -> str:
@@ -74,16 +81,25 @@ def stripes(colour: str) -> str:
     return f'<a:pattFill prst="narHorz">{front}{back}</a:pattFill>'
 
 
-def disc(colour: str, size: int) -> str:
-    """A filled circle of so many points."""
-    return f'<c:marker><c:symbol val="circle"/><c:size val="{size}"/><c:spPr>{fill(colour)}{NO_LINE}</c:spPr></c:marker>'
+def disc(colour: str, size: int, symbol: str = "circle") -> str:
+    """A filled circle, or another symbol, of so many points."""
+    return f'<c:marker><c:symbol val="{symbol}"/><c:size val="{size}"/><c:spPr>{fill(colour)}{NO_LINE}</c:spPr></c:marker>'
 
 
-def text_properties(size: float, colour: str, *, bold: bool = False, name: str = "defRPr") -> str:
+def text_properties(size: float, colour: str, *, bold: bool = False, name: str = "defRPr", font: str = "Calibri") -> str:
     """Properties of a text in a chart, as `a:defRPr` or `a:rPr`."""
     language = "" if name == "defRPr" else ' lang="sv-SE"'
-    face = '<a:latin typeface="Calibri"/><a:cs typeface="Calibri"/>'
+    face = f'<a:latin typeface="{font}"/><a:cs typeface="{font}"/>'
     return f'<a:{name}{language} sz="{round(size * 100)}" b="{int(bold)}">{fill(colour)}{face}</a:{name}>'
+
+
+def text_runs(text: str, size: float, colour: str, *, bold: bool = False) -> str:
+    """A text of a chart; signs stand in runs of their own, in the font that has them."""
+    looks = {True: "Arial", False: "Calibri"}
+    pieces = ((piece, looks[bool(SIGNS.match(piece))]) for piece in SIGNS.split(text) if piece)
+    return "".join(
+        f"<a:r>{text_properties(size, colour, bold=bold, name='rPr', font=font)}<a:t>{escaped(piece)}</a:t></a:r>" for piece, font in pieces
+    )
 
 
 def text_body(size: float, colour: str, *, bold: bool = False, rotation: str = "") -> str:
@@ -98,20 +114,20 @@ def label(
     side: str,
     *,
     own: bool = False,
+    strong: bool = False,
     ink: str = GREY_TEXT,
     size: float = 0.0,
     offset: tuple[float, float] = (0.0, 0.0),
 ) -> str:
-    """The text at one point; `side` is where it stands (r, l, t, outEnd), `offset` moves it, as shares of the chart."""
+    """The text at one point; `side` is where it stands (r, l, t, b, outEnd), `offset` moves it, as shares of the chart."""
     size, colour = size or (9.0 if own else 8.0), BLUE if own else ink
     x, y = (number(round(each, 5)) for each in offset)
     moved = any(offset)
     layout = f'<c:layout><c:manualLayout><c:x val="{x}"/><c:y val="{y}"/></c:manualLayout></c:layout>' if moved else "<c:layout/>"
-    properties = text_properties(size, colour, bold=own, name="rPr")
-    default = text_properties(size, colour, bold=own)
+    default = text_properties(size, colour, bold=own or strong)
     return (
         f'<c:dLbl><c:idx val="{index}"/>{layout}<c:tx><c:rich><a:bodyPr wrap="none"/><a:p><a:pPr>{default}</a:pPr>'
-        f"<a:r>{properties}<a:t>{escaped(text)}</a:t></a:r></a:p></c:rich></c:tx>"
+        f"{text_runs(text, size, colour, bold=own or strong)}</a:p></c:rich></c:tx>"
         f'<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr><c:dLblPos val="{side}"/>{_shown(value=True)}</c:dLbl>'
     )
 

@@ -29,8 +29,8 @@ def zipped(parts: Mapping[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def package_bytes(package: OpcPackage, written: Mapping[str, bytes]) -> bytes:
-    """A python-docx package as a zip file; parts that were written as text replace those of the same name.
+def package_parts(package: OpcPackage, written: Mapping[str, bytes]) -> Mapping[str, bytes]:
+    """The files of a python-docx package by their names; parts that were written as text replace those of the same name.
 
     (Its own `save` stamps the time of day.)
     """
@@ -43,7 +43,7 @@ def package_bytes(package: OpcPackage, written: Mapping[str, bytes]) -> bytes:
         if len(part.rels):
             parts[str(part.partname.rels_uri).lstrip("/")] = part.rels.xml
     parts["[Content_Types].xml"] = content_types(types).encode("utf-8")
-    return zipped(parts)
+    return parts
 
 
 def content_types(types: Mapping[str, str]) -> str:

@@ -16,15 +16,17 @@ from lxml import etree
 
 from briefing.document.document import Block, Document, Table, Text
 from briefing.document.figure import Figure
+from briefing.document.profile import profile_of
 from briefing.document.templates import Templates
 from briefing.outputs.file import File
-from briefing.outputs.package import HEAD, package_bytes
+from briefing.outputs.package import HEAD, package_parts, zipped
 from briefing.outputs.word_blocks import Flow, heading, text_block
 from briefing.outputs.word_cover import contents, cover, title_block
 from briefing.outputs.word_figure import figure_block
 from briefing.outputs.word_identity import add_identity
 from briefing.outputs.word_margins import fill_footer, fill_header
-from briefing.outputs.word_styles import TEMPLATE, Setting, anchors, style_ids, unusable_template
+from briefing.outputs.word_profile import dressed
+from briefing.outputs.word_styles import TEMPLATE, Setting, anchors, labels, style_ids, unusable_template
 from briefing.outputs.word_table import table_block
 from briefing.outputs.xml_text import allowed
 
@@ -38,7 +40,8 @@ _SHORT_FORM = {"Title": "Titel kort", "Subtitle": "Undertitel kort", "Heading 1"
 def render_word(document: Document, templates: Templates) -> File:
     """The document as `<edition id>.docx`; BriefingError says what templates/lagesbild.docx lacks."""
     word = _opened(templates.file(TEMPLATE))
-    setting = Setting(document.frame, word.part, style_ids(word), anchors(document), count(1))
+    profile = profile_of(templates)
+    setting = Setting(document.frame, word.part, style_ids(word), anchors(document), labels(document), count(1), templates, profile)
     if not document.frame.has_cover:
         _set_short_form(word)
     body = _body(setting, document)
@@ -48,7 +51,7 @@ def render_word(document: Document, templates: Templates) -> File:
     package = word.part.package
     assert package is not None
     written = {str(word.part.partname): _document_part(word, body)}
-    return File(f"{document.edition}.docx", MEDIA_TYPE, package_bytes(package, written))
+    return File(f"{document.edition}.docx", MEDIA_TYPE, zipped(dressed(package_parts(package, written), profile)))
 
 
 def _opened(template: bytes) -> WordDocument:

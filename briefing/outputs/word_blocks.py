@@ -8,14 +8,15 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from briefing.document.document import Origin, Paragraph, Role, Section, Text
+from briefing.outputs.word_profile import neighbour
 from briefing.outputs.word_styles import Setting, bookmark_name
 from briefing.outputs.word_text import KEEP_NEXT, NBSP, PLAIN, TAB, Look, bookmarked, example, paragraph, runs, words
 from briefing.outputs.xml_text import escaped
 
 _TEXT_COLUMN = 1361  # 24 mm in twentieths of a point
 _POINTS, _NUMBERED, _BARRED_NUMBERED, _BARRED_BULLETS = 1, 2, 4, 5  # numberings of the template
-# Word joins the bars of paragraphs that have the same one. A shade that no eye sees keeps two speakers apart.
-_OTHER_BARS = {False: '"single" w:sz="18" w:space="4" w:color="0A3A67"', True: '"dashed" w:sz="18" w:space="4" w:color="6B7281"'}
+_BAR = '"{}" w:sz="18" w:space="4" w:color="{}"'
+_OTHER_BARS = {False: _BAR.format("single", neighbour("0A3A66")), True: _BAR.format("dashed", neighbour("6B7280"))}
 _LONGEST_TAG = 64  # Word's own limit for the tag of a control
 _GALLERY = "Lägesbild"  # as a building block the control keeps its name and its looks when LibreOffice saves the file again
 _CHIPS = {"gront": "Läge grönt", "gult": "Läge gult", "rott": "Läge rött"}

@@ -6,21 +6,24 @@ from briefing.document.document import Document, Frame, Section
 from briefing.document.figure import charts_of
 from briefing.outputs.columns import text_width
 from briefing.outputs.word_figure import picture
+from briefing.outputs.word_picture import logo
 from briefing.outputs.word_styles import Setting
 from briefing.outputs.word_table import notes, table_rows
 from briefing.outputs.word_text import BOLD, NBSP, TAB, Look, example, internal_link, paragraph, tab, words
 
 _BESIDE_MARK = 340.0  # so many points of text leave room for the mark on the same line
+_ABOVE_RULE = '<w:spacing w:before="0" w:after="160"/>'
 _BETWEEN = "\u2003"  # one em between two signs of the key
 
 
 def cover(setting: Setting, document: Document) -> str:
-    """Owner and status, title, skyline, facts, and how to read the signs."""
+    """Logo, owner and status, title, skyline, facts, and how to read the signs."""
     frame = document.frame
     sender = words(setting, frame.owner) + TAB + words(setting, frame.status_line, Look("Avsändare status"))
     facts = _heading(setting, frame.facts_heading) + table_rows(setting, frame.facts) if frame.facts else ""
     return (
-        paragraph(setting, "Avsändare", sender)
+        _logo(setting)
+        + paragraph(setting, "Avsändare", sender)
         + _titles(setting, frame, "Underrad")
         + _skyline(setting, frame)
         + facts
@@ -49,6 +52,12 @@ def contents(setting: Setting, document: Document) -> str:
     breaks = "<w:pageBreakBefore/>" if document.frame.has_cover else ""
     entries = "".join(_entry(setting, section) for section in document.sections if section.depth <= 2)
     return paragraph(setting, "TOC Heading", words(setting, heading), breaks) + entries
+
+
+def _logo(setting: Setting) -> str:
+    """The logo in a line of its own above the rule."""
+    drawn = logo(setting)
+    return paragraph(setting, "Figur", drawn, _ABOVE_RULE) if drawn else ""
 
 
 def _titles(setting: Setting, frame: Frame, tagline: str) -> str:

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
-from briefing.document.figure import Chart, Figure, Panels
+from briefing.document.figure import AreaMap, Chart, Figure, Funnel, Panels, Spine
 from briefing.outputs.chart import native_chart
+from briefing.outputs.chart_funnel import funnel_chart
+from briefing.outputs.chart_spine import spine_chart
 from briefing.outputs.panels import panel_places
 from briefing.outputs.strokes import POINTS_PER_MM
+from briefing.outputs.svg import svg
+from briefing.outputs.word_inline import DRAWING, Inline, inline
+from briefing.outputs.word_picture import vector_picture
 from briefing.outputs.word_styles import Setting
 from briefing.outputs.word_table import caption, notes
 from briefing.outputs.word_text import KEEP_NEXT, paragraph
-from briefing.outputs.xml_text import escaped
 
-_EMU_PER_POINT = 12700
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/"
 
 
 def figure_block(setting: Setting, figure: Figure) -> str:
@@ -30,46 +31,45 @@ def figure_block(setting: Setting, figure: Figure) -> str:
 
 
 def picture(setting: Setting, figure: Figure) -> str:
-    """The picture in a paragraph of its own, with the alternative text that the figure carries."""
-    drawn = "".join(_inline(setting, *each) for each in _charts(figure))
+    """The picture in a paragraph of its own, with the alternative text that the figure carries.
+
+    A map is a vector picture, since DrawingML draws none; everything else is a native chart.
+    """
+    drawn = _map(setting, figure) + "".join(_inline(setting, *each) for each in _charts(figure))
     return paragraph(setting, "Figur", drawn, KEEP_NEXT if any(figure.notes) else "") if drawn else ""
 
 
-@dataclass(frozen=True)
-class _Inline:
-    """What stands in line with the text: its size in points, name, title, text for who cannot see it."""
-
-    width: float
-    height: float
-    name: str
-    title: str
-    alt: str
+def _map(setting: Setting, figure: Figure) -> str:
+    has_areas = isinstance(figure.picture, AreaMap) and figure.picture.regions
+    return vector_picture(setting, svg(figure), _frame(figure)) if has_areas else ""
 
 
-def _charts(figure: Figure) -> Iterator[tuple[_Inline, tuple[bytes, bytes]]]:
+def _frame(figure: Figure) -> Inline:
+    """The frame of a figure that is one picture."""
+    width, height = figure.width_mm * POINTS_PER_MM, figure.height_mm * POINTS_PER_MM
+    return Inline(width, height, figure.label or figure.id, figure.caption, figure.alt)
+
+
+def _charts(figure: Figure) -> Iterator[tuple[Inline, tuple[bytes, bytes]]]:
     """Every native chart of a figure with its workbook; none where nothing has a value."""
-    width, height, name = figure.width_mm * POINTS_PER_MM, figure.height_mm * POINTS_PER_MM, figure.label or figure.id
+    frame, sources = _frame(figure), figure.sources
     match figure.picture:
         case Chart() if figure.picture.has_values:
-            yield _Inline(width, height, name, figure.caption, figure.alt), native_chart(figure.picture, width, height, figure.sources)
+            yield frame, native_chart(figure.picture, frame.width, frame.height, sources)
+        case Spine() if any(rows for _, rows in figure.picture.groups):
+            yield frame, spine_chart(figure.picture, frame.width, frame.height, sources)
+        case Funnel() if figure.picture.spots:
+            yield frame, funnel_chart(figure.picture, frame.width, frame.height, sources)
         case Panels():
-            places = panel_places(figure.picture, width, height)
+            places = panel_places(figure.picture, frame.width, frame.height)
             for panel, (_, _, wide, high) in zip(figure.picture.panels, places, strict=True):
                 if panel.chart.has_values:
-                    drawn = native_chart(panel.chart, wide, high, figure.sources, panel.title)
-                    yield _Inline(wide, high, f"{name}: {panel.title}", panel.title, panel.alt), drawn
+                    drawn = native_chart(panel.chart, wide, high, sources, panel.title)
+                    yield Inline(wide, high, f"{frame.name}: {panel.title}", panel.title, panel.alt), drawn
 
 
-def _inline(setting: Setting, frame: _Inline, drawn: tuple[bytes, bytes]) -> str:
-    relation = _added(setting, *drawn)
-    number = next(setting.numbers)
-    size = f'cx="{round(frame.width * _EMU_PER_POINT)}" cy="{round(frame.height * _EMU_PER_POINT)}"'
-    return (
-        f'<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0"><wp:extent {size}/><wp:effectExtent l="0" t="0" r="0" b="0"/>'
-        f'<wp:docPr id="{number}" name="{escaped(frame.name)}" descr="{escaped(frame.alt)}" title="{escaped(frame.title)}"/>'
-        f'<wp:cNvGraphicFramePr/><a:graphic xmlns:a="{_DRAWING}main"><a:graphicData uri="{_DRAWING}chart">'
-        f'<c:chart xmlns:c="{_DRAWING}chart" r:id="{relation}"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
-    )
+def _inline(setting: Setting, frame: Inline, drawn: tuple[bytes, bytes]) -> str:
+    return inline(setting, frame, "chart", f'<c:chart xmlns:c="{DRAWING}chart" r:id="{_added(setting, *drawn)}"/>')
 
 
 def _added(setting: Setting, drawn: bytes, book: bytes) -> str:

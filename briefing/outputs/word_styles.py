@@ -10,7 +10,9 @@ from hashlib import sha256
 from docx.document import Document as WordDocument
 from docx.parts.document import DocumentPart
 
-from briefing.document.document import Document, Frame
+from briefing.document.document import Document, Frame, Text
+from briefing.document.profile import Profile
+from briefing.document.templates import Templates
 from briefing.errors import BriefingError, DeclarationError, Problem
 
 TEMPLATE = "lagesbild.docx"
@@ -44,16 +46,20 @@ _LONGEST_BOOKMARK = 40  # Word's own limit
 class Setting:
     """What the parts of one Word file share while it is written.
 
-    `styles` is style name → id in the template, `anchors` what a link within the document may point to (`#id` → bookmark).
+    `styles` is style name → id in the template, `anchors` what a link within the document may point to (`#id` → bookmark), `labels`
+    how a table or figure is called (`#id` → `Figur 2`).
     `numbers` gives every bookmark, control and drawing an id of its own, in the order written; `counted` is
-    the latest number of each kind of caption.
+    the latest number of each kind of caption. `profile` is the municipality's look, `templates` where its logo and fonts lie.
     """
 
     frame: Frame
     part: DocumentPart
     styles: Mapping[str, str]
     anchors: Mapping[str, str]
+    labels: Mapping[str, str]
     numbers: Iterator[int]
+    templates: Templates
+    profile: Profile
     counted: dict[str, int] = field(default_factory=dict)
 
 
@@ -79,6 +85,12 @@ def anchors(document: Document) -> Mapping[str, str]:
     ids = [section.id for section in document.sections]
     ids += [block.id for section in document.sections for block in section.blocks if hasattr(block, "id")]
     return {f"#{each}": bookmark_name(each) for each in ids}
+
+
+def labels(document: Document) -> Mapping[str, str]:
+    """`#id` of every table and figure that has a label → the label as it is printed."""
+    blocks = (block for section in document.sections for block in section.blocks if not isinstance(block, Text))
+    return {f"#{block.id}": block.label.replace(" ", "\u00a0") for block in blocks if block.label}
 
 
 def bookmark_name(name: str) -> str:

@@ -9,13 +9,12 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 
 from briefing.document.document import Run, Tone
 from briefing.outputs.word_styles import Setting
-from briefing.outputs.xml_text import allowed, escaped
+from briefing.outputs.xml_text import SIGNS, allowed, escaped
 
 NBSP = "\u00a0"
 TAB = "<w:r><w:tab/></w:r>"
 KEEP_NEXT = "<w:keepNext/>"
 
-_SIGNS = re.compile("([▲▼●◄►○↑→↓←■□×]+)")
 _SAFE_LINK = re.compile(r"https?://|mailto:")
 _GREY = "4B5563"
 _ARIAL = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/>'
@@ -49,8 +48,8 @@ def paragraph(setting: Setting, style: str, content: str, properties: str = "") 
 
 def words(setting: Setting, text: str, look: Look = PLAIN) -> str:
     """The text as runs; signs stand in runs of their own, in the font that has them."""
-    pieces = (piece for piece in _SIGNS.split(text) if piece)
-    return "".join(_run(piece, _sign_look(setting, piece, look) if _SIGNS.match(piece) else _look(setting, look)) for piece in pieces)
+    pieces = (piece for piece in SIGNS.split(text) if piece)
+    return "".join(_run(piece, _sign_look(setting, piece, look) if SIGNS.match(piece) else _look(setting, look)) for piece in pieces)
 
 
 def runs(setting: Setting, content: tuple[Run, ...]) -> str:
@@ -92,12 +91,23 @@ def run_properties(setting: Setting, look: Look) -> str:
 def _linked(setting: Setting, run: Run) -> str:
     look = Look(bold=run.strong, italic=run.emphasis)
     linked = Look("Hyperlink", bold=run.strong, italic=run.emphasis)
+    if reference := _reference(setting, run):
+        return field(reference, run.text, run_properties(setting, linked))
     if run.link in setting.anchors:
         return internal_link(setting.anchors[run.link], words(setting, run.text, linked))
     if not _SAFE_LINK.match(run.link):
         return words(setting, run.text, look)
     relation = setting.part.relate_to(allowed(run.link), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
     return f'<w:hyperlink r:id="{relation}" w:history="1">{words(setting, run.text, linked)}</w:hyperlink>'
+
+
+def _reference(setting: Setting, run: Run) -> str:
+    """The field that says the label of a table or figure, where the run is just that; Word counts anew when someone moves one."""
+    label = setting.labels.get(run.link, "")
+    if not label or run.text.lower() != label.lower():
+        return ""
+    small = "" if run.text == label else " \\* Lower"
+    return f"REF {setting.anchors[run.link]} \\h{small} \\* MERGEFORMAT"
 
 
 def _run(text: str, properties: str) -> str:

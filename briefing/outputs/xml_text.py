@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from html import escape
 
+SIGNS = re.compile("([▲▼●◄►○↑→↓←■□×]+)")
+"""Signs that the font of the text lacks, and that are set in one that has them."""
+
 _FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _BLANK = re.compile("[\t\n\r]+")
 

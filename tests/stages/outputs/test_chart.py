@@ -6,11 +6,25 @@ from itertools import pairwise
 from zipfile import ZipFile
 
 import pytest
-from builders_figures import NBSP, bar_figure, chart_of, panels_figure, skyline_figure, trend_figure, with_chart
+from builders_figures import (
+    NBSP,
+    bar_figure,
+    chart_of,
+    digits,
+    funnel_figure,
+    panels_figure,
+    skyline_figure,
+    spine_figure,
+    trend_figure,
+    with_chart,
+)
 from lxml import etree
 
-from briefing.document.figure import Axis, Figure, Panels, TraceRole
+from briefing.document.figure import Axis, Figure, Funnel, Panels, Spine, TraceRole
 from briefing.outputs.chart import native_chart
+from briefing.outputs.chart_axes import number_format
+from briefing.outputs.chart_funnel import funnel_chart
+from briefing.outputs.chart_spine import spine_chart
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -21,11 +35,12 @@ ORDER = {
     "chartSpace": "date1904 lang roundedCorners chart spPr txPr externalData",
     "chart": "title autoTitleDeleted plotArea legend plotVisOnly dispBlanksAs",
     "title": "tx layout overlay",
-    "plotArea": "layout areaChart barChart lineChart catAx valAx spPr",
+    "plotArea": "layout areaChart barChart lineChart scatterChart catAx valAx spPr",
     "areaChart": "grouping varyColors ser dLbls axId",
     "barChart": "barDir grouping varyColors ser dLbls gapWidth overlap axId",
     "lineChart": "grouping varyColors ser dLbls marker axId",
-    "ser": "idx order tx spPr invertIfNegative marker dPt dLbls errBars cat val smooth",
+    "scatterChart": "scatterStyle varyColors ser dLbls axId",
+    "ser": "idx order tx spPr invertIfNegative marker dPt dLbls errBars cat val xVal yVal smooth",
     "dPt": "idx invertIfNegative marker bubble3D spPr",
     "dLbls": "dLbl showLegendKey showVal showCatName showSerName showPercent showBubbleSize extLst",
     "dLbl": "idx layout tx numFmt spPr txPr dLblPos showLegendKey showVal showCatName showSerName showPercent showBubbleSize",
@@ -39,11 +54,25 @@ ORDER = {
     "manualLayout": "layoutTarget xMode yMode x y w h",
 }
 BROKEN = with_chart(trend_figure(), breaks=((4, "brott i serien 2025"),))
-FIGURES = {"trend": trend_figure(), "bars": bar_figure(), "skyline": skyline_figure(), "break": BROKEN}
+FIGURES = {
+    "trend": trend_figure(),
+    "bars": bar_figure(),
+    "skyline": skyline_figure(),
+    "break": BROKEN,
+    "spine": spine_figure(),
+    "funnel": funnel_figure(),
+}
 
 
 def made(figure: Figure) -> tuple[bytes, bytes]:
-    return native_chart(chart_of(figure), figure.width_mm * 72 / 25.4, figure.height_mm * 72 / 25.4, figure.sources)
+    size = (figure.width_mm * 72 / 25.4, figure.height_mm * 72 / 25.4)
+    match figure.picture:
+        case Spine():
+            return spine_chart(figure.picture, *size, figure.sources)
+        case Funnel():
+            return funnel_chart(figure.picture, *size, figure.sources)
+        case _:
+            return native_chart(chart_of(figure), *size, figure.sources)
 
 
 def drawn(figure: Figure) -> etree._Element:
@@ -91,10 +120,12 @@ def test_the_workbook_has_every_value_that_is_drawn_at_the_place_that_the_chart_
     content, book = made(figure)
     rows = sheet(book, 1)
     for each in etree.fromstring(content).iter(f"{C}ser"):
-        reference = each.findtext(f"{C}val/{C}numRef/{C}f") or ""
-        column = reference.split("$")[1]
-        for point in each.iterfind(f"{C}val/{C}numRef/{C}numCache/{C}pt"):
-            assert rows[int(point.get("idx") or 0) + 1][column] == point.findtext(f"{C}v")
+        values = [found for name in ("val", "xVal", "yVal") if (found := each.find(f"{C}{name}/{C}numRef")) is not None]
+        assert values
+        for reference in values:
+            column = (reference.findtext(f"{C}f") or "").split("$")[1]
+            for point in reference.iterfind(f"{C}numCache/{C}pt"):
+                assert rows[int(point.get("idx") or 0) + 1][column] == point.findtext(f"{C}v")
 
 
 def test_the_second_sheet_says_where_each_series_comes_from() -> None:
@@ -182,13 +213,29 @@ def test_thousands_have_a_no_break_space_whatever_the_settings_of_the_reader() -
 @pytest.mark.parametrize(
     ("texts", "expected"),
     [
-        (("80,0", "90,0"), f'[>=1000]#"{NBSP}"000.0;0.0'),
+        (("80,0", "90,0"), f'[>=1000][$-41D]#"{NBSP}"000.0;[$-41D]0.0'),
         ((f"0{NBSP}%", f"50{NBSP}%"), f'[>=1000]#"{NBSP}"000"{NBSP}%";0"{NBSP}%"'),
     ],
 )
 def test_decimals_and_percent_of_the_ticks_are_those_of_the_axis(texts: tuple[str, str], expected: str) -> None:
     figure = with_chart(trend_figure(), axis=Axis(0.0, 100.0, ((0.0, texts[0]), (50.0, texts[1]))))
     assert expected in [each.get("formatCode") for each in drawn(figure).iter(f"{C}numFmt")]
+
+
+@pytest.mark.parametrize(
+    ("ticks", "expected"),
+    [
+        ((0.0, 500.0), '[>=1000]#"~"000;0'),
+        ((0.0, 500_000.0, 1_000_000.0), '[>=1000000]#"~"000"~"000;[>=1000]#"~"000;0'),
+        ((0.0, 1_000_000_000.0), '[>=1000000000]#"~"000"~"000"~"000;[>=1000]#"~"000;0'),
+        ((0.0, 5_000.0, 5_000_000.0, 5_000_000_000.0), "#,##0"),  # more sizes than a format has room for
+        ((-10.0, 0.0, 10.0), '0;"−"0'),
+        ((-10_000.0, 0.0, 10_000.0), '#,##0;"−"#,##0'),
+    ],
+)
+def test_an_axis_of_any_size_prints_its_ticks_as_they_are(ticks: tuple[float, ...], expected: str) -> None:
+    axis = Axis(ticks[0], ticks[-1], tuple((tick, digits(tick).replace("-", "−")) for tick in ticks))
+    assert number_format(axis).replace(NBSP, "~").replace("&gt;", ">").replace("&quot;", '"') == expected
 
 
 def test_bars_start_at_zero_and_the_expected_range_stands_beside_them() -> None:
