@@ -87,7 +87,7 @@ def produce(
             render_word(composition.document, templates),
             render_page(composition.document, templates),
             render_data(composition.document),
-            render_record(request, material, findings, composition.document, composition.gaps, doubts),
+            render_record(request, material, findings, composition.document, composition.gaps, doubts, earlier=earlier),
         )
     with stage("gate"):
         refusals = gate_refusals(files, composition.document, request.ceiling)

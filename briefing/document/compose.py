@@ -14,10 +14,12 @@ from briefing.document.document import Block, Document, Role, Section, Table, Te
 from briefing.document.figure_data import figure_data
 from briefing.document.frame import frame
 from briefing.document.matrix import matrix
+from briefing.document.method_table import method_table
 from briefing.document.multiples import panels
 from briefing.document.numbering import numbered
 from briefing.document.outline import BlockKind, BlockOutline, Outline, SectionOutline, subject
 from briefing.document.scene import Composed, Scene, gap_text
+from briefing.document.since import new_since_last
 from briefing.terms.gap import Gap
 from briefing.terms.sensitivity import Sensitivity, highest
 
@@ -36,8 +38,9 @@ _COMPOSERS: Mapping[BlockKind, Callable[[BlockOutline, Scene], Composed]] = {
     BlockKind.INDIKATORER: tables.definitions,
     BlockKind.DIMENSIONER: police.dimensions,
     BlockKind.ANDRADE: police.changed,
-    BlockKind.NYTT: account.new_since_last,
+    BlockKind.NYTT: new_since_last,
     BlockKind.KALLOR: account.sources,
+    BlockKind.METOD: method_table,
     BlockKind.LUCKOR: account.gaps,
     BlockKind.TREND: figures.trend,
     BlockKind.STAPLAR: figures.bars,

@@ -32,6 +32,7 @@ class BlockKind(Enum):
     KALLOR = "kallor"
     LUCKOR = "luckor"
     INDIKATORER = "indikatorer"
+    METOD = "metod"
     FIGURDATA = "figurdata"
     TREND = "trend"
     STAPLAR = "staplar"

@@ -17,7 +17,7 @@ from briefing.observations.statement import Confidence, Direction, OverallLevel,
 from briefing.terms.edition import Status
 from briefing.terms.gap import Caveat, GapReason
 from briefing.terms.indicator import Polarity, Unit
-from briefing.terms.period import Period, Quarter, in_words
+from briefing.terms.period import Frequency, Period, Quarter, in_words
 from briefing.terms.sensitivity import Sensitivity
 
 _SWEDISH = Locale("sv", "SE")
@@ -107,6 +107,17 @@ UNITS: dict[Unit, str] = {
     Unit.PROCENT: "procent",
 }
 UNITS_IN_TEXT: Mapping[Unit, str] = UNITS | {Unit.PER_100K: "per 100\u00a0000 invånare", Unit.ANDEL: "procent"}
+READINGS: Mapping[Polarity, str] = {
+    Polarity.LAGRE_BATTRE: "lägre är bättre",
+    Polarity.HOGRE_BATTRE: "högre är bättre",
+    Polarity.TOLKAS: "tolkas",
+}
+FREQUENCIES: Mapping[Frequency, str] = {
+    Frequency.AR: "per år",
+    Frequency.KVARTAL: "per kvartal",
+    Frequency.MANAD: "per månad",
+    Frequency.DAG: "per dag",
+}
 _DECIMALS: Mapping[Unit, int] = {Unit.ANTAL: 0, Unit.PER_100K: 0, Unit.ANDEL: 1, Unit.MEDEL: 1, Unit.PROCENT: 1}
 
 
@@ -121,6 +132,17 @@ def number(value: float, decimals: int = 0) -> str:
 def measured(value: float, unit: Unit) -> str:
     """A value with the decimals of its unit, without the unit's name."""
     return number(value, _DECIMALS[unit])
+
+
+def signed(value: float, decimals: int = 0) -> str:
+    """A difference with its sign, `+60` or `−0,4`; zero has none."""
+    text = number(value, decimals)
+    return text if text.startswith("−") or not any(digit in text for digit in "123456789") else f"+{text}"
+
+
+def decimals(unit: Unit) -> int:
+    """How many decimals a value of that unit is printed with."""
+    return _DECIMALS[unit]
 
 
 def preliminary(text: str, *, is_preliminary: bool) -> str:
@@ -154,6 +176,11 @@ def short_period(value: Period) -> str:
 def day(value: date) -> str:
     """An ISO date."""
     return value.isoformat()
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """`1 indikator`, `5 indikatorer`."""
+    return f"{number(count)} {one if count == 1 else many}"
 
 
 def listed(words: Iterable[str]) -> str:

@@ -15,6 +15,8 @@ from briefing import __version__
 from briefing.document.basis import bases
 from briefing.document.document import Document, Table, Text
 from briefing.document.figure import Figure
+from briefing.findings.definitions import definitions
+from briefing.findings.earlier import NEWEST_SCHEMA, Earlier
 from briefing.findings.finding import Comparison, Development, Finding, Findings, History, Level, Placement
 from briefing.observations.doubt import Doubt
 from briefing.observations.reading import Material
@@ -26,7 +28,7 @@ from briefing.terms.gap import Gap
 from briefing.terms.period import Day, Month, Quarter, Year
 from briefing.terms.request import Request
 
-SCHEMA = 1
+SCHEMA = NEWEST_SCHEMA
 _LINE = 140
 _COUNTED = "rader: "  # how the place of an aggregate begins: rows of the whole delivery, and the filter
 _ON_ONE_LINE = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
@@ -50,21 +52,26 @@ def render_record(  # noqa: PLR0917 - what an edition is made of, in the order o
     gaps: tuple[Gap, ...],
     doubts: tuple[Doubt, ...],
     published: tuple[Table, ...] = (),
+    earlier: Earlier | None = None,
 ) -> File:
     """The record as `<edition id>.json`: the same values give the same bytes.
 
     Fields that have their default are left out; enums are their values, periods their codes, dates ISO, a place is `delivery, place`.
     `citations` resolves every basis in the document to the parts of deliveries with their seals, and the places in them; `published`
-    are the tables that a public edition has given away. Of human texts it holds those that the document rests on, and no others: the record
-    is never more sensitive than the document. ValueError (our bug): a basis that names nothing, a finding without a place,
+    are the tables that a public edition has given away; `definitions` and `methods` let the next edition tell what has changed in them;
+    `earlier` is the edition that this one was compared with. Of human texts it holds those that the document rests on, and no others:
+    the record is never more sensitive than the document. ValueError (our bug): a basis that names nothing, a finding without a place,
     a delivery that was not read, a number that is not one.
     """
-    known = _known(request, material, findings, gaps, doubts)
+    compared: Mapping[str, tuple[Citation, ...]] = {f"utgava:{earlier.edition}": ()} if earlier else {}
+    known = {**_known(request, material, findings, gaps, doubts), **compared}
     citations = _citations(known, material, document)
     content = {
         "schema": SCHEMA,
-        "edition": _edition(request, material, document),
+        "edition": _edition(request, material, document, earlier),
         "findings": tuple(each for each in findings.all if each.id in citations or _is_own(each, request)),
+        "methods": findings.methods,
+        "definitions": definitions(request.indicators, {each.subject.indicator for each in findings.all}, material.sources),
         "gaps": tuple(dict.fromkeys((*gaps, *findings.gaps))),
         "doubts": doubts,
         "statements": tuple(each for each in material.statements if each.id in citations),
@@ -82,7 +89,7 @@ def _is_own(finding: Finding, request: Request) -> bool:
     return not isinstance(finding, History) or finding.area == request.municipality.code
 
 
-def _edition(request: Request, material: Material, document: Document) -> Mapping[str, Any]:
+def _edition(request: Request, material: Material, document: Document, earlier: Earlier | None) -> Mapping[str, Any]:
     """What the edition is, what it was made from, and what was not accepted."""
     return {
         "id": str(document.edition),
@@ -97,6 +104,7 @@ def _edition(request: Request, material: Material, document: Document) -> Mappin
         "received_up_to": max((delivery.received_on for delivery in material.deliveries), default=None),
         "dnr": request.dnr,
         "replaces": request.replaces,
+        "compared_with": {"id": earlier.edition, "version": earlier.version} if earlier else None,
         "program": __version__,
         "deliveries": tuple(_delivery(delivery) for delivery in sorted(material.deliveries, key=lambda each: each.id)),
         "refusals": material.refusals,
@@ -126,6 +134,7 @@ def _known(
     """All that a text may rest on, with its places: findings and human texts, deliveries, and what is known to be missing."""
     return {
         **{f"indikator:{indicator.id}": () for indicator in request.indicators},
+        **{f"metod:{method.id.value}": () for method in findings.methods},
         **{f"kalla:{source.id}": () for source in material.sources},
         **{f"lucka:{indicator.id}": () for indicator in request.indicators},
         **{gap.id: () for gap in (*findings.gaps, *gaps)},
