@@ -7,7 +7,7 @@ from briefing.document.document import Cell, Column, Table
 from briefing.document.outline import BlockOutline
 from briefing.document.prose import plain
 from briefing.document.scene import Composed, Scene, data_text
-from briefing.findings.method import Method
+from briefing.findings.method_use import MethodUse
 
 
 def method_table(block: BlockOutline, scene: Scene) -> Composed:
@@ -27,7 +27,7 @@ def method_table(block: BlockOutline, scene: Scene) -> Composed:
     return Composed((Table("metod", "", block.caption, columns, rows, notes, "Metoder, deras regler, resultat och vad som utelämnats."),))
 
 
-def _row(method: Method) -> tuple[Cell, ...]:
+def _row(method: MethodUse) -> tuple[Cell, ...]:
     basis = (f"metod:{method.id.value}",)
     left_out = " ".join(
         f"{wording.counted(each.count, 'indikator', 'indikatorer')}: {wording.running(each.why)}" for each in method.left_out

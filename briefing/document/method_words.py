@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from briefing.document import wording
-from briefing.findings.method import Method, MethodId, Value
+from briefing.findings.method_use import MethodId, MethodUse, Value
 
 TITLES: Mapping[MethodId, str] = {
     MethodId.UTVECKLING: "Utveckling",
@@ -62,7 +62,7 @@ _RULES: Mapping[MethodId, str] = {
 _PERCENT = ("andel_falska", "konfidens")
 
 
-def rules(method: Method) -> str:
+def rules(method: MethodUse) -> str:
     """The rules of a method in words, with the parameters that it was used with."""
     return _RULES[method.id].format(**{each.name: parameter_value(each.name, each.value) for each in method.parameters})
 
@@ -79,13 +79,13 @@ def parameter_value(name: str, value: Value) -> str:
     return wording.number(100 * value if name in _PERCENT else value, 0)
 
 
-def outcome(method: Method) -> str:
+def outcome(method: MethodUse) -> str:
     """What the method gave in this edition."""
     words = _OUTCOMES.get(method.id)
     return words(method) if words else f"{wording.number(method.uses)} resultat."
 
 
-def _span(method: Method, name: str, decimals: int = 0) -> str:
+def _span(method: MethodUse, name: str, decimals: int = 0) -> str:
     """`7`, or `11,2–83,6` where lowest and highest differ; empty where there is nothing."""
     lowest, highest = (method.result(f"{name}_{edge}") for edge in ("min", "max"))
     if not isinstance(lowest, int | float) or not isinstance(highest, int | float):
@@ -94,12 +94,12 @@ def _span(method: Method, name: str, decimals: int = 0) -> str:
     return low if low == high else f"{low}–{high}"
 
 
-def _number(method: Method, name: str, factor: float = 1.0, decimals: int = 0) -> str:
+def _number(method: MethodUse, name: str, factor: float = 1.0, decimals: int = 0) -> str:
     value = method.result(name)
     return wording.number(factor * value, decimals) if isinstance(value, int | float) else wording.NOT_APPLICABLE
 
 
-def _development(method: Method) -> str:
+def _development(method: MethodUse) -> str:
     if not method.uses:
         return "Inget kunde prövas."
     return (
@@ -108,28 +108,28 @@ def _development(method: Method) -> str:
     )
 
 
-def _many_tests(method: Method) -> str:
+def _many_tests(method: MethodUse) -> str:
     changed, level = _number(method, "andrade"), _number(method, "niva", 100, 1)
     return f"{_number(method, 'prov')} prövningar, {changed} ändrade. Väntat antal gäller på nivån {level} procent."
 
 
-def _comparison(method: Method) -> str:
+def _comparison(method: MethodUse) -> str:
     return f"{wording.number(method.uses)} prövade mot {_span(method, 'kommuner')} kommuner." if method.uses else "Inget kunde prövas."
 
 
-def _placement(method: Method) -> str:
+def _placement(method: MethodUse) -> str:
     return f"{wording.number(method.uses)} nyckeltal, bland {_span(method, 'kommuner')} kommuner."
 
 
-def _counts(method: Method) -> str:
+def _counts(method: MethodUse) -> str:
     return f"Byar {_number(method, 'byar')} gånger, exakt Poisson {_number(method, 'exakt')}."
 
 
-def _shares(method: Method) -> str:
+def _shares(method: MethodUse) -> str:
     return f"Wilson {_number(method, 'wilson')} gånger, källans eget {_number(method, 'publicerade')}."
 
 
-_OUTCOMES: Mapping[MethodId, Callable[[Method], str]] = {
+_OUTCOMES: Mapping[MethodId, Callable[[MethodUse], str]] = {
     MethodId.UTVECKLING: _development,
     MethodId.FLERA_PROV: _many_tests,
     MethodId.TREND: lambda method: f"{wording.number(method.uses)} trender.",

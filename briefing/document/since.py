@@ -57,9 +57,9 @@ def _table(block: BlockOutline, rows: tuple[Row, ...], earlier: Earlier, scene: 
     columns = (
         Column("Slag", width_mm=26),
         Column("Vad"),
-        Column("Tidigare", width_mm=28),
+        Column("Tidigare", width_mm=26),
         Column("Nu", width_mm=28),
-        Column("Anmärkning", width_mm=42),
+        Column("Anmärkning", width_mm=38),
     )
     citations = [citation for each in rows for citation in each.citations]
     synthetic = scene.is_synthetic(*citations) or any(each.synthetic for each in rows)
@@ -88,7 +88,7 @@ def _wanted(found: Changes, block: BlockOutline, scene: Scene) -> Changes:
     return replace(
         found,
         verdicts=tuple(each for each in found.verdicts if each.finding.subject in subjects),
-        watched=tuple(each for each in found.watched if each.finding.partition(":")[2] in {asked.id for asked in subjects}),
+        watched=tuple(each for each in found.watched if each.subject in {asked.id for asked in subjects}),
         numbers=tuple(each for each in found.numbers if each.history.subject in subjects),
         series=tuple(each for each in found.series if each.subject in subjects),
         definitions=tuple(each for each in found.definitions if each.now.indicator in indicators),

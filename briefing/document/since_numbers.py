@@ -70,7 +70,7 @@ def _many(kind: NumberKind, asked: Subject, periods: Mapping[Period, list[Change
         told = f"Visas: {wording.period(shown)}, där ändringen är störst."
     else:
         shown, told = ordered[-1], f"Visas: {last}."
-    return _row(kind, what, periods[shown], f"{told} {_remark(kind, periods[shown][0], scene)}".strip(), scene)
+    return _row(kind, what, periods[shown], f"{_remark(kind, periods[shown][0], scene)} {told}".strip(), scene)
 
 
 def _row(kind: NumberKind, what: str, measures: list[ChangedNumber], remark: str, scene: Scene) -> Row:

@@ -10,7 +10,7 @@ from briefing.document.method_words import TITLES, parameter_name, parameter_val
 from briefing.document.scene import Scene
 from briefing.document.since_row import NOTHING, Row
 from briefing.findings.definitions import Definition
-from briefing.findings.method import Parameter
+from briefing.findings.method_use import Parameter
 from briefing.findings.since_terms import ChangedDefinition, ChangedMethod, Term
 from briefing.terms.period import in_words
 

@@ -9,7 +9,7 @@ from briefing.document.document import Cell
 from briefing.document.scene import Scene
 from briefing.document.since_row import NOTHING, Row
 from briefing.findings.finding import Development
-from briefing.findings.method import MethodId
+from briefing.findings.method_use import MethodId
 from briefing.findings.since import Changes
 from briefing.findings.since_verdicts import ChangedVerdict, CrossedWatchList
 from briefing.findings.vocabulary import Position, Subject, Trend
@@ -61,16 +61,16 @@ def _items(table: object) -> Iterable[tuple[Trend | Position, str]]:
 
 
 def _watch_row(crossed: CrossedWatchList, scene: Scene) -> Row:
-    name, _, frequency = crossed.finding.partition(":")[2].rpartition(":")
-    indicator = scene.request.indicator(name)
-    asked = Subject(name, Frequency(frequency))
-    is_there = any(each.id == crossed.finding for each in scene.findings.all)
-    basis = (crossed.finding,) if is_there else ((f"utgava:{scene.earlier.edition}",) if scene.earlier else ())
+    name, _, frequency = crossed.subject.rpartition(":")
+    indicator, asked = scene.request.indicator(name), Subject(name, Frequency(frequency))
+    edition = (f"utgava:{scene.earlier.edition}",) if scene.earlier else ()
+    basis = (crossed.basis, *edition) if crossed.basis else edition
     level = scene.findings.level(asked)
     return Row(
         "Ny på bevakningslistan" if crossed.listed else "Inte längre på bevakningslistan",
         Cell(indicator.label if indicator else name, note=wording.FREQUENCIES[asked.frequency], basis=basis),
         NOTHING,
         NOTHING,
-        citations=level.citations if level else (),
+        "" if crossed.judged else "Gick inte att bedöma den här gången.",
+        level.citations if level else (),
     )

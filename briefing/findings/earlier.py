@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from briefing.errors import BriefingError
 from briefing.findings.definitions import Definition
-from briefing.findings.method import Method, MethodId, Parameter
+from briefing.findings.method_use import MethodId, MethodUse, Parameter
 from briefing.observations.statement import Assessment, Confidence, Direction, Entry, OverallLevel, SituationLevel, Statement
 from briefing.terms.citation import Citation
 from briefing.terms.indicator import Break, Polarity, Unit
@@ -20,6 +20,8 @@ from briefing.terms.sensitivity import Sensitivity
 
 # 1: findings, human texts and document. 2: also definitions and methods, so that a change of them can be told from a change of numbers.
 NEWEST_SCHEMA = 2
+
+WATCH_LIST, WATCHED = "bevakningslista", "bevakning:"  # the ids of the list, and of one subject's place on it
 
 _Word = TypeVar("_Word", bound=Enum)
 
@@ -33,31 +35,26 @@ class EarlierPoint:
 
 
 @dataclass(frozen=True)
-class EarlierFinding:
-    """What the earlier edition found: the word of its verdict (empty where it had none), and whether it stood on the watch list."""
-
-    verdict: str
-    listed: bool | None
-
-
-@dataclass(frozen=True)
 class Earlier:
     """The edition before: its id and version, and what it held.
 
-    `series` is history id → period code → point, `findings` by id. `definitions` and `methods` are empty where the schema is 1, which had
-    none. `published` are the tables that earlier public editions have given away, as their records have them, oldest first.
+    `series` is history id → period code → point. `verdicts` are the words of its findings by id; `watched` says of every subject that was
+    judged whether it stood on the watch list (bevakningslista), and is empty where there was none. `definitions` and `methods` are empty
+    where the schema is 1, which had none. `published` are the tables that earlier public editions have given away, as their records have
+    them, oldest first.
     """
 
     edition: str
     version: str
     schema: int
     series: Mapping[str, Mapping[str, EarlierPoint]] = field(hash=False)
-    findings: Mapping[str, EarlierFinding] = field(hash=False)
+    verdicts: Mapping[str, str] = field(hash=False)
+    watched: Mapping[str, bool] = field(hash=False)
     statements: tuple[Statement, ...]
     assessments: tuple[Assessment, ...]
     entries: tuple[Entry, ...]
     definitions: tuple[Definition, ...]
-    methods: tuple[Method, ...]
+    methods: tuple[MethodUse, ...]
     published: tuple[Mapping[str, Any], ...] = field(default=(), hash=False)
 
     @property
@@ -82,7 +79,8 @@ def parse_earlier(record: str, public_records: Iterable[str] = ()) -> Earlier:
         version=content["edition"]["version"] or "",
         schema=content["schema"],
         series={each["id"]: _points(each) for each in content["findings"] if each["id"].startswith("historik:")},
-        findings={each["id"]: EarlierFinding(each.get("verdict", ""), each.get("listed")) for each in content["findings"]},
+        verdicts={each["id"]: each["verdict"] for each in content["findings"] if "verdict" in each},
+        watched={name: is_listed for each in content["findings"] for name, is_listed in _watched(each)},
         statements=tuple(_statement(each) for each in content["statements"]),
         assessments=tuple(_assessment(each) for each in content["assessments"]),
         entries=tuple(_entry(each) for each in content["entries"]),
@@ -97,6 +95,15 @@ def _points(history: Mapping[str, Any]) -> Mapping[str, EarlierPoint]:
     return {
         period: EarlierPoint(value if isinstance(value, int | float) else None, is_preliminary) for period, value, is_preliminary in values
     }
+
+
+def _watched(finding: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:
+    """What the watch list says: its judged subjects and those on it (`bevakningslista`), or one subject (`bevakning:<subject>`)."""
+    if finding["id"] == WATCH_LIST:
+        yield from ((each["id"], False) for each in finding["judged"])
+        yield from ((each["subject"]["id"], True) for each in finding["entries"])
+    elif finding["id"].startswith(WATCHED):
+        yield finding["id"].removeprefix(WATCHED), bool(finding.get("listed"))
 
 
 def _statement(told: Mapping[str, Any]) -> Statement:
@@ -124,11 +131,11 @@ def _definition(told: Mapping[str, Any]) -> Definition:
     return Definition(**_known(Definition, told) | words)
 
 
-def _method(told: Mapping[str, Any]) -> Method | None:
+def _method(told: Mapping[str, Any]) -> MethodUse | None:
     """The method with its rules; None for one that this program does not know any more."""
     known = _word(MethodId, told["id"])
     rules = tuple(Parameter(each["name"], each["value"]) for each in told["parameters"])
-    return Method(known, told["version"], rules, told["uses"]) if known else None
+    return MethodUse(known, told["version"], rules, told["uses"]) if known else None
 
 
 def _signed(told: Mapping[str, Any]) -> dict[str, Any]:

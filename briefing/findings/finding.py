@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
-from briefing.findings.method import Method
+from briefing.findings.method_use import MethodUse
 from briefing.findings.vocabulary import IntervalKind, Position, Subject, Trend
 from briefing.terms.area import Area
 from briefing.terms.citation import Citation
@@ -192,7 +192,7 @@ class Findings:
 
     all: tuple[Finding, ...]
     gaps: tuple[Gap, ...]
-    methods: tuple[Method, ...] = ()
+    methods: tuple[MethodUse, ...] = ()
 
     def level(self, subject: Subject) -> Level | None:
         return self._find(f"niva:{subject.id}", Level)

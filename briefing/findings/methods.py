@@ -12,7 +12,7 @@ from briefing.findings.finding import Comparison, Development, Finding, History,
 from briefing.findings.history import FEWEST_IN_QUARTILES, FIRST_QUARTILE
 from briefing.findings.intervals import EXACT_BELOW
 from briefing.findings.level import FEW_CASES
-from briefing.findings.method import LeftOut, Method, MethodId, Parameter, Value
+from briefing.findings.method_use import LeftOut, MethodId, MethodUse, Parameter, Value
 from briefing.findings.multiplicity import FALSE_DISCOVERY_RATE
 from briefing.findings.placement import FEWEST_PLACED
 from briefing.findings.reference import FEWEST_BEFORE, YEARS_BEFORE
@@ -24,7 +24,7 @@ from briefing.terms.period import Frequency
 _CONFIDENCE = 0.95
 
 
-def methods(findings: Sequence[Finding]) -> tuple[Method, ...]:
+def methods(findings: Sequence[Finding]) -> tuple[MethodUse, ...]:
     """Every method that gave, or was asked for and could not give, a result among the findings; in the order of the method appendix."""
     levels, developments, comparisons = (
         [each for each in findings if isinstance(each, Level)],
@@ -52,10 +52,10 @@ def left_out(gaps: Iterable[Gap | None]) -> tuple[LeftOut, ...]:
     return tuple(LeftOut(why, count) for why, count in counted.most_common())
 
 
-def _of_developments(developments: Sequence[Development]) -> Iterator[Method]:
+def _of_developments(developments: Sequence[Development]) -> Iterator[MethodUse]:
     """The test of one count, the adjustment for many tests, and the trend beside them."""
     tested = [each for each in developments if each.p is not None]
-    yield Method(
+    yield MethodUse(
         MethodId.UTVECKLING,
         "1",
         parameters(
@@ -79,14 +79,14 @@ def _of_developments(developments: Sequence[Development]) -> Iterator[Method]:
     changed = sum(each.verdict in (Trend.OKAR, Trend.MINSKAR) for each in tested)
     level = next((each.level for each in tested if each.level is not None), 0.0)
     outcome = parameters(prov=float(len(tested)), andrade=float(changed), niva=level)
-    yield Method(MethodId.FLERA_PROV, "1", parameters(andel_falska=FALSE_DISCOVERY_RATE), len(tested), outcome)
+    yield MethodUse(MethodId.FLERA_PROV, "1", parameters(andel_falska=FALSE_DISCOVERY_RATE), len(tested), outcome)
     trends = sum(each.trend is not None for each in developments)
-    yield Method(MethodId.TREND, "1", parameters(ar=float(YEARS_OF_TREND), konfidens=_CONFIDENCE), trends)
+    yield MethodUse(MethodId.TREND, "1", parameters(ar=float(YEARS_OF_TREND), konfidens=_CONFIDENCE), trends)
 
 
-def _of_comparisons(comparisons: Sequence[Comparison]) -> Method:
+def _of_comparisons(comparisons: Sequence[Comparison]) -> MethodUse:
     judged = [each for each in comparisons if each.gap is None]
-    return Method(
+    return MethodUse(
         MethodId.JAMFORELSE,
         "1",
         parameters(kommuner_minst=float(FEWEST_MEMBERS), fall_minst=float(FEW_CASES), konfidens=_CONFIDENCE),
@@ -96,26 +96,26 @@ def _of_comparisons(comparisons: Sequence[Comparison]) -> Method:
     )
 
 
-def _of_placements(placements: Sequence[Placement]) -> Method:
+def _of_placements(placements: Sequence[Placement]) -> MethodUse:
     outcome = _spans(kommuner=[float(each.of) for each in placements])
-    return Method(MethodId.PLACERING, "1", parameters(kommuner_minst=float(FEWEST_PLACED)), len(placements), outcome)
+    return MethodUse(MethodId.PLACERING, "1", parameters(kommuner_minst=float(FEWEST_PLACED)), len(placements), outcome)
 
 
-def _of_quartiles(quartiles: Sequence[History]) -> Method:
-    return Method(MethodId.KVARTILER, "1", parameters(kommuner_minst=float(FEWEST_IN_QUARTILES), typ="7"), len(quartiles))
+def _of_quartiles(quartiles: Sequence[History]) -> MethodUse:
+    return MethodUse(MethodId.KVARTILER, "1", parameters(kommuner_minst=float(FEWEST_IN_QUARTILES), typ="7"), len(quartiles))
 
 
-def _of_levels(levels: Sequence[Level]) -> Iterator[Method]:
+def _of_levels(levels: Sequence[Level]) -> Iterator[MethodUse]:
     """The intervals of counts and rates, and those of shares."""
     kinds = Counter(each.interval for each in levels)
     exact, byar, wilson = (kinds[each] for each in (IntervalKind.EXAKT, IntervalKind.BYAR, IntervalKind.WILSON))
     counts = parameters(exakt_under=float(EXACT_BELOW), fall_minst=float(FEW_CASES), konfidens=_CONFIDENCE)
     few = sum(each.rate is not None and each.count is not None and each.count < FEW_CASES for each in levels)
     why = (LeftOut("Färre än fem fall, och därför visas inget intervall.", few),) if few else ()
-    yield Method(MethodId.INTERVALL_ANTAL, "1", counts, exact + byar, parameters(byar=float(byar), exakt=float(exact)), why)
+    yield MethodUse(MethodId.INTERVALL_ANTAL, "1", counts, exact + byar, parameters(byar=float(byar), exakt=float(exact)), why)
     shares = sum(each.value is not None and each.interval is IntervalKind.PUBLICERAT for each in levels)
     outcome = parameters(wilson=float(wilson), publicerade=float(shares))
-    yield Method(MethodId.INTERVALL_ANDEL, "1", parameters(konfidens=_CONFIDENCE), wilson + shares, outcome)
+    yield MethodUse(MethodId.INTERVALL_ANDEL, "1", parameters(konfidens=_CONFIDENCE), wilson + shares, outcome)
 
 
 def _spans(**many: Sequence[float]) -> tuple[Parameter, ...]:

@@ -8,7 +8,7 @@ from enum import Enum
 
 from briefing.findings.definitions import Definition
 from briefing.findings.earlier import Earlier
-from briefing.findings.method import Method, Parameter
+from briefing.findings.method_use import MethodUse, Parameter
 
 
 class Term(Enum):
@@ -46,8 +46,8 @@ class ChangedDefinition:
 class ChangedMethod:
     """A method with another version or other parameters than in the earlier edition; only the parameters that differ are here."""
 
-    before: Method
-    now: Method
+    before: MethodUse
+    now: MethodUse
     parameters: tuple[tuple[Parameter | None, Parameter | None], ...]
 
 
@@ -60,14 +60,14 @@ def changed_definitions(earlier: Earlier, definitions: Iterable[Definition]) -> 
     )
 
 
-def changed_methods(earlier: Earlier, methods: Iterable[Method]) -> tuple[ChangedMethod, ...]:
+def changed_methods(earlier: Earlier, methods: Iterable[MethodUse]) -> tuple[ChangedMethod, ...]:
     """The methods that both editions used and that are not the same. A method that only one of them needed has not changed."""
     before = {each.id: each for each in earlier.methods}
     pairs = ((before[each.id], each) for each in methods if each.id in before)
     return tuple(_changed(old, new) for old, new in pairs if (old.version, old.parameters) != (new.version, new.parameters))
 
 
-def _changed(before: Method, now: Method) -> ChangedMethod:
+def _changed(before: MethodUse, now: MethodUse) -> ChangedMethod:
     old, new = ({each.name: each for each in method.parameters} for method in (before, now))
     names = dict.fromkeys([*new, *old])
     return ChangedMethod(before, now, tuple((old.get(each), new.get(each)) for each in names if old.get(each) != new.get(each)))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from briefing.findings.earlier import Earlier
+from briefing.findings.earlier import WATCH_LIST, WATCHED, Earlier
 from briefing.findings.finding import Comparison, Development, Findings
-
-_WATCHED = "bevakning:"
 
 
 @dataclass(frozen=True)
@@ -20,23 +20,36 @@ class ChangedVerdict:
 
 @dataclass(frozen=True)
 class CrossedWatchList:
-    """An indicator that has come onto the watch list, or has left it; `finding` is the id `bevakning:<subject>`."""
+    """A subject (by its id) that has come onto the watch list, or has left it; `judged`: it could be judged this time.
 
-    finding: str
+    `basis` is the id of the finding that says so, empty where no finding of this edition does.
+    """
+
+    subject: str
     listed: bool
+    judged: bool
+    basis: str
 
 
 def changed_verdicts(earlier: Earlier, findings: Findings) -> tuple[ChangedVerdict, ...]:
     """Developments and comparisons that both editions have, with another word."""
-    both = ((each, earlier.findings.get(each.id)) for each in findings.all if isinstance(each, Development | Comparison))
-    return tuple(ChangedVerdict(each, was.verdict) for each, was in both if was and was.verdict not in ("", each.verdict.value))
+    both = ((each, earlier.verdicts.get(each.id, "")) for each in findings.all if isinstance(each, Development | Comparison))
+    return tuple(ChangedVerdict(each, was) for each, was in both if was not in ("", each.verdict.value))
 
 
 def crossed_watch_list(earlier: Earlier, findings: Findings) -> tuple[CrossedWatchList, ...]:
-    """Indicators on one of the two lists only; none where the earlier edition had no watch list."""
-    before = {each: was.listed for each, was in earlier.findings.items() if each.startswith(_WATCHED)}
-    if not before:
+    """Subjects on one of the two lists only; none where one of the editions has no watch list."""
+    watched = {name: (listed, basis) for each in findings.all for name, listed, basis in _watched(each)}
+    if not earlier.watched or not watched:
         return ()
-    now = {each.id: bool(getattr(each, "listed", False)) for each in findings.all if each.id.startswith(_WATCHED)}
-    both = dict.fromkeys([*now, *before])
-    return tuple(CrossedWatchList(each, now.get(each, False)) for each in both if now.get(each, False) != bool(before.get(each)))
+    both = ((each, watched.get(each, (False, "")), earlier.watched.get(each, False)) for each in {**watched, **earlier.watched})
+    return tuple(CrossedWatchList(each, now, each in watched, basis) for each, (now, basis), was in both if now != was)
+
+
+def _watched(finding: Any) -> Iterator[tuple[str, bool, str]]:
+    """Of a watch list its judged subjects, then those on it; of one subject's place on it that place. Other findings have nothing."""
+    if finding.id == WATCH_LIST:
+        yield from ((each.id, False, finding.id) for each in finding.judged)
+        yield from ((each.subject.id, True, finding.id) for each in finding.entries)
+    elif finding.id.startswith(WATCHED):
+        yield finding.id.removeprefix(WATCHED), bool(finding.listed), finding.id

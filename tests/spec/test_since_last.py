@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+import pytest
 from builders import sample_document
 from builders_observations import UMEA, counted, indicator, request, same_quarter
 
 from briefing.findings.analysis import analyse
-from briefing.findings.earlier import Earlier, EarlierFinding, parse_earlier
+from briefing.findings.earlier import Earlier, parse_earlier
 from briefing.findings.finding import Findings
-from briefing.findings.method import Method, MethodId, Parameter
+from briefing.findings.method_use import MethodId, MethodUse, Parameter
 from briefing.findings.rounds import Shift
 from briefing.findings.since import Changes, changes
 from briefing.findings.since_numbers import NumberKind
@@ -148,7 +150,7 @@ def test_a_method_with_another_parameter_or_version_has_changed_and_says_which()
     assert changed.parameters == ((Parameter("kvartal_ar", 3.0), Parameter("kvartal_ar", 5.0)),)
 
 
-def _older(method: Method) -> Method:
+def _older(method: MethodUse) -> MethodUse:
     rules = tuple(Parameter("kvartal_ar", 3.0) if each.name == "kvartal_ar" else each for each in method.parameters)
     return replace(method, version="0", parameters=rules)
 
@@ -262,25 +264,67 @@ def test_problems_are_opened_closed_and_described_otherwise() -> None:
 
 
 @dataclass(frozen=True)
-class Watched:
-    """As any finding of the watch list: an id and whether the indicator is on it."""
+class OneWatched:
+    """A finding of one subject's place on the watch list."""
 
     id: str
     listed: bool
 
 
+@dataclass(frozen=True)
+class Listed:
+    """An entry of a watch list."""
+
+    subject: Subject
+
+
+@dataclass(frozen=True)
+class List:
+    """A finding that is a whole watch list."""
+
+    entries: tuple[Listed, ...]
+    judged: tuple[Subject, ...]
+    id: str = "bevakningslista"
+
+
+A, B, C = (Subject(name, Frequency.AR) for name in "abc")
+BEFORE = {"a:ar": True, "b:ar": False, "c:ar": True}
+
+
 def test_an_indicator_that_crosses_the_watch_list_is_told() -> None:
-    before = {"bevakning:a:ar": EarlierFinding("", listed=True), "bevakning:b:ar": EarlierFinding("", listed=False)}
-    now = (Watched("bevakning:a:ar", listed=False), Watched("bevakning:b:ar", listed=True))
-    found = _watching(now).since(replace(edition().as_earlier, findings=before)).watched
-    assert [(each.finding, each.listed) for each in found] == [("bevakning:a:ar", False), ("bevakning:b:ar", True)]
+    found = _watching(List((Listed(B),), (A, B))).since(replace(edition().as_earlier, watched=BEFORE)).watched
+    assert [(each.subject, each.listed, each.judged) for each in found] == [
+        ("a:ar", False, True),
+        ("b:ar", True, True),
+        ("c:ar", False, False),
+    ]
 
 
-def test_where_the_earlier_edition_had_no_watch_list_nothing_has_crossed_it() -> None:
-    assert _watching((Watched("bevakning:a:ar", listed=True),)).since(edition().as_earlier).watched == ()
+def test_a_watch_list_can_also_be_one_finding_per_indicator() -> None:
+    now = (OneWatched("bevakning:a:ar", listed=True), OneWatched("bevakning:b:ar", listed=True), OneWatched("bevakning:c:ar", listed=True))
+    found = _watching(*now).since(replace(edition().as_earlier, watched=BEFORE)).watched
+    assert [(each.subject, each.listed, each.basis) for each in found] == [("b:ar", True, "bevakning:b:ar")]
 
 
-def _watching(watched: tuple[Any, ...]) -> Edition:
+def test_where_one_of_the_editions_had_no_watch_list_nothing_has_crossed_it() -> None:
+    assert _watching(List((Listed(A),), (A,))).since(edition().as_earlier).watched == ()
+    assert edition().since(replace(edition().as_earlier, watched=BEFORE)).watched == ()
+
+
+@pytest.mark.parametrize(
+    "findings",
+    [
+        [{"id": "bevakningslista", "entries": [{"subject": {"id": "a:ar"}}], "judged": [{"id": "a:ar"}, {"id": "b:ar"}]}],
+        [{"id": "bevakning:a:ar", "listed": True}, {"id": "bevakning:b:ar", "listed": False}],
+    ],
+)
+def test_the_earlier_watch_list_is_read_from_its_record(findings: list[dict[str, Any]]) -> None:
+    parts = {"statements": [], "assessments": [], "entries": []}
+    record = {"schema": 2, "edition": {"id": "x", "version": ""}, "findings": findings, **parts}
+    assert parse_earlier(json.dumps(record)).watched == {"a:ar": True, "b:ar": False}
+
+
+def _watching(*watched: Any) -> Edition:
     made = edition()
     return replace(made, findings=replace(made.findings, all=(*made.findings.all, *watched)))
 

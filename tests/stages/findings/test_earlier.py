@@ -34,8 +34,8 @@ def test_a_record_of_every_schema_says_what_was_printed_then(schema: int) -> Non
     assert (earlier.name, earlier.schema) == ("2480-kvartal-2026-K2 v1", schema)
     quarters = earlier.series["historik:anmalda-brott:kvartal:2480:antal:1"]
     assert quarters["2026-K2"] == EarlierPoint(3132, preliminary=True)
-    assert earlier.findings["utveckling:bostadsinbrott:ar"].verdict == "inom_normal_variation"
-    assert earlier.findings["jamforelse:bostadsinbrott:ar"].verdict == "battre"
+    assert earlier.verdicts["utveckling:bostadsinbrott:ar"] == "inom_normal_variation"
+    assert earlier.verdicts["jamforelse:bostadsinbrott:ar"] == "battre"
     levels = {each.dimension: each.level for each in earlier.statements if each.citation.delivery.endswith("2026-K2")}
     assert levels["rekrytering"] is SituationLevel.HOG
     [overall] = [each for each in earlier.assessments if each.subject == "samlad-bedomning"]

@@ -1,4 +1,4 @@
-"""`Method`: how findings of one kind are made: the version, the parameters that decide a result, and what it gave in one edition."""
+"""`MethodUse`: how findings of one kind are made: the version, the parameters that decide a result, and what it gave in one edition."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
-class Method:
+class MethodUse:
     """One method as it was used in an edition.
 
     `version` is raised when the same data would give another result though no parameter has changed. `parameters` are the rules, the same
