@@ -13,8 +13,8 @@ from briefing.document.outline import outline_of
 from briefing.document.prose import Prose
 from briefing.document.scene import Scene
 from briefing.document.templates import Templates
-from briefing.findings.analysis import analyse
 from briefing.findings.earlier import Earlier
+from briefing.findings.edition import edition_findings
 from briefing.findings.finding import Findings
 from briefing.observations.doubt import Doubt
 from briefing.observations.observations import joined
@@ -79,7 +79,7 @@ def produce(
     with stage("check"):
         doubts = (*material.doubts, *quality_doubts(material.observations, material.deliveries, material.sources, request))
     with stage("analyse"):
-        findings = analyse(material.observations, request, outline.subjects)
+        findings = edition_findings(material, request, outline.subjects)
     with stage("compose"):
         composition = compose(Scene(request, material, findings, outline, earlier, Prose(templates)))
     with stage("render"):

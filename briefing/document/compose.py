@@ -10,6 +10,7 @@ from itertools import count
 from briefing.document import account, figures, police, sentences, tables
 from briefing.document.basis import bases
 from briefing.document.country import country
+from briefing.document.differing import differing
 from briefing.document.document import Block, Document, Role, Section, Table, Text
 from briefing.document.figure_data import figure_data
 from briefing.document.frame import frame
@@ -36,6 +37,7 @@ _COMPOSERS: Mapping[BlockKind, Callable[[BlockOutline, Scene], Composed]] = {
     BlockKind.LANDET: country,
     BlockKind.MANADER: tables.months,
     BlockKind.INDIKATORER: tables.definitions,
+    BlockKind.SKILLNADER: differing,
     BlockKind.DIMENSIONER: police.dimensions,
     BlockKind.ANDRADE: police.changed,
     BlockKind.NYTT: new_since_last,

@@ -16,6 +16,7 @@ TITLES: Mapping[MethodId, str] = {
     MethodId.KVARTILER: "Mellersta hälften",
     MethodId.INTERVALL_ANTAL: "Intervall för antal",
     MethodId.INTERVALL_ANDEL: "Intervall för andelar",
+    MethodId.KALLSKILLNAD: "Där källorna skiljer sig åt",
 }
 _PARAMETERS: Mapping[str, str] = {
     "transformation": "potens",
@@ -58,6 +59,10 @@ _RULES: Mapping[MethodId, str] = {
         "{konfidens} procent. Exakt Poisson under {exakt_under} fall, annars Byar. Inget intervall under {fall_minst} fall."
     ),
     MethodId.INTERVALL_ANDEL: "{konfidens} procent. Källans eget intervall där det finns, annars Wilson med antalet svarande.",
+    MethodId.KALLSKILLNAD: (
+        "Två källor till samma sak ställs bredvid varandra och vägs aldrig samman. Tal skiljer sig åt när skillnaden är större än den "
+        "tolerans som är bestämd för paret. En uppgift om försämrat, oförändrat eller förbättrat läge ställs mot utvecklingens ord."
+    ),
 }
 _PERCENT = ("andel_falska", "konfidens")
 
@@ -129,6 +134,11 @@ def _shares(method: MethodUse) -> str:
     return f"Wilson {_number(method, 'wilson')} gånger, källans eget {_number(method, 'publicerade')}."
 
 
+def _sources(method: MethodUse) -> str:
+    pairs = f"Tal: {_number(method, 'inom')} par inom toleransen, {_number(method, 'utanfor')} utanför."
+    return f"{pairs} Uppgifter: {_number(method, 'uppgifter')} jämförda, {_number(method, 'olika')} säger något annat än talen."
+
+
 _OUTCOMES: Mapping[MethodId, Callable[[MethodUse], str]] = {
     MethodId.UTVECKLING: _development,
     MethodId.FLERA_PROV: _many_tests,
@@ -138,4 +148,5 @@ _OUTCOMES: Mapping[MethodId, Callable[[MethodUse], str]] = {
     MethodId.KVARTILER: lambda method: f"{wording.number(method.uses)} serier.",
     MethodId.INTERVALL_ANTAL: _counts,
     MethodId.INTERVALL_ANDEL: _shares,
+    MethodId.KALLSKILLNAD: _sources,
 }

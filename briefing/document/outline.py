@@ -26,6 +26,7 @@ class BlockKind(Enum):
     GRUPPER = "grupper"
     NYCKELTAL = "nyckeltal"
     LANDET = "landet"
+    SKILLNADER = "skillnader"
     DIMENSIONER = "dimensioner"
     ANDRADE = "andrade"
     NYTT = "nytt"

@@ -20,6 +20,7 @@ _TERMS: Mapping[Term, str] = {
     Term.LASRIKTNING: "hur talet läses",
     Term.BROTT_I_SERIEN: "brott i serien",
     Term.KALLA: "källa",
+    Term.TOLERANS: "tolerans mot en annan källa",
 }
 
 
@@ -60,6 +61,8 @@ def _said(definition: Definition, term: Term) -> str:
             return "; ".join(f"{in_words(each.first)}: {each.reason}" for each in definition.breaks)
         case Term.KALLA:
             return definition.source
+        case Term.TOLERANS:
+            return wording.tolerance(definition.tolerance, definition.unit) if definition.tolerance else ""
 
 
 def _method_rows(changed: ChangedMethod) -> list[Row]:

@@ -16,7 +16,7 @@ from briefing.findings.finding import Position, Trend
 from briefing.observations.statement import Confidence, Direction, OverallLevel, SituationLevel
 from briefing.terms.edition import Status
 from briefing.terms.gap import Caveat, GapReason
-from briefing.terms.indicator import Polarity, Unit
+from briefing.terms.indicator import Polarity, Tolerance, Unit
 from briefing.terms.period import Frequency, Period, Quarter, in_words
 from briefing.terms.sensitivity import Sensitivity
 
@@ -138,6 +138,18 @@ def signed(value: float, decimals: int = 0) -> str:
     """A difference with its sign, `+60` or `−0,4`; zero has none."""
     text = number(value, decimals)
     return text if text.startswith("−") or not any(digit in text for digit in "123456789") else f"+{text}"
+
+
+def tolerance(value: Tolerance, unit: Unit) -> str:
+    """`0,5 procent`, or `2 per 100 000 inv.` where it is in the unit."""
+    if value.absolute is not None:
+        return f"{number(value.absolute, fine_decimals(unit))} {UNITS[unit]}"
+    return f"{number(100 * (value.relative or 0.0), 1)} procent"
+
+
+def fine_decimals(unit: Unit) -> int:
+    """The decimals of a small difference between two values of that unit: one more than the values have."""
+    return _DECIMALS[unit] + 1
 
 
 def decimals(unit: Unit) -> int:

@@ -10,7 +10,6 @@ from briefing.findings.development import developments, expected_count
 from briefing.findings.finding import Finding, Findings, Subject
 from briefing.findings.history import histories
 from briefing.findings.level import level
-from briefing.findings.methods import methods
 from briefing.findings.placement import placement
 from briefing.findings.reference import variation
 from briefing.findings.subject_data import SubjectData, implied_populations, subject_data
@@ -41,8 +40,7 @@ def analyse(observations: Observations, request: Request, subjects: tuple[Subjec
         *(history for data in read for history in histories(data)),
     )
     undeclared = [gaps.not_declared(subject) for subject, indicator in asked.items() if indicator is None]
-    missing = gaps.joined([*undeclared, *(_without_value(data) for data in read if not data.period)])
-    return Findings(findings, missing, methods(findings))
+    return Findings(findings, gaps.joined([*undeclared, *(_without_value(data) for data in read if not data.period)]))
 
 
 def _placements(observations: Observations, request: Request, judged_periods: list[tuple[SubjectData, Period]]) -> list[Finding]:

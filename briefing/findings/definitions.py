@@ -6,12 +6,15 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from briefing.sources.source import Source
-from briefing.terms.indicator import Break, Indicator, Polarity, Unit
+from briefing.terms.indicator import Break, Indicator, Polarity, Tolerance, Unit
 
 
 @dataclass(frozen=True)
 class Definition:
-    """An indicator as an edition used it. `source` is the title of its source, empty where none is declared."""
+    """An indicator as an edition used it.
+
+    `source` is the title of its source, empty where none is declared; `tolerance` how far it may be from another source of the same matter.
+    """
 
     indicator: str
     label: str
@@ -20,6 +23,7 @@ class Definition:
     polarity: Polarity
     breaks: tuple[Break, ...]
     source: str
+    tolerance: Tolerance | None = None
 
 
 def definitions(indicators: Iterable[Indicator], used: Collection[str], sources: Iterable[Source]) -> tuple[Definition, ...]:
@@ -29,4 +33,13 @@ def definitions(indicators: Iterable[Indicator], used: Collection[str], sources:
 
 
 def _definition(indicator: Indicator, source: str) -> Definition:
-    return Definition(indicator.id, indicator.label, indicator.definition, indicator.unit, indicator.polarity, indicator.breaks, source)
+    return Definition(
+        indicator.id,
+        indicator.label,
+        indicator.definition,
+        indicator.unit,
+        indicator.polarity,
+        indicator.breaks,
+        source,
+        indicator.tolerance,
+    )

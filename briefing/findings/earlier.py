@@ -14,7 +14,7 @@ from briefing.findings.definitions import Definition
 from briefing.findings.method_use import MethodId, MethodUse, Parameter
 from briefing.observations.statement import Assessment, Confidence, Direction, Entry, OverallLevel, SituationLevel, Statement
 from briefing.terms.citation import Citation
-from briefing.terms.indicator import Break, Polarity, Unit
+from briefing.terms.indicator import Break, Polarity, Tolerance, Unit
 from briefing.terms.period import parse_period
 from briefing.terms.sensitivity import Sensitivity
 
@@ -127,7 +127,8 @@ def _entry(told: Mapping[str, Any]) -> Entry:
 
 def _definition(told: Mapping[str, Any]) -> Definition:
     breaks = tuple(Break(parse_period(each["first"]), each["reason"]) for each in told["breaks"])
-    words = {"unit": Unit(told["unit"]), "polarity": Polarity(told["polarity"]), "breaks": breaks}
+    tolerance = Tolerance(**told["tolerance"]) if told.get("tolerance") else None
+    words = {"unit": Unit(told["unit"]), "polarity": Polarity(told["polarity"]), "breaks": breaks, "tolerance": tolerance}
     return Definition(**_known(Definition, told) | words)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from briefing.findings.comparison import FEWEST_MEMBERS
 from briefing.findings.development import FEWEST_EXPECTED
+from briefing.findings.disagreement import Contradiction, Difference
 from briefing.findings.dispersion import POOLED_FROM
 from briefing.findings.finding import Comparison, Development, Finding, History, Level, Placement, Trend
 from briefing.findings.history import FEWEST_IN_QUARTILES, FIRST_QUARTILE
@@ -37,6 +38,9 @@ def methods(findings: Sequence[Finding]) -> tuple[MethodUse, ...]:
         _of_placements([each for each in findings if isinstance(each, Placement)]),
         _of_quartiles([each for each in findings if isinstance(each, History) and each.area == FIRST_QUARTILE]),
         *_of_levels(levels),
+        _of_sources(
+            [each for each in findings if isinstance(each, Difference)], [each for each in findings if isinstance(each, Contradiction)]
+        ),
     )
     return tuple(each for each in used if each.uses or each.left_out)
 
@@ -116,6 +120,18 @@ def _of_levels(levels: Sequence[Level]) -> Iterator[MethodUse]:
     shares = sum(each.value is not None and each.interval is IntervalKind.PUBLICERAT for each in levels)
     outcome = parameters(wilson=float(wilson), publicerade=float(shares))
     yield MethodUse(MethodId.INTERVALL_ANDEL, "1", parameters(konfidens=_CONFIDENCE), wilson + shares, outcome)
+
+
+def _of_sources(differences: Sequence[Difference], contradictions: Sequence[Contradiction]) -> MethodUse:
+    """Sources held beside each other: pairs of numbers by their declared tolerance, and statements beside verdicts."""
+    outcome = parameters(
+        utanfor=float(sum(each.within is False for each in differences)),
+        inom=float(sum(each.within is True for each in differences)),
+        uppgifter=float(len(contradictions)),
+        olika=float(sum(not each.agrees for each in contradictions)),
+    )
+    uses = sum(each.gap is None for each in differences) + len(contradictions)
+    return MethodUse(MethodId.KALLSKILLNAD, "1", (), uses, outcome, left_out(each.gap for each in differences))
 
 
 def _spans(**many: Sequence[float]) -> tuple[Parameter, ...]:

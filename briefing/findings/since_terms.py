@@ -19,6 +19,7 @@ class Term(Enum):
     LASRIKTNING = "polarity"
     BROTT_I_SERIEN = "breaks"
     KALLA = "source"
+    TOLERANS = "tolerance"
 
 
 _MEANING = (Term.DEFINITION, Term.MATT, Term.KALLA)  # another reading or a newly known break leaves every value as it was

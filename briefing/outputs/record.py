@@ -16,6 +16,7 @@ from briefing.document.basis import bases
 from briefing.document.document import Document, Table, Text
 from briefing.document.figure import Figure
 from briefing.findings.definitions import definitions
+from briefing.findings.disagreement import Contradiction, Difference
 from briefing.findings.earlier import NEWEST_SCHEMA, Earlier
 from briefing.findings.finding import Comparison, Development, Finding, Findings, History, Level, Placement
 from briefing.observations.doubt import Doubt
@@ -38,6 +39,8 @@ _TYPES: Mapping[type, str] = {
     Comparison: "jamforelse",
     Placement: "placering",
     History: "historik",
+    Difference: "skillnad",
+    Contradiction: "motsagelse",
     Text: "text",
     Table: "tabell",
     Figure: "figur",
@@ -85,7 +88,12 @@ def render_record(  # noqa: PLR0917 - what an edition is made of, in the order o
 
 
 def _is_own(finding: Finding, request: Request) -> bool:
-    """Whether a finding is about the municipality: other municipalities' series are recorded only where the document rests on them."""
+    """Whether a finding is recorded in any case.
+
+    Other municipalities' series, and what holds people's words, which may be more sensitive than the document, only where it rests on them.
+    """
+    if isinstance(finding, Contradiction):
+        return False
     return not isinstance(finding, History) or finding.area == request.municipality.code
 
 
@@ -153,7 +161,7 @@ def _places(finding: Finding) -> tuple[Citation, ...]:
         has_values = any(not isinstance(point.value, Gap) for point in finding.points)
     else:
         places = finding.citations
-        has_values = not isinstance(finding, Development | Comparison) or finding.gap is None
+        has_values = not isinstance(finding, Development | Comparison | Difference) or finding.gap is None
     if has_values and not places:
         raise ValueError(f"the finding '{finding.id}' has a value and no place that it was read from")
     return places

@@ -12,8 +12,8 @@ import pytest
 from builders import sample_document
 from builders_observations import UMEA, counted, indicator, request, same_quarter
 
-from briefing.findings.analysis import analyse
 from briefing.findings.earlier import Earlier, parse_earlier
+from briefing.findings.edition import edition_findings
 from briefing.findings.finding import Findings
 from briefing.findings.method_use import MethodId, MethodUse, Parameter
 from briefing.findings.rounds import Shift
@@ -78,7 +78,8 @@ def of_observations(asked: Request, observations: Observations, source: Source =
         "deliveries": (Delivery("bra-anmalda-brott", Quarter(2026, 2), 1, date(2026, 7, 10), (Part("f.txt", 1, "0" * 128, None),)),),
         "sources": (source,),
     }
-    return Edition(asked, Material(**given | material), analyse(observations, asked, (QUARTERS,)))
+    made_from = Material(**given | material)
+    return Edition(asked, made_from, edition_findings(made_from, asked, (QUARTERS,)))
 
 
 def kinds(found: Changes) -> list[tuple[NumberKind, str, float | None, float | None]]:
