@@ -9,7 +9,7 @@ from typing import Any
 
 from briefing.document.compose import compose
 from briefing.document.document import Document
-from briefing.document.outline import outline_of
+from briefing.document.outline import checked_outline
 from briefing.document.prose import Prose
 from briefing.document.scene import Scene
 from briefing.document.templates import Templates
@@ -74,12 +74,11 @@ def produce(
     stage: Callable[[str], AbstractContextManager[Any]] = nullcontext,
 ) -> Production:
     """The edition that the request asks for. BriefingError where a declaration or template is broken; data never stops it."""
-    dimensions = {source.id: source.dimensions for source in material.sources}
-    outline = outline_of(request.edition.kind, templates, {each.id for each in request.indicators}, dimensions)
+    outline = checked_outline(request.edition.kind, templates, request.indicators, material.sources)
     with stage("check"):
         doubts = (*material.doubts, *quality_doubts(material.observations, material.deliveries, material.sources, request))
     with stage("analyse"):
-        findings = edition_findings(material, request, outline.subjects)
+        findings = edition_findings(material, request, outline.subjects, outline.signs)
     with stage("compose"):
         composition = compose(Scene(request, material, findings, outline, earlier, Prose(templates)))
     with stage("render"):

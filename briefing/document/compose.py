@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from briefing.document import account, figures, police, sentences, tables
+from briefing.document.areas import areas
 from briefing.document.basis import bases
 from briefing.document.country import country
 from briefing.document.differing import differing
@@ -37,6 +38,7 @@ _COMPOSERS: Mapping[BlockKind, Callable[[BlockOutline, Scene], Composed]] = {
     BlockKind.LANDET: country,
     BlockKind.MANADER: tables.months,
     BlockKind.INDIKATORER: tables.definitions,
+    BlockKind.OMRADEN: areas,
     BlockKind.SKILLNADER: differing,
     BlockKind.DIMENSIONER: police.dimensions,
     BlockKind.ANDRADE: police.changed,

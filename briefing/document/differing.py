@@ -23,11 +23,11 @@ def differing(block: BlockOutline, scene: Scene) -> Composed:
         return Composed(gaps=(nothing_beside(),))
     rows = tuple(_number_row(each, scene) if isinstance(each, Difference) else _statement_row(each, scene) for each in found)
     columns = (
-        Column("Vad", width_mm=33),
-        Column("En källa", width_mm=32),
+        Column("Vad", width_mm=30),
+        Column("En källa", width_mm=31),
         Column("En annan källa", width_mm=32),
-        Column("Utfall", width_mm=30),
-        Column("Det som kan förklara skillnaden"),
+        Column("Utfall", width_mm=26),
+        Column("Kan förklara skillnaden"),
     )
     citations = [citation for each in found for citation in each.citations]
     notes = ["Källorna vägs inte samman: båda uppgifterna gäller tills människor har bedömt dem."]

@@ -17,6 +17,7 @@ TITLES: Mapping[MethodId, str] = {
     MethodId.INTERVALL_ANTAL: "Intervall för antal",
     MethodId.INTERVALL_ANDEL: "Intervall för andelar",
     MethodId.KALLSKILLNAD: "Där källorna skiljer sig åt",
+    MethodId.TECKEN: "Tecken på social oro",
 }
 _PARAMETERS: Mapping[str, str] = {
     "transformation": "potens",
@@ -63,6 +64,11 @@ _RULES: Mapping[MethodId, str] = {
         "Två källor till samma sak ställs bredvid varandra och vägs aldrig samman. Tal skiljer sig åt när skillnaden är större än den "
         "tolerans som är bestämd för paret. En uppgift om försämrat, oförändrat eller förbättrat läge ställs mot utvecklingens ord."
     ),
+    MethodId.TECKEN: (
+        "Varje tecken prövas för sig, som kommunens utveckling, i varje deklarerat område; φ skattas gemensamt för områden av samma slag "
+        "om de är minst tre. Alla områdens tecken justeras tillsammans (Benjamini–Hochberg, {andel_falska} procent), skilt från kommunens "
+        "utvecklingar. Tecknen läggs aldrig ihop."
+    ),
 }
 _PERCENT = ("andel_falska", "konfidens")
 
@@ -104,6 +110,11 @@ def _number(method: MethodUse, name: str, factor: float = 1.0, decimals: int = 0
     return wording.number(factor * value, decimals) if isinstance(value, int | float) else wording.NOT_APPLICABLE
 
 
+def _counted(method: MethodUse, name: str, one: str, many: str) -> str:
+    value = method.result(name)
+    return wording.counted(int(value), one, many) if isinstance(value, int | float) else wording.NOT_APPLICABLE
+
+
 def _development(method: MethodUse) -> str:
     if not method.uses:
         return "Inget kunde prövas."
@@ -115,7 +126,8 @@ def _development(method: MethodUse) -> str:
 
 def _many_tests(method: MethodUse) -> str:
     changed, level = _number(method, "andrade"), _number(method, "niva", 100, 1)
-    return f"{_number(method, 'prov')} prövningar, {changed} ändrade. Väntat antal gäller på nivån {level} procent."
+    tests = _counted(method, "prov", "prövning", "prövningar")
+    return f"{tests}, {changed} ändrade. Väntat antal gäller på nivån {level} procent."
 
 
 def _comparison(method: MethodUse) -> str:
@@ -149,4 +161,8 @@ _OUTCOMES: Mapping[MethodId, Callable[[MethodUse], str]] = {
     MethodId.INTERVALL_ANTAL: _counts,
     MethodId.INTERVALL_ANDEL: _shares,
     MethodId.KALLSKILLNAD: _sources,
+    MethodId.TECKEN: lambda method: (
+        f"{_counted(method, 'omraden', 'område', 'områden')}, {_counted(method, 'prov', 'prövning', 'prövningar')}, "
+        f"{_number(method, 'andrade')} ändrade."
+    ),
 }

@@ -97,8 +97,9 @@ def _wanted(found: Changes, block: BlockOutline, scene: Scene) -> Changes:
 
 def _signed(scene: Scene) -> tuple[Assessment, ...]:
     """What this edition prints of what the municipality has signed."""
-    subjects = dict.fromkeys(
-        each.subject for section in scene.outline.section for each in section.block if each.kind is BlockKind.BEDOMNING
-    )
-    found = (assessment(scene.material, scene.request, each) for each in subjects)
+    codes = [area.code for area in scene.request.areas]
+    blocks = [each for section in scene.outline.section for each in section.block]
+    wanted = [(each.subject, "") for each in blocks if each.kind is BlockKind.BEDOMNING]
+    wanted += [(each.subject, code) for each in blocks if each.kind is BlockKind.OMRADEN for code in codes]
+    found = (assessment(scene.material, scene.request, subject, area) for subject, area in dict.fromkeys(wanted))
     return tuple(each for each in found if each is not None)

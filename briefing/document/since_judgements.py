@@ -97,7 +97,8 @@ def _heading(judged: Statement | Assessment, scene: Scene) -> str:
 
 
 def _in_area(label: str, code: str, scene: Scene) -> str:
-    return f"{label}, {code}" if code else label
+    name = next((each.name for each in scene.request.areas if each.code == code), code)
+    return f"{label}, {name}" if code else label
 
 
 def _problem_row(changed: ChangedProblem, scene: Scene) -> Row:

@@ -14,6 +14,7 @@ from babel.numbers import format_decimal
 from briefing.document.document import Origin
 from briefing.findings.finding import Position, Trend
 from briefing.observations.statement import Confidence, Direction, OverallLevel, SituationLevel
+from briefing.terms.area import AreaKind
 from briefing.terms.edition import Status
 from briefing.terms.gap import Caveat, GapReason
 from briefing.terms.indicator import Polarity, Tolerance, Unit
@@ -107,6 +108,13 @@ UNITS: dict[Unit, str] = {
     Unit.PROCENT: "procent",
 }
 UNITS_IN_TEXT: Mapping[Unit, str] = UNITS | {Unit.PER_100K: "per 100\u00a0000 invånare", Unit.ANDEL: "procent"}
+AREA_KINDS: Mapping[AreaKind, str] = {
+    AreaKind.STADSDEL: "en stadsdel",
+    AreaKind.TATORT: "en tätort",
+    AreaKind.REGSO: "ett RegSO-område",
+    AreaKind.DESO: "ett DeSO-område",
+    AreaKind.EGET: "ett område i kommunens egen indelning",
+}
 READINGS: Mapping[Polarity, str] = {
     Polarity.LAGRE_BATTRE: "lägre är bättre",
     Polarity.HOGRE_BATTRE: "högre är bättre",

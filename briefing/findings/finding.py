@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TypeVar
 
+from briefing.findings.area_signs import AreaSigns
 from briefing.findings.disagreement import Contradiction, Difference
 from briefing.findings.method_use import MethodUse
 from briefing.findings.vocabulary import IntervalKind, Position, Subject, Trend
@@ -167,7 +168,7 @@ class History:
         return {point.period: point for point in self.points}
 
 
-Finding = Level | Development | Comparison | Placement | History | Difference | Contradiction
+Finding = Level | Development | Comparison | Placement | History | Difference | Contradiction | AreaSigns
 # The vocabulary is part of what a reader of this file looks for, and is imported from here.
 __all__ = [
     "Comparison",

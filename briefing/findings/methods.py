@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from briefing.findings.area_signs import AreaSigns
 from briefing.findings.comparison import FEWEST_MEMBERS
 from briefing.findings.development import FEWEST_EXPECTED
 from briefing.findings.disagreement import Contradiction, Difference
@@ -42,6 +43,7 @@ def methods(findings: Sequence[Finding]) -> tuple[MethodUse, ...]:
             [each for each in findings if isinstance(each, Difference)], [each for each in findings if isinstance(each, Contradiction)]
         ),
     )
+    used = (*used, _of_signs([each for each in findings if isinstance(each, AreaSigns)]))
     return tuple(each for each in used if each.uses or each.left_out)
 
 
@@ -132,6 +134,18 @@ def _of_sources(differences: Sequence[Difference], contradictions: Sequence[Cont
     )
     uses = sum(each.gap is None for each in differences) + len(contradictions)
     return MethodUse(MethodId.KALLSKILLNAD, "1", (), uses, outcome, left_out(each.gap for each in differences))
+
+
+def _of_signs(areas: Sequence[AreaSigns]) -> MethodUse:
+    """The directions of the signs of all areas, adjusted for each other."""
+    signs = [sign for each in areas for sign in each.signs]
+    judged = [each for each in signs if each.p is not None]
+    changed = sum(each.verdict in (Trend.OKAR, Trend.MINSKAR) for each in judged)
+    outcome = parameters(omraden=float(len(areas)), prov=float(len(judged)), andrade=float(changed))
+    missing = sum(each.period is None for each in signs)
+    absent = (LeftOut("Uppgiften har inte lämnats för området.", missing),) if missing else ()
+    why = left_out(each.gap for each in signs if each.period is not None)
+    return MethodUse(MethodId.TECKEN, "1", parameters(andel_falska=FALSE_DISCOVERY_RATE), len(judged), outcome, (*absent, *why))
 
 
 def _spans(**many: Sequence[float]) -> tuple[Parameter, ...]:

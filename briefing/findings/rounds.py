@@ -83,9 +83,12 @@ def shift_between(now: Statement | None, before: Statement | None) -> Shift:
     return Shift.OFORANDRAD if now.text == before.text else Shift.NY_ORDALYDELSE
 
 
-def assessment(material: Material, request: Request, subject: str) -> Assessment | None:
-    """What the municipality has signed of that subject for this very edition; the latest correction counts."""
-    signed = [each for each in material.assessments if each.subject == subject and not each.area]
+def assessment(material: Material, request: Request, subject: str, area: str = "") -> Assessment | None:
+    """What the municipality has signed of that subject for this very edition; the latest correction counts.
+
+    `area` is the code of a part of the municipality, empty for the whole of it.
+    """
+    signed = [each for each in material.assessments if (each.subject, each.area) == (subject, area)]
     signed = [each for each in signed if material.delivery(each.citation).covers == request.period]
     return max(signed, key=lambda each: (material.delivery(each.citation).revision, each.dated), default=None)
 

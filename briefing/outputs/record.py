@@ -15,6 +15,7 @@ from briefing import __version__
 from briefing.document.basis import bases
 from briefing.document.document import Document, Table, Text
 from briefing.document.figure import Figure
+from briefing.findings.area_signs import AreaSigns
 from briefing.findings.definitions import definitions
 from briefing.findings.disagreement import Contradiction, Difference
 from briefing.findings.earlier import NEWEST_SCHEMA, Earlier
@@ -41,6 +42,7 @@ _TYPES: Mapping[type, str] = {
     History: "historik",
     Difference: "skillnad",
     Contradiction: "motsagelse",
+    AreaSigns: "tecken",
     Text: "text",
     Table: "tabell",
     Figure: "figur",
@@ -74,7 +76,7 @@ def render_record(  # noqa: PLR0917 - what an edition is made of, in the order o
         "edition": _edition(request, material, document, earlier),
         "findings": tuple(each for each in findings.all if each.id in citations or _is_own(each, request)),
         "methods": findings.methods,
-        "definitions": definitions(request.indicators, {each.subject.indicator for each in findings.all}, material.sources),
+        "definitions": definitions(request.indicators, _used(findings), material.sources),
         "gaps": tuple(dict.fromkeys((*gaps, *findings.gaps))),
         "doubts": doubts,
         "statements": tuple(each for each in material.statements if each.id in citations),
@@ -85,6 +87,13 @@ def render_record(  # noqa: PLR0917 - what an edition is made of, in the order o
         "citations": {basis: citations[basis] for basis in sorted(citations)},
     }
     return File(f"{document.edition}.json", "application/json", (_written(_plain(content)) + "\n").encode("utf-8"))
+
+
+def _used(findings: Findings) -> frozenset[str]:
+    """The indicators that an edition has values of."""
+    own = {each.subject.indicator for each in findings.all if isinstance(each, Level | History)}
+    signs = (sign for each in findings.all if isinstance(each, AreaSigns) for sign in each.signs)
+    return frozenset(own | {each.subject.indicator for each in signs if each.period})
 
 
 def _is_own(finding: Finding, request: Request) -> bool:
@@ -159,6 +168,8 @@ def _places(finding: Finding) -> tuple[Citation, ...]:
     if isinstance(finding, History):
         places = tuple(citation for point in finding.points for citation in point.citations)
         has_values = any(not isinstance(point.value, Gap) for point in finding.points)
+    elif isinstance(finding, AreaSigns):
+        places, has_values = finding.citations, any(sign.period for sign in finding.signs)
     else:
         places = finding.citations
         has_values = not isinstance(finding, Development | Comparison | Difference) or finding.gap is None

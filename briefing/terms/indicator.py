@@ -90,6 +90,7 @@ class Indicator:
     `same_matter_as` another indicator that measures the same matter from another source, `tolerance` how far the two may be from each
     other and `may_differ_because` what can explain that they are, `note` a sentence printed under
     tables and figures, `gap_means` what its absence means for the picture, `available_from` where it can be had.
+    `sign`: a sign of social unrest in an area (tecken på social oro), which never says anything about people's origin.
     """
 
     id: str
@@ -110,4 +111,5 @@ class Indicator:
     gap_means: str = ""
     available_from: str = ""
     protective: bool = False
+    sign: bool = False
     tested: bool = True

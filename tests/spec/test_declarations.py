@@ -197,3 +197,11 @@ def test_only_declared_dimensions_are_held_beside_indicators_of_the_catalogue() 
     assert faults(told.replace('= "anmalda-brott"\nmay', '= "anmalda-brot"\nmay'))["same_matter > vald > indicator"].remedy == (
         "write anmalda-brott"
     )
+
+
+@pytest.mark.parametrize("about", ["Utrikes födda i området", "Andel med utländsk bakgrund", "Elever efter modersmål"])
+def test_a_sign_of_an_area_never_says_anything_about_peoples_origin(about: str) -> None:
+    sign = CATALOGUE.replace("Anmälda brott", about) + "sign = true\n"
+    assert about in sign
+    assert set(catalogue_faults(sign)) == {"anmalda-brott > sign"}
+    assert parse_indicators(CATALOGUE + "sign = true\n")[0].sign
