@@ -9,12 +9,12 @@ from typing import Any
 
 from briefing.document.compose import compose
 from briefing.document.document import Document
-from briefing.document.outline import outline_of
+from briefing.document.outline import checked_outline
 from briefing.document.prose import Prose
 from briefing.document.scene import Scene
 from briefing.document.templates import Templates
-from briefing.findings.analysis import analyse
 from briefing.findings.earlier import Earlier
+from briefing.findings.edition import edition_findings
 from briefing.findings.finding import Findings
 from briefing.observations.doubt import Doubt
 from briefing.observations.observations import joined
@@ -75,12 +75,11 @@ def produce(
     stage: Callable[[str], AbstractContextManager[Any]] = nullcontext,
 ) -> Production:
     """The edition that the request asks for. BriefingError where a declaration or template is broken; data never stops it."""
-    dimensions = {source.id: source.dimensions for source in material.sources}
-    outline = outline_of(request.edition.kind, templates, {each.id for each in request.indicators}, dimensions)
+    outline = checked_outline(request.edition.kind, templates, request.indicators, material.sources)
     with stage("check"):
         doubts = (*material.doubts, *quality_doubts(material.observations, material.deliveries, material.sources, request))
     with stage("analyse"):
-        findings = analyse(material.observations, request, outline.subjects)
+        findings = edition_findings(material, request, outline.subjects, outline.signs)
     with stage("compose"):
         composition = compose(Scene(request, material, findings, outline, earlier, Prose(templates)))
     with stage("render"):
@@ -89,7 +88,7 @@ def produce(
             *render_pdfs(composition.document, templates),
             render_page(composition.document, templates),
             render_data(composition.document),
-            render_record(request, material, findings, composition.document, composition.gaps, doubts),
+            render_record(request, material, findings, composition.document, composition.gaps, doubts, earlier=earlier),
         )
     with stage("gate"):
         refusals = gate_refusals(files, composition.document, request.ceiling)

@@ -1,20 +1,16 @@
-"""What the lägesbild rests on and what it lacks: the sources with strengths and weaknesses, the gaps, and what is new since last time."""
+"""What the lägesbild rests on and what it lacks: the sources with strengths and weaknesses, and the gaps."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from briefing.document import wording
-from briefing.document.document import Align, Cell, Column, Table
-from briefing.document.outline import BlockOutline, subject
+from briefing.document.document import Cell, Column, Table
+from briefing.document.outline import BlockOutline
 from briefing.document.prose import plain
 from briefing.document.scene import Composed, Scene, data_text
-from briefing.findings.earlier import ChangedNumber, NumberChange, changed_numbers
 from briefing.sources.source import Delivery, Source
-from briefing.terms.citation import Citation
-from briefing.terms.period import parse_period
 
-_NUMBER_CHANGES = {NumberChange.NYA_UPPGIFTER: "Nya uppgifter", NumberChange.REVIDERAD_HISTORIK: "Reviderad historik"}
 _SEAL_LENGTH = 8  # enough to tell deliveries apart in a table; the record has all 128 characters
 
 
@@ -58,30 +54,6 @@ def gaps(block: BlockOutline, scene: Scene) -> Composed:
     return Composed((Table("luckor", "", block.caption, columns, rows, (note,), "Uppgifter som saknas."),))
 
 
-def new_since_last(block: BlockOutline, scene: Scene) -> Composed:
-    """New data and revised history since the edition before in its kind."""
-    if scene.earlier is None:
-        return Composed((data_text(plain("Det finns ingen tidigare utgåva av samma slag i arkivet att jämföra siffrorna med.")),))
-    wanted = {subject(each) for each in block.indicators} or set(scene.outline.subjects)
-    changes = [
-        each for each in changed_numbers(scene.earlier, scene.findings, scene.request.municipality.code) if each.history.subject in wanted
-    ]
-    since = f"{scene.earlier.edition} {scene.earlier.version}".strip()
-    if not changes:
-        return Composed((data_text(plain(f"Inga siffror är nya eller ändrade sedan {since}.")),))
-    columns = (Column("Slag"), Column("Vad"), Column("Tidigare", Align.RIGHT), Column("Nu", Align.RIGHT))
-    citations = [citation for each in changes for citation in _read_at(each)]
-    notes = (f"Jämfört med utgåva {since}.",)
-    synthetic = scene.is_synthetic(*citations)
-    table = Table("nytt", "", block.caption, columns, tuple(_changes(changes, scene)), notes, block.caption, synthetic)
-    return Composed((table,), sensitivity=scene.sensitivity_of(*citations))
-
-
-def _read_at(change: ChangedNumber) -> tuple[Citation, ...]:
-    point = change.history.at(parse_period(change.period))
-    return point.citations if point else ()
-
-
 def _latest(source: Source, deliveries: Iterable[Delivery]) -> Delivery | None:
     own = [each for each in deliveries if each.source == source.id]
     return max(own, key=lambda each: (each.covers.last_day, each.revision), default=None)
@@ -104,20 +76,3 @@ def _source_row(source: Source, delivery: Delivery | None) -> tuple[Cell, ...]:
 
 def _words(text: str, basis: tuple[str, ...]) -> Cell:
     return Cell(text, basis=basis) if text else Cell(wording.NOT_APPLICABLE, muted=True)
-
-
-def _changes(changes: list[ChangedNumber], scene: Scene) -> list[tuple[Cell, ...]]:
-    rows: list[tuple[Cell, ...]] = []
-    for each in changes:
-        unit, basis = each.history.measure, (each.history.id,)
-        what = f"{scene.indicator(each.history.subject).label}, {wording.period(parse_period(each.period))}"
-        before = wording.NOT_APPLICABLE if each.before is None else wording.measured(each.before, unit)
-        rows.append(
-            (
-                Cell(_NUMBER_CHANGES[each.kind], strong=True),
-                Cell(what, note=wording.UNITS[unit], basis=basis),
-                Cell(before, each.before, basis, muted=each.before is None),
-                Cell(wording.measured(each.now, unit), each.now, basis),
-            )
-        )
-    return rows

@@ -8,16 +8,20 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from briefing.document import account, figures, police, sentences, tables
+from briefing.document.areas import areas
 from briefing.document.basis import bases
 from briefing.document.country import country
+from briefing.document.differing import differing
 from briefing.document.document import Block, Document, Role, Section, Table, Text
 from briefing.document.figure_data import figure_data
 from briefing.document.frame import frame
 from briefing.document.matrix import matrix
+from briefing.document.method_table import method_table
 from briefing.document.multiples import panels
 from briefing.document.numbering import numbered
 from briefing.document.outline import BlockKind, BlockOutline, Outline, SectionOutline, subject
 from briefing.document.scene import Composed, Scene, gap_text
+from briefing.document.since import new_since_last
 from briefing.terms.gap import Gap
 from briefing.terms.sensitivity import Sensitivity, highest
 
@@ -34,10 +38,13 @@ _COMPOSERS: Mapping[BlockKind, Callable[[BlockOutline, Scene], Composed]] = {
     BlockKind.LANDET: country,
     BlockKind.MANADER: tables.months,
     BlockKind.INDIKATORER: tables.definitions,
+    BlockKind.OMRADEN: areas,
+    BlockKind.SKILLNADER: differing,
     BlockKind.DIMENSIONER: police.dimensions,
     BlockKind.ANDRADE: police.changed,
-    BlockKind.NYTT: account.new_since_last,
+    BlockKind.NYTT: new_since_last,
     BlockKind.KALLOR: account.sources,
+    BlockKind.METOD: method_table,
     BlockKind.LUCKOR: account.gaps,
     BlockKind.TREND: figures.trend,
     BlockKind.STAPLAR: figures.bars,

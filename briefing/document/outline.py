@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
 from briefing.document.templates import Templates
 from briefing.errors import BriefingError, DeclarationError, Problem
 from briefing.findings.finding import Subject
+from briefing.sources.source import Source
 from briefing.terms.declaration import declared
+from briefing.terms.indicator import Indicator
 from briefing.terms.period import Frequency
 
 
@@ -26,12 +28,15 @@ class BlockKind(Enum):
     GRUPPER = "grupper"
     NYCKELTAL = "nyckeltal"
     LANDET = "landet"
+    SKILLNADER = "skillnader"
+    OMRADEN = "omraden"
     DIMENSIONER = "dimensioner"
     ANDRADE = "andrade"
     NYTT = "nytt"
     KALLOR = "kallor"
     LUCKOR = "luckor"
     INDIKATORER = "indikatorer"
+    METOD = "metod"
     FIGURDATA = "figurdata"
     TREND = "trend"
     STAPLAR = "staplar"
@@ -95,15 +100,32 @@ class Outline:
 
     @property
     def subjects(self) -> tuple[Subject, ...]:
-        """Every indicator that the outline asks about, once, in its order."""
-        written = [each for section in self.section for block in section.block for each in block.indicators]
-        return tuple(dict.fromkeys(subject(each) for each in written))
+        """Every indicator that the outline asks about for the municipality, once, in its order."""
+        return self._asked(block for section in self.section for block in section.block if block.kind is not BlockKind.OMRADEN)
+
+    @property
+    def signs(self) -> tuple[Subject, ...]:
+        """The signs of social unrest that the outline asks about for every declared area, once, in its order."""
+        return self._asked(block for section in self.section for block in section.block if block.kind is BlockKind.OMRADEN)
+
+    def _asked(self, blocks: Iterable[BlockOutline]) -> tuple[Subject, ...]:
+        return tuple(dict.fromkeys(subject(each) for block in blocks for each in block.indicators))
 
 
-def outline_of(kind: str, templates: Templates, indicators: Collection[str], sources: Mapping[str, Collection[str]]) -> Outline:
+def checked_outline(kind: str, templates: Templates, indicators: Iterable[Indicator], sources: Iterable[Source]) -> Outline:
+    """The outline of that kind, held against a catalogue and declared sources (`outline_of`)."""
+    known = tuple(indicators)
+    signs = frozenset(each.id for each in known if each.sign)
+    return outline_of(kind, templates, frozenset(each.id for each in known), {each.id: each.dimensions for each in sources}, signs)
+
+
+def outline_of(
+    kind: str, templates: Templates, indicators: Collection[str], sources: Mapping[str, Collection[str]], signs: Collection[str] = ()
+) -> Outline:
     """The outline of that kind; BriefingError lists the kinds that there are, DeclarationError every problem in it.
 
-    `indicators` are the catalogue's ids, `sources` the declared sources' ids with their dimensions.
+    `indicators` are the catalogue's ids, `signs` those of them that are signs of social unrest, `sources` the declared sources' ids with
+    their dimensions.
     """
     path = f"utgavor/{kind}.toml"
     if path not in templates.texts:
@@ -111,7 +133,7 @@ def outline_of(kind: str, templates: Templates, indicators: Collection[str], sou
         remedy = f"use one of {there}" if there else "put back templates/utgavor/, or copy it from a new workspace: briefing init"
         raise BriefingError("--kind", problem=f"there is no kind '{kind}'", remedy=remedy)
     outline = declared(Outline, templates.text(path), f"templates/{path}")
-    if problems := tuple(_problems(outline, f"templates/{path}", indicators, sources)):
+    if problems := tuple(_problems(outline, f"templates/{path}", indicators, sources, signs)):
         raise DeclarationError(problems)
     return outline
 
@@ -139,15 +161,18 @@ _NEEDS: Mapping[str, tuple[BlockKind, ...]] = {
         BlockKind.TREND,
         BlockKind.STAPLAR,
         BlockKind.RUTOR,
+        BlockKind.OMRADEN,
     ),
     "source": (BlockKind.UPPGIFT, BlockKind.DIMENSIONER, BlockKind.ANDRADE),
     "dimension": (BlockKind.UPPGIFT,),
-    "subject": (BlockKind.BEDOMNING, BlockKind.SAKNAS),
+    "subject": (BlockKind.BEDOMNING, BlockKind.SAKNAS, BlockKind.OMRADEN),
     "text": (BlockKind.TEXT, BlockKind.MENING, BlockKind.SAKNAS),
 }
 
 
-def _problems(outline: Outline, where: str, indicators: Collection[str], sources: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+def _problems(
+    outline: Outline, where: str, indicators: Collection[str], sources: Mapping[str, Collection[str]], signs: Collection[str]
+) -> Iterator[Problem]:
     if outline.skyline:
         yield from _indicator_problems((where, "skyline"), (outline.skyline,), indicators)
     for section in outline.section:
@@ -157,8 +182,15 @@ def _problems(outline: Outline, where: str, indicators: Collection[str], sources
                 if block.kind in kinds_that_need_it and not getattr(block, key):
                     yield Problem(place, f"the block has no {key}", f"add {key} to the block")
             yield from _indicator_problems((*place, "indicators"), block.indicators, indicators)
+            yield from _sign_problems((*place, "indicators"), block, indicators, signs)
             yield from _source_problems(place, block, sources)
             yield from _size_problems(place, block)
+
+
+def _sign_problems(place: tuple[str, ...], block: BlockOutline, indicators: Collection[str], signs: Collection[str]) -> Iterator[Problem]:
+    for each in (subject.partition("/")[0] for subject in block.indicators if block.kind is BlockKind.OMRADEN):
+        if each in indicators and each not in signs:
+            yield Problem(place, f"'{each}' is not a sign of social unrest", "write sign = true for it in sources/indicators.toml")
 
 
 def _source_problems(place: tuple[str, ...], block: BlockOutline, sources: Mapping[str, Collection[str]]) -> Iterator[Problem]:

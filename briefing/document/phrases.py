@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, TypeVar
 
-from briefing.document import wording
+from briefing.document import differing, wording
 from briefing.document.basis import Basis
 from briefing.document.outline import subject
 from briefing.document.scene import Scene
@@ -38,6 +38,7 @@ def phrases(scene: Scene, basis: Basis) -> dict[str, Callable[..., Any]]:
         "utvecklingar": lambda written: _developments(scene, basis, written),
         "omgang": lambda source: _round(scene, basis, source),
         "luckor": lambda written: _missing(scene, basis, written),
+        "skillnader": lambda written: _differing(scene, basis, written),
     }
 
 
@@ -231,6 +232,20 @@ def _missing(scene: Scene, basis: Basis, written: Iterable[str]) -> list[str]:
         basis.note(scene.not_delivered(each).id, ())
     labels = dict.fromkeys(scene.indicator(each).label + _frequency(each, missing) for each in missing)
     return list(labels)
+
+
+def _differing(scene: Scene, basis: Basis, written: Sequence[str]) -> dict[str, list[str]]:
+    """What two sources say different things of, and what they say the same of, by name."""
+    found = differing.sources_beside(written, scene)
+    if not found:
+        raise AbsentError(differing.nothing_beside())
+    for each in found:
+        basis.note(each.id, each.citations, differing.sensitivity_of([each], scene))
+    names: dict[bool, list[str]] = {True: [], False: []}
+    for each in found:
+        if (name := differing.name_of(each, scene)) not in names[differing.agrees(each)]:
+            names[differing.agrees(each)].append(name)
+    return {"lika": names[True], "olika": names[False]}
 
 
 def _frequency(asked: Subject, missing: list[Subject]) -> str:

@@ -52,11 +52,17 @@ def signed(block: BlockOutline, scene: Scene) -> Composed:
     if found is None:
         detail = f"{block.text or 'Bedömning'}: texten är inte skriven för {wording.period(scene.request.period)}."
         return Composed() if block.optional else Composed(gaps=(Gap(GapReason.EJ_BEDOMD, detail, block.subject),))
+    return Composed((assessed(block, scene, found),), sensitivity=found.sensitivity)
+
+
+def assessed(block: BlockOutline, scene: Scene, found: Assessment) -> Text:
+    """What the municipality has signed, with its overall level where it has one. A text about an area says which in its control's name."""
     source = scene.material.source_of(found.citation)
-    text = _written(block, source, found, signature=_assessment_signature(found), control=found.subject)
+    control = ":".join(part for part in (found.subject, found.area) if part)
+    text = _written(block, source, found, signature=_assessment_signature(found), control=control)
     if found.level:
         text = replace(text, overall=wording.OVERALL[found.level], overall_level=found.level.value)
-    return Composed((text,), sensitivity=found.sensitivity)
+    return text
 
 
 def told(block: BlockOutline, scene: Scene) -> Composed:

@@ -159,14 +159,13 @@ def _months_of(quarter: Quarter) -> list[Month]:
 
 def definitions(block: BlockOutline, scene: Scene) -> Composed:
     """Every indicator that the edition shows, with its definition, unit and how more of it is to be read."""
-    readings = {"lagre_battre": "lägre är bättre", "hogre_battre": "högre är bättre", "tolkas": "tolkas"}
     indicators = dict.fromkeys(scene.indicator(each) for each in scene.outline.subjects if scene.findings.level(each))
     rows = tuple(
         (
             Cell(each.label, strong=True, basis=(f"indikator:{each.id}",)),
             Cell(wording.unbroken(each.definition), basis=(f"indikator:{each.id}",)),
             Cell(wording.UNITS[each.unit], basis=(f"indikator:{each.id}",)),
-            Cell(readings[each.polarity.value]),
+            Cell(wording.READINGS[each.polarity]),
         )
         for each in indicators
     )

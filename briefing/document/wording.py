@@ -14,10 +14,11 @@ from babel.numbers import format_decimal
 from briefing.document.document import Origin
 from briefing.findings.finding import Position, Trend
 from briefing.observations.statement import Confidence, Direction, OverallLevel, SituationLevel
+from briefing.terms.area import AreaKind
 from briefing.terms.edition import Status
 from briefing.terms.gap import Caveat, GapReason
-from briefing.terms.indicator import Polarity, Unit
-from briefing.terms.period import Period, Quarter, in_words
+from briefing.terms.indicator import Polarity, Tolerance, Unit
+from briefing.terms.period import Frequency, Period, Quarter, in_words
 from briefing.terms.sensitivity import Sensitivity
 
 _SWEDISH = Locale("sv", "SE")
@@ -107,6 +108,24 @@ UNITS: dict[Unit, str] = {
     Unit.PROCENT: "procent",
 }
 UNITS_IN_TEXT: Mapping[Unit, str] = UNITS | {Unit.PER_100K: "per 100\u00a0000 invånare", Unit.ANDEL: "procent"}
+AREA_KINDS: Mapping[AreaKind, str] = {
+    AreaKind.STADSDEL: "en stadsdel",
+    AreaKind.TATORT: "en tätort",
+    AreaKind.REGSO: "ett RegSO-område",
+    AreaKind.DESO: "ett DeSO-område",
+    AreaKind.EGET: "ett område i kommunens egen indelning",
+}
+READINGS: Mapping[Polarity, str] = {
+    Polarity.LAGRE_BATTRE: "lägre är bättre",
+    Polarity.HOGRE_BATTRE: "högre är bättre",
+    Polarity.TOLKAS: "tolkas",
+}
+FREQUENCIES: Mapping[Frequency, str] = {
+    Frequency.AR: "per år",
+    Frequency.KVARTAL: "per kvartal",
+    Frequency.MANAD: "per månad",
+    Frequency.DAG: "per dag",
+}
 _DECIMALS: Mapping[Unit, int] = {Unit.ANTAL: 0, Unit.PER_100K: 0, Unit.ANDEL: 1, Unit.MEDEL: 1, Unit.PROCENT: 1}
 
 
@@ -121,6 +140,29 @@ def number(value: float, decimals: int = 0) -> str:
 def measured(value: float, unit: Unit) -> str:
     """A value with the decimals of its unit, without the unit's name."""
     return number(value, _DECIMALS[unit])
+
+
+def signed(value: float, decimals: int = 0) -> str:
+    """A difference with its sign, `+60` or `−0,4`; zero has none."""
+    text = number(value, decimals)
+    return text if text.startswith("−") or not any(digit in text for digit in "123456789") else f"+{text}"
+
+
+def tolerance(value: Tolerance, unit: Unit) -> str:
+    """`0,5 procent`, or `2 per 100 000 inv.` where it is in the unit."""
+    if value.absolute is not None:
+        return f"{number(value.absolute, fine_decimals(unit))} {UNITS[unit]}"
+    return f"{number(100 * (value.relative or 0.0), 1)} procent"
+
+
+def fine_decimals(unit: Unit) -> int:
+    """The decimals of a small difference between two values of that unit: one more than the values have."""
+    return _DECIMALS[unit] + 1
+
+
+def decimals(unit: Unit) -> int:
+    """How many decimals a value of that unit is printed with."""
+    return _DECIMALS[unit]
 
 
 def preliminary(text: str, *, is_preliminary: bool) -> str:
@@ -154,6 +196,11 @@ def short_period(value: Period) -> str:
 def day(value: date) -> str:
     """An ISO date."""
     return value.isoformat()
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """`1 indikator`, `5 indikatorer`."""
+    return f"{number(count)} {one if count == 1 else many}"
 
 
 def listed(words: Iterable[str]) -> str:

@@ -4,47 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import Enum
 from functools import cached_property
 from typing import TypeVar
 
+from briefing.findings.area_signs import AreaSigns
+from briefing.findings.disagreement import Contradiction, Difference
+from briefing.findings.method_use import MethodUse
+from briefing.findings.vocabulary import IntervalKind, Position, Subject, Trend
 from briefing.terms.area import Area
 from briefing.terms.citation import Citation
 from briefing.terms.gap import Caveat, Gap
 from briefing.terms.indicator import Unit
-from briefing.terms.period import Frequency, Period
-
-
-class Trend(Enum):
-    """Utveckling: the closed vocabulary of change. Only these words are said of it anywhere."""
-
-    OKAR = "okar"
-    MINSKAR = "minskar"
-    INOM_NORMAL_VARIATION = "inom_normal_variation"
-    GAR_INTE_ATT_BEDOMA = "gar_inte_att_bedoma"
-
-
-class Position(Enum):
-    """Jämförelse: the closed vocabulary of difference; högre and lägre where polarity is tolkas."""
-
-    BATTRE = "battre"
-    SAMRE = "samre"
-    LIKNANDE = "liknande"
-    HOGRE = "hogre"
-    LAGRE = "lagre"
-    GAR_INTE_ATT_BEDOMA = "gar_inte_att_bedoma"
-
-
-@dataclass(frozen=True)
-class Subject:
-    """What an outline asks about: an indicator by year, quarter or month."""
-
-    indicator: str
-    frequency: Frequency
-
-    @property
-    def id(self) -> str:
-        return f"{self.indicator}:{self.frequency.value}"
+from briefing.terms.period import Period
 
 
 @dataclass(frozen=True)
@@ -52,8 +23,8 @@ class Level:
     """Nivå: the latest value. `count` is a number of cases, `rate` is per 100 000 inhabitants in the period, as published.
 
     `lower` and `upper` are the 95 % interval of the rate (exact Poisson below 10 cases, else Byar), or of the value for a share;
-    `share` is the part of all offences in percent. `value` is the indicator's own unit where it is neither a count nor a rate.
-    None: the source gives no such figure.
+    `interval` is how it was made. `share` is the part of all offences in percent. `value` is the indicator's own unit where it is
+    neither a count nor a rate. None: the source gives no such figure.
     """
 
     id: str
@@ -69,6 +40,7 @@ class Level:
     preliminary: bool
     caveats: tuple[Caveat, ...]
     citations: tuple[Citation, ...]
+    interval: IntervalKind | None = None
 
 
 @dataclass(frozen=True)
@@ -196,16 +168,33 @@ class History:
         return {point.period: point for point in self.points}
 
 
-Finding = Level | Development | Comparison | Placement | History
+Finding = Level | Development | Comparison | Placement | History | Difference | Contradiction | AreaSigns
+# The vocabulary is part of what a reader of this file looks for, and is imported from here.
+__all__ = [
+    "Comparison",
+    "Development",
+    "Finding",
+    "Findings",
+    "History",
+    "HistoryPoint",
+    "Level",
+    "Placement",
+    "Position",
+    "Subject",
+    "Trend",
+    "YearlyTrend",
+    "history_id",
+]
 _F = TypeVar("_F", Level, Development, Comparison, Placement, History)
 
 
 @dataclass(frozen=True)
 class Findings:
-    """All findings of one edition, and the gaps found on the way."""
+    """All findings of one edition, the gaps found on the way, and the methods that were used."""
 
     all: tuple[Finding, ...]
     gaps: tuple[Gap, ...]
+    methods: tuple[MethodUse, ...] = ()
 
     def level(self, subject: Subject) -> Level | None:
         return self._find(f"niva:{subject.id}", Level)

@@ -131,3 +131,13 @@ def rolling_broken(about: str) -> Gap:
 def period_not_delivered(about: str) -> Gap:
     """A period inside a series for which nothing came."""
     return Gap(GapReason.EJ_LEVERERAD, "Perioden har inte levererats.", about)
+
+
+def no_common_period(about: str) -> Gap:
+    """Two sources of the same matter that have no period in common."""
+    return Gap(GapReason.SAKNAS, "Källorna har ingen period gemensam.", about)
+
+
+def different_measures(about: str) -> Gap:
+    """Two sources of the same matter in units that cannot be subtracted."""
+    return Gap(GapReason.EJ_TILLAMPLIG, "Källorna mäter i olika mått, så skillnadens storlek går inte att räkna ut.", about)

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from briefing.findings.finding import Level
-from briefing.findings.intervals import poisson_interval, wilson_interval
+from briefing.findings.intervals import EXACT_BELOW, poisson_interval, wilson_interval
 from briefing.findings.subject_data import SubjectData, cited
+from briefing.findings.vocabulary import IntervalKind
 from briefing.observations.observations import Point
 from briefing.terms.gap import Caveat
 from briefing.terms.indicator import Unit
@@ -26,6 +27,7 @@ def level(data: SubjectData, period: Period, whole: Point | None, edition_ends: 
     count, rate = points.get(Unit.ANTAL), points.get(Unit.PER_100K)
     value = None if data.indicator.unit in (Unit.ANTAL, Unit.PER_100K) else points.get(data.indicator.unit)
     lower, upper = share_interval(value, data.indicator.unit) if value else _rate_interval(count, rate)
+    kind = None if lower is None else _kind(value, rate, count)
     share = 100 * count.number / whole.number if count and whole and whole.number > 0 else None
     return Level(
         id=f"niva:{data.subject.id}",
@@ -41,6 +43,7 @@ def level(data: SubjectData, period: Period, whole: Point | None, edition_ends: 
         preliminary=any(point.is_preliminary for point in points.values()),
         caveats=_caveats(list(points.values()), count, period, edition_ends),
         citations=cited((*points.values(), whole if share is not None else None)),
+        interval=kind,
     )
 
 
@@ -62,6 +65,16 @@ def _rate_interval(count: Point | None, rate: Point | None) -> Interval:
         return None, None
     lower, upper = poisson_interval(count.number)
     return lower * rate.number / count.number, upper * rate.number / count.number
+
+
+def _kind(value: Point | None, rate: Point | None, count: Point | None) -> IntervalKind:
+    """How the interval of the value, or of the rate where there is no value, was made."""
+    shown = value or rate
+    if shown is not None and shown.lower is not None and shown.upper is not None:
+        return IntervalKind.PUBLICERAT
+    if value is not None:
+        return IntervalKind.WILSON
+    return IntervalKind.EXAKT if count is not None and count.number < EXACT_BELOW else IntervalKind.BYAR
 
 
 def _caveats(points: Sequence[Point], count: Point | None, period: Period, edition_ends: date) -> tuple[Caveat, ...]:

@@ -14,7 +14,7 @@ from briefing.terms.citation import Citation
 from briefing.terms.period import Period
 from briefing.terms.request import Request
 
-_FEWEST = 20  # with fewer municipalities a place in the country says nothing
+FEWEST_PLACED = 20  # with fewer municipalities a place in the country says nothing
 
 
 def placement(observations: Observations, request: Request, data: SubjectData, period: Period) -> Placement | None:
@@ -24,7 +24,7 @@ def placement(observations: Observations, request: Request, data: SubjectData, p
     """
     frame = _of_period(observations, request, data, period)
     own = frame[frame["area"] == data.own.code]
-    if len(frame) < _FEWEST or len(own) != 1:
+    if len(frame) < FEWEST_PLACED or len(own) != 1:
         return None
     values, value = frame["value"].to_numpy(), float(own["value"].iloc[0])
     lowest, lower, median, upper, highest = (float(each) for each in np.quantile(values, [0, 0.25, 0.5, 0.75, 1]))

@@ -69,22 +69,11 @@ def rounds(material: Material, request: Request, source: str) -> tuple[Round, ..
 def shifts(dimensions: tuple[str, ...], now: Round, before: Round | None) -> tuple[DimensionShift, ...]:
     """Every dimension that was assessed now or the time before, in the given order."""
     pairs = ((dimension, now.of(dimension), before.of(dimension) if before else None) for dimension in dimensions)
-    return tuple(DimensionShift(dimension, new, old, _shift(new, old)) for dimension, new, old in pairs if new or old)
+    return tuple(DimensionShift(dimension, new, old, shift_between(new, old)) for dimension, new, old in pairs if new or old)
 
 
-def assessment(material: Material, request: Request, subject: str) -> Assessment | None:
-    """What the municipality has signed of that subject for this very edition; the latest correction counts."""
-    signed = [each for each in material.assessments if each.subject == subject and not each.area]
-    signed = [each for each in signed if material.delivery(each.citation).covers == request.period]
-    return max(signed, key=lambda each: (material.delivery(each.citation).revision, each.dated), default=None)
-
-
-def _when(told: Round) -> tuple[date, date]:
-    """When a round was told. A date before its own period began cannot be right (the reader remarks on it), so the period's end stands."""
-    return (told.dated if told.dated >= told.covers.first_day else told.covers.last_day, told.covers.last_day)
-
-
-def _shift(now: Statement | None, before: Statement | None) -> Shift:
+def shift_between(now: Statement | None, before: Statement | None) -> Shift:
+    """How one judgement differs from the one before it; None where there was none."""
     if now is None or (before is not None and before.level and not now.level):
         return Shift.EJ_BEDOMD_NU
     if before is None or (now.level and not before.level):
@@ -92,3 +81,18 @@ def _shift(now: Statement | None, before: Statement | None) -> Shift:
     if now.level and before.level and now.level is not before.level:
         return Shift.FORSAMRAD if now.level.rank > before.level.rank else Shift.FORBATTRAD
     return Shift.OFORANDRAD if now.text == before.text else Shift.NY_ORDALYDELSE
+
+
+def assessment(material: Material, request: Request, subject: str, area: str = "") -> Assessment | None:
+    """What the municipality has signed of that subject for this very edition; the latest correction counts.
+
+    `area` is the code of a part of the municipality, empty for the whole of it.
+    """
+    signed = [each for each in material.assessments if (each.subject, each.area) == (subject, area)]
+    signed = [each for each in signed if material.delivery(each.citation).covers == request.period]
+    return max(signed, key=lambda each: (material.delivery(each.citation).revision, each.dated), default=None)
+
+
+def _when(told: Round) -> tuple[date, date]:
+    """When a round was told. A date before its own period began cannot be right (the reader remarks on it), so the period's end stands."""
+    return (told.dated if told.dated >= told.covers.first_day else told.covers.last_day, told.covers.last_day)

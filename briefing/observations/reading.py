@@ -94,7 +94,7 @@ class Material:
             statements=statements,
             assessments=assessments,
             entries=entries,
-            doubts=(*self.doubts, *self._above_ceiling(said, request), *_about_parts((*statements, *assessments))),
+            doubts=(*self.doubts, *self._above_ceiling(said, request), *_about_parts((*statements, *assessments), request)),
             deliveries=tuple(each for each in self.deliveries if each.id in used),
         )
 
@@ -125,8 +125,9 @@ def _whole(told: Told, request: Request) -> Told:
     return replace(told, area="") if told.area == request.municipality.code else told
 
 
-def _about_parts(told: tuple[Statement | Assessment, ...]) -> tuple[Doubt, ...]:
-    """A remark for what is said of a part of the municipality: no section shows it yet."""
-    counted = Counter(each.citation.delivery for each in told if each.area)
-    text = "{} har {} uppgift(er) om en del av kommunen. De visas inte, eftersom utgåvan inte har områdesbilder."
+def _about_parts(told: tuple[Statement | Assessment, ...], request: Request) -> tuple[Doubt, ...]:
+    """A remark for what is said of a part of the municipality that is not declared: no section shows it."""
+    declared = {area.code for area in request.areas}
+    counted = Counter(each.citation.delivery for each in told if each.area and each.area not in declared)
+    text = "{} har {} uppgift(er) om ett område som inte är deklarerat i briefing.toml. De visas inte."
     return tuple(Doubt(Check.AVGRANSNING, name, text.format(name, count)) for name, count in counted.items())

@@ -15,6 +15,10 @@ from briefing import __version__
 from briefing.document.basis import bases
 from briefing.document.document import Document, Table, Text
 from briefing.document.figure import Figure
+from briefing.findings.area_signs import AreaSigns
+from briefing.findings.definitions import definitions
+from briefing.findings.disagreement import Contradiction, Difference
+from briefing.findings.earlier import NEWEST_SCHEMA, Earlier
 from briefing.findings.finding import Comparison, Development, Finding, Findings, History, Level, Placement
 from briefing.observations.doubt import Doubt
 from briefing.observations.reading import Material
@@ -26,7 +30,7 @@ from briefing.terms.gap import Gap
 from briefing.terms.period import Day, Month, Quarter, Year
 from briefing.terms.request import Request
 
-SCHEMA = 1
+SCHEMA = NEWEST_SCHEMA
 _LINE = 140
 _COUNTED = "rader: "  # how the place of an aggregate begins: rows of the whole delivery, and the filter
 _ON_ONE_LINE = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
@@ -36,6 +40,9 @@ _TYPES: Mapping[type, str] = {
     Comparison: "jamforelse",
     Placement: "placering",
     History: "historik",
+    Difference: "skillnad",
+    Contradiction: "motsagelse",
+    AreaSigns: "tecken",
     Text: "text",
     Table: "tabell",
     Figure: "figur",
@@ -50,21 +57,26 @@ def render_record(  # noqa: PLR0917 - what an edition is made of, in the order o
     gaps: tuple[Gap, ...],
     doubts: tuple[Doubt, ...],
     published: tuple[Table, ...] = (),
+    earlier: Earlier | None = None,
 ) -> File:
     """The record as `<edition id>.json`: the same values give the same bytes.
 
     Fields that have their default are left out; enums are their values, periods their codes, dates ISO, a place is `delivery, place`.
     `citations` resolves every basis in the document to the parts of deliveries with their seals, and the places in them; `published`
-    are the tables that a public edition has given away. Of human texts it holds those that the document rests on, and no others: the record
-    is never more sensitive than the document. ValueError (our bug): a basis that names nothing, a finding without a place,
+    are the tables that a public edition has given away; `definitions` and `methods` let the next edition tell what has changed in them;
+    `earlier` is the edition that this one was compared with. Of human texts it holds those that the document rests on, and no others:
+    the record is never more sensitive than the document. ValueError (our bug): a basis that names nothing, a finding without a place,
     a delivery that was not read, a number that is not one.
     """
-    known = _known(request, material, findings, gaps, doubts)
+    compared: Mapping[str, tuple[Citation, ...]] = {f"utgava:{earlier.edition}": ()} if earlier else {}
+    known = {**_known(request, material, findings, gaps, doubts), **compared}
     citations = _citations(known, material, document)
     content = {
         "schema": SCHEMA,
-        "edition": _edition(request, material, document),
+        "edition": _edition(request, material, document, earlier),
         "findings": tuple(each for each in findings.all if each.id in citations or _is_own(each, request)),
+        "methods": findings.methods,
+        "definitions": definitions(request.indicators, _used(findings), material.sources),
         "gaps": tuple(dict.fromkeys((*gaps, *findings.gaps))),
         "doubts": doubts,
         "statements": tuple(each for each in material.statements if each.id in citations),
@@ -77,12 +89,24 @@ def render_record(  # noqa: PLR0917 - what an edition is made of, in the order o
     return File(f"{document.edition}.json", "application/json", (_written(_plain(content)) + "\n").encode("utf-8"))
 
 
+def _used(findings: Findings) -> frozenset[str]:
+    """The indicators that an edition has values of."""
+    own = {each.subject.indicator for each in findings.all if isinstance(each, Level | History)}
+    signs = (sign for each in findings.all if isinstance(each, AreaSigns) for sign in each.signs)
+    return frozenset(own | {each.subject.indicator for each in signs if each.period})
+
+
 def _is_own(finding: Finding, request: Request) -> bool:
-    """Whether a finding is about the municipality: other municipalities' series are recorded only where the document rests on them."""
+    """Whether a finding is recorded in any case.
+
+    Other municipalities' series, and what holds people's words, which may be more sensitive than the document, only where it rests on them.
+    """
+    if isinstance(finding, Contradiction):
+        return False
     return not isinstance(finding, History) or finding.area == request.municipality.code
 
 
-def _edition(request: Request, material: Material, document: Document) -> Mapping[str, Any]:
+def _edition(request: Request, material: Material, document: Document, earlier: Earlier | None) -> Mapping[str, Any]:
     """What the edition is, what it was made from, and what was not accepted."""
     return {
         "id": str(document.edition),
@@ -97,6 +121,7 @@ def _edition(request: Request, material: Material, document: Document) -> Mappin
         "received_up_to": max((delivery.received_on for delivery in material.deliveries), default=None),
         "dnr": request.dnr,
         "replaces": request.replaces,
+        "compared_with": {"id": earlier.edition, "version": earlier.version} if earlier else None,
         "program": __version__,
         "deliveries": tuple(_delivery(delivery) for delivery in sorted(material.deliveries, key=lambda each: each.id)),
         "refusals": material.refusals,
@@ -126,6 +151,7 @@ def _known(
     """All that a text may rest on, with its places: findings and human texts, deliveries, and what is known to be missing."""
     return {
         **{f"indikator:{indicator.id}": () for indicator in request.indicators},
+        **{f"metod:{method.id.value}": () for method in findings.methods},
         **{f"kalla:{source.id}": () for source in material.sources},
         **{f"lucka:{indicator.id}": () for indicator in request.indicators},
         **{gap.id: () for gap in (*findings.gaps, *gaps)},
@@ -142,9 +168,11 @@ def _places(finding: Finding) -> tuple[Citation, ...]:
     if isinstance(finding, History):
         places = tuple(citation for point in finding.points for citation in point.citations)
         has_values = any(not isinstance(point.value, Gap) for point in finding.points)
+    elif isinstance(finding, AreaSigns):
+        places, has_values = finding.citations, any(sign.period for sign in finding.signs)
     else:
         places = finding.citations
-        has_values = not isinstance(finding, Development | Comparison) or finding.gap is None
+        has_values = not isinstance(finding, Development | Comparison | Difference) or finding.gap is None
     if has_values and not places:
         raise ValueError(f"the finding '{finding.id}' has a value and no place that it was read from")
     return places

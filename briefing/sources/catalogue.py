@@ -13,6 +13,10 @@ from briefing.terms.value import unknown_word
 
 IDENTIFIER = re.compile(r"[a-z0-9-]{1,64}")
 _LAW = re.compile(r"R-\d{2}[a-e]?")
+_ORIGIN = (
+    *("utrikes född", "utländsk", "härkomst", "ursprung", "födelseland", "etnisk", "etnicitet", "medborgarskap", "nationalitet"),
+    *("invandr", "flykting", "religi", "hudfärg", "modersmål"),
+)
 _LINKS = ("part_of", "same_matter_as")
 
 
@@ -30,6 +34,7 @@ def parse_indicators(text: str, *where: str) -> tuple[Indicator, ...]:
             problems += error.problems
     problems += _faults_of_links(tables, where)
     problems += [problem for each in indicators for problem in _faults_of_words(each, where)]
+    problems += [problem for each in indicators for problem in (*_faults_of_tolerance(each, where), *_faults_of_signs(each, where))]
     if problems:
         raise DeclarationError(problems)
     return tuple(indicators)
@@ -61,6 +66,30 @@ def _faults_of_words(indicator: Indicator, where: tuple[str, ...]) -> Iterator[P
         yield Problem(
             (*where, indicator.id, "law"), f"'{indicator.law}' is not a requirement", "write the row of the law's matrix, e.g. R-04a"
         )
+
+
+def _faults_of_signs(indicator: Indicator, where: tuple[str, ...]) -> Iterator[Problem]:
+    """A sign of social unrest is something that happens in an area, never who lives there."""
+    said = f"{indicator.label} {indicator.definition}".lower()
+    about = next((word for word in _ORIGIN if word in said), "")
+    if indicator.sign and about:
+        problem = f"'{about}' is about people's origin, which no sign may be"
+        yield Problem((*where, indicator.id, "sign"), problem, "remove sign, and choose something that happens in the area")
+
+
+def _faults_of_tolerance(indicator: Indicator, where: tuple[str, ...]) -> Iterator[Problem]:
+    """A tolerance is one number, not below 0, of an indicator that has another source to differ from."""
+    place, given = (*where, indicator.id), indicator.tolerance
+    for key in ("tolerance", "may_differ_because"):
+        if getattr(indicator, key) and not indicator.same_matter_as:
+            yield Problem((*place, key), "there is no other source to differ from", "add same_matter_as, or remove the key")
+    if given is None:
+        return
+    numbers = [number for number in (given.relative, given.absolute) if number is not None]
+    if len(numbers) != 1:
+        yield Problem((*place, "tolerance"), "a tolerance is one number", "write { relative = 0.01 } or { absolute = 2 }")
+    elif numbers[0] < 0:
+        yield Problem((*place, "tolerance"), f"{numbers[0]:g} is below 0", "write 0 or more")
 
 
 def _faults_of_links(tables: Mapping[str, Any], where: tuple[str, ...]) -> Iterator[Problem]:

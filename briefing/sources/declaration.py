@@ -37,6 +37,7 @@ def parse_source(
     problems = [
         *_faults_of_names(table, source_id, formats, where),
         *_faults_of_maps(table, indicators, where),
+        *_faults_of_matters(table, indicators, where),
         *_faults_of_table(table, where),
     ]
     areas = table.get("areas")
@@ -110,6 +111,18 @@ def _faults_of_maps(table: Mapping[str, Any], indicators: Collection[str] | None
     for dimension in _texts(table, "dimensions"):
         if not IDENTIFIER.fullmatch(dimension):
             yield Problem((*where, "dimensions", dimension), f"'{dimension}' is not an id", "use 1 to 64 of the characters a-z, 0-9 and -")
+
+
+def _faults_of_matters(table: Mapping[str, Any], indicators: Collection[str] | None, where: tuple[str, ...]) -> Iterator[Problem]:
+    """[same_matter] holds declared dimensions beside indicators of the catalogue."""
+    matters, dimensions = table.get("same_matter"), _texts(table, "dimensions")
+    for dimension, matter in matters.items() if isinstance(matters, dict) else ():
+        if dimension not in dimensions:
+            yield Problem((*where, "same_matter", dimension), *unknown_word(dimension, "a key of [dimensions]", dimensions))
+        indicator = matter.get("indicator") if isinstance(matter, dict) else None
+        if isinstance(indicator, str) and indicators is not None and indicator not in indicators:
+            place = (*where, "same_matter", dimension, "indicator")
+            yield Problem(place, *unknown_word(indicator, "an indicator of the catalogue", indicators))
 
 
 def _faults_of_table(table: Mapping[str, Any], where: tuple[str, ...]) -> Iterator[Problem]:

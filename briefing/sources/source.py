@@ -30,13 +30,22 @@ class TableLayout:
 
 
 @dataclass(frozen=True)
+class Matter:
+    """What a dimension is held beside: the indicator about the same matter, and what can explain that the two say different things."""
+
+    indicator: str
+    may_differ_because: str = ""
+
+
+@dataclass(frozen=True)
 class Source:
     """One declared source (sources/<id>/source.toml).
 
     `covers` is how often a delivery is expected and `due_after_days` how long after the period's end; None: not expected at set
     times. `areas` maps the source's own area names to area codes, `indicators` its own categories to ids of the catalogue,
     `titles` its own ids to the titles that it should give them, `units` its own ids to the unit of their values, `dimensions` the
-    fixed dimensions of its statements to their labels, in the order of the document. A bare source (no id) maps nothing: the
+    fixed dimensions of its statements to their labels, in the order of the document, `same_matter` some of these dimensions to the
+    indicators that they are held beside. A bare source (no id) maps nothing: the
     reader keeps the file's own names. `synthetic`: invented for the example; every page that uses it says so.
     """
 
@@ -55,6 +64,7 @@ class Source:
     titles: Mapping[str, str] = field(default_factory=dict, hash=False)
     units: Mapping[str, str] = field(default_factory=dict, hash=False)
     dimensions: Mapping[str, str] = field(default_factory=dict, hash=False)
+    same_matter: Mapping[str, Matter] = field(default_factory=dict, hash=False)
     table: TableLayout | None = None
     strength: str = ""
     weakness: str = ""

@@ -1,8 +1,9 @@
-"""Areas: the municipality, its peers and, later, its parts."""
+"""Areas: the municipality, its peers, and its own declared parts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 
 @dataclass(frozen=True, order=True)
@@ -11,6 +12,32 @@ class Area:
 
     code: str
     name: str
+
+
+class AreaKind(Enum):
+    """How a part of the municipality is drawn up (områdesindelning): SCB's RegSO or DeSO, a tätort, or the municipality's own.
+
+    Never a classification of the area by the police, which is a judgement and theirs.
+    """
+
+    STADSDEL = "stadsdel"
+    TATORT = "tatort"
+    REGSO = "regso"
+    DESO = "deso"
+    EGET = "eget"
+
+
+@dataclass(frozen=True)
+class LocalArea:
+    """A part of the municipality that the lägesbild shows for itself (område). The code begins with the municipality's."""
+
+    code: str
+    name: str
+    kind: AreaKind
+
+    @property
+    def area(self) -> Area:
+        return Area(self.code, self.name)
 
 
 @dataclass(frozen=True)

@@ -72,12 +72,25 @@ class Break:
 
 
 @dataclass(frozen=True)
+class Tolerance:
+    """How far two sources of the same matter may be from each other before it is said that they differ (tolerans).
+
+    `relative` is a share of the other source's value (0.01 is one percent), `absolute` is in the unit of both; one of them is given.
+    """
+
+    relative: float | None = None
+    absolute: float | None = None
+
+
+@dataclass(frozen=True)
 class Indicator:
     """One row of the catalogue sources/indicators.toml.
 
     `law` is the requirement it serves (`R-04a`, `R-04b`, `R-04d`), `part_of` the indicator whose share it is,
-    `same_matter_as` another indicator that measures the same matter from another source, `note` a sentence printed under
+    `same_matter_as` another indicator that measures the same matter from another source, `tolerance` how far the two may be from each
+    other and `may_differ_because` what can explain that they are, `note` a sentence printed under
     tables and figures, `gap_means` what its absence means for the picture, `available_from` where it can be had.
+    `sign`: a sign of social unrest in an area (tecken på social oro), which never says anything about people's origin.
     """
 
     id: str
@@ -91,9 +104,12 @@ class Indicator:
     breaks: tuple[Break, ...] = ()
     part_of: str = ""
     same_matter_as: str = ""
+    tolerance: Tolerance | None = None
+    may_differ_because: str = ""
     short: str = ""
     note: str = ""
     gap_means: str = ""
     available_from: str = ""
     protective: bool = False
+    sign: bool = False
     tested: bool = True

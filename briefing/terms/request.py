@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from briefing.terms.area import Area, Municipality
+from briefing.terms.area import Area, LocalArea, Municipality
 from briefing.terms.edition import EditionId, Status
 from briefing.terms.indicator import Indicator
 from briefing.terms.period import Day, Period, Quarter
@@ -25,7 +25,8 @@ class Request:
     """One edition to be made.
 
     `period` is the quarter or year that the edition is about, or the day of the meeting it is made for; nothing about a later
-    day enters it. `indicators` is the whole catalogue. `peers` are the comparable municipalities of `peers_year`.
+    day enters it. `indicators` is the whole catalogue. `peers` are the comparable municipalities of `peers_year`. `areas` are the
+    declared parts of the municipality.
     `cut_off`: deliveries received on that day or later are not used; None uses all that has come. `version` is
     empty for a draft.
     """
@@ -44,6 +45,7 @@ class Request:
     dnr: str = ""
     council: str = "Strategiska rådet"
     contact: str = ""
+    areas: tuple[LocalArea, ...] = ()
 
     def indicator(self, indicator_id: str) -> Indicator | None:
         """The catalogue's indicator of that id; None when the catalogue has none."""

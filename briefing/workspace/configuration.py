@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from briefing.errors import DeclarationError, Problem
-from briefing.terms.area import Area, Municipality
+from briefing.terms.area import Area, LocalArea, Municipality
 from briefing.terms.declaration import declared
 from briefing.terms.edition import EditionId, Status
 from briefing.terms.indicator import Indicator
@@ -15,12 +16,14 @@ from briefing.terms.period import Day, Quarter
 from briefing.terms.request import Calendar, Request
 from briefing.terms.sensitivity import Sensitivity
 
+_AREA_CODE = re.compile(r"[0-9]{4}[0-9A-Za-z-]{1,60}")
+
 
 @dataclass(frozen=True)
 class Configuration:
-    """All that briefing.toml says: the municipality and its comparable ones, the council, the calendar, the ceiling for sensitivity.
+    """All that briefing.toml says: the municipality, its parts and its comparable ones, the council, the calendar, the ceiling.
 
-    `dnr` is the diarienummer that editions carry unless the command line gives another.
+    `dnr` is the diarienummer that editions carry unless the command line gives another. Nothing above `ceiling` enters a document.
     """
 
     municipality: Municipality
@@ -31,6 +34,7 @@ class Configuration:
     contact: str
     dnr: str
     ceiling: Sensitivity
+    areas: tuple[LocalArea, ...] = ()
 
     def edition_id(self, kind: str, period: Quarter | Day, recipient: str = "") -> EditionId:
         """The id of an edition of this municipality."""
@@ -61,6 +65,7 @@ class Configuration:
             dnr=dnr or self.dnr,
             council=self.council,
             contact=self.contact,
+            areas=self.areas,
         )
 
 
@@ -76,12 +81,13 @@ class _Written:
     contact: str = ""
     dnr: str = ""
     ceiling: Sensitivity = Sensitivity.INTERN
+    area: tuple[LocalArea, ...] = ()
 
 
 def parse_configuration(text: str, municipalities: Mapping[str, Municipality], *where: str) -> Configuration:
     """The configuration of a workspace; DeclarationError has every problem in it."""
     written = declared(_Written, text, *where)
-    problems = tuple(_faults(written, municipalities, where))
+    problems = (*_faults(written, municipalities, where), *_faults_of_areas(written, where))
     if problems:
         raise DeclarationError(problems)
     return Configuration(
@@ -93,6 +99,7 @@ def parse_configuration(text: str, municipalities: Mapping[str, Municipality], *
         contact=written.contact,
         dnr=written.dnr,
         ceiling=written.ceiling,
+        areas=written.area,
     )
 
 
@@ -107,6 +114,19 @@ def _faults(written: _Written, municipalities: Mapping[str, Municipality], where
             yield Problem(here, "the municipality is compared with itself", f"remove {code}")
         elif code in written.peers[: place - 1]:
             yield Problem(here, f"{code} ({municipalities[code].name}) stands here twice", "remove one of them")
+
+
+def _faults_of_areas(written: _Written, where: tuple[str, ...]) -> Iterator[Problem]:
+    for place, area in enumerate(written.area, start=1):
+        here, before = (*where, "area", f"item {place}"), written.area[: place - 1]
+        if not _AREA_CODE.fullmatch(area.code) or not area.code.startswith(written.municipality) or area.code == written.municipality:
+            remedy = f'begin with the municipality\'s code, for example "{written.municipality}R001"; letters, digits and - may follow'
+            yield Problem((*here, "code"), f"'{area.code}' is not the code of a part of the municipality", remedy)
+        if not area.name.strip():
+            yield Problem((*here, "name"), "the text is empty", "write the name as the reader should see it")
+        for key in ("code", "name"):
+            if getattr(area, key) in [getattr(each, key) for each in before]:
+                yield Problem((*here, key), f"'{getattr(area, key)}' stands here twice", "remove one of them")
 
 
 def _unknown_code(code: str, municipalities: Mapping[str, Municipality]) -> tuple[str, str]:

@@ -104,4 +104,11 @@ ceiling = "intern"      # nothing more sensitive than this enters a document: op
 [calendar]
 first = "{first.code}"             # the first quarter to publish
 meetings = []                 # days on which the council meets, for example ["2026-12-03"]
+
+# Parts of the municipality that chapter 8 (områdesbilder) shows one by one. The code begins with the municipality's; kind is stadsdel,
+# tatort, regso, deso or eget. Uncomment and repeat for every area, and let the sources map their own names of them under [areas].
+# [[area]]
+# code = "{municipality.code}R001"
+# name = "Namnet som det ska stå i lägesbilden"
+# kind = "regso"
 """

@@ -117,8 +117,11 @@ def test_the_next_quarter_says_what_is_new_and_what_was_revised(workspace: Path)
     record = json.loads(Path(made["files"]["2480-kvartal-2026-K3.json"]).read_text(encoding="utf-8"))
     table = next(block for section in record["document"]["sections"] for block in section["blocks"] if block.get("id") == "nytt")
     rows = [[cell["text"].replace("\u00a0", " ") for cell in row] for row in table["rows"]]
-    assert ["Nya uppgifter", "Anmälda brott, 2026 kvartal 3", "–", "3 001"] in rows
-    assert ["Reviderad historik", "Anmälda brott, 2026 kvartal 2", "3 132", "3 140"] in rows
+    came = "Kom 2026-11-22."
+    assert ["Nya uppgifter", "Anmälda brott, 2026 kvartal 3", "–", "3 001 (p) · 2 218 (p)", came] in rows
+    revised = f"Ändring +8 (+0,3 procent). {came}"
+    assert ["Reviderad historik", "Anmälda brott, 2026 kvartal 2", "3 132 (p) · 2 315 (p)", "3 140 (p) · 2 321 (p)", revised] in rows
+    assert record["edition"]["compared_with"] == {"id": ID, "version": "v1"}
 
 
 def test_a_comment_or_another_meeting_day_makes_no_new_version(workspace: Path) -> None:

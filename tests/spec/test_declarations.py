@@ -174,3 +174,34 @@ def test_no_indicator_is_a_part_of_itself_by_any_way() -> None:
     stold, robbery = (CATALOGUE.replace("anmalda-brott", name) for name in ("stold", "ran"))
     assert set(catalogue_faults(f'{stold}part_of = "ran"\n{robbery}part_of = "stold"\n')) == {"stold > part_of", "ran > part_of"}
     assert len(parse_indicators(f'{CATALOGUE}{stold}part_of = "anmalda-brott"\n{robbery}part_of = "stold"\n')) == 3
+
+
+def test_a_tolerance_is_one_number_of_an_indicator_that_has_another_source() -> None:
+    other, linked = CATALOGUE.replace("anmalda-brott", "kolada"), 'same_matter_as = "anmalda-brott"\n'
+    for written in ("{ relative = 0.005 }", "{ absolute = 2 }"):
+        assert len(parse_indicators(f"{CATALOGUE}{other}{linked}tolerance = {written}\n")) == 2
+    for written, said in (
+        ("{ relative = 0.005, absolute = 2 }", "a tolerance is one number"),
+        ("{}", "a tolerance is one number"),
+        ("{ relative = -1 }", "-1 is below 0"),
+    ):
+        assert catalogue_faults(f"{CATALOGUE}{other}{linked}tolerance = {written}\n")["kolada > tolerance"].problem == said
+    alone = catalogue_faults(f'{CATALOGUE}tolerance = {{ absolute = 2 }}\nmay_differ_because = "x"\n')
+    assert set(alone) == {"anmalda-brott > tolerance", "anmalda-brott > may_differ_because"}
+
+
+def test_only_declared_dimensions_are_held_beside_indicators_of_the_catalogue() -> None:
+    told = KOLADA + '[dimensions]\nvald = "Våld"\n[same_matter.vald]\nindicator = "anmalda-brott"\nmay_differ_because = "x"\n'
+    assert source(told).same_matter["vald"].indicator == "anmalda-brott"
+    assert faults(told.replace("same_matter.vald", "same_matter.val"))["same_matter > val"].remedy == "write vald"
+    assert faults(told.replace('= "anmalda-brott"\nmay', '= "anmalda-brot"\nmay'))["same_matter > vald > indicator"].remedy == (
+        "write anmalda-brott"
+    )
+
+
+@pytest.mark.parametrize("about", ["Utrikes födda i området", "Andel med utländsk bakgrund", "Elever efter modersmål"])
+def test_a_sign_of_an_area_never_says_anything_about_peoples_origin(about: str) -> None:
+    sign = CATALOGUE.replace("Anmälda brott", about) + "sign = true\n"
+    assert about in sign
+    assert set(catalogue_faults(sign)) == {"anmalda-brott > sign"}
+    assert parse_indicators(CATALOGUE + "sign = true\n")[0].sign

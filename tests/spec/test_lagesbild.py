@@ -10,8 +10,9 @@ from editions import Made
 
 from briefing.document.document import Cell, Origin, Paragraph, Table, Text
 from briefing.document.figure import Figure, charts_of
-from briefing.document.outline import outline_of
+from briefing.document.outline import checked_outline
 from briefing.document.wording import MISSING_IS_NOT_ABSENT
+from briefing.findings.finding import Level
 from briefing.terms.sensitivity import Sensitivity
 
 EDITIONS = ["kvartal", "radsbriefing"]
@@ -64,11 +65,11 @@ def test_every_human_text_says_who_stands_for_it_and_when(edition: Made) -> None
 
 
 def test_every_indicator_that_the_outline_asks_for_is_shown_or_is_a_gap(edition: Made) -> None:
-    shown = {finding.subject.indicator for finding in edition.production.findings.all}
+    shown = {finding.subject.indicator for finding in edition.production.findings.all if isinstance(finding, Level)}
     gaps = {gap.subject for gap in edition.production.gaps}
-    catalogue = frozenset(each.id for each in edition.request.indicators)
-    dimensions = {source.id: source.dimensions for source in edition.material.sources}
-    outline = outline_of(edition.request.edition.kind, edition.workspace.templates, catalogue, dimensions)
+    outline = checked_outline(
+        edition.request.edition.kind, edition.workspace.templates, edition.request.indicators, edition.material.sources
+    )
     assert {subject.indicator for subject in outline.subjects} <= shown | gaps
 
 

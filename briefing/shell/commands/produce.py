@@ -15,7 +15,7 @@ from briefing.archive import store
 from briefing.archive.edition import Edition, Seal
 from briefing.archive.layout import ARCHIVE
 from briefing.archive.seals import Decision, decision, inputs, seals
-from briefing.document.outline import Outline, outline_of
+from briefing.document.outline import Outline, checked_outline
 from briefing.document.wording import STATUSES
 from briefing.errors import BriefingError
 from briefing.findings.earlier import parse_earlier
@@ -102,8 +102,7 @@ def request_for(workspace: Workspace, asked: Asked, material: Material, came: Re
 
 def outline_for(workspace: Workspace, kind: str) -> Outline:
     """The outline of that kind, held against what the workspace declares."""
-    dimensions = {source.id: source.dimensions for source in workspace.sources}
-    return outline_of(kind, workspace.templates, {each.id for each in workspace.indicators}, dimensions)
+    return checked_outline(kind, workspace.templates, workspace.indicators, workspace.sources)
 
 
 def _meeting(workspace: Workspace, written: str, today: date) -> Day:

@@ -66,3 +66,12 @@ def test_what_an_outline_names_must_be_there(block: str, problem: str) -> None:
     with pytest.raises(DeclarationError) as raised:
         outline_of("prov", templates(f'[[section]]\nheading = "A"\nblock = [{{{block}}}]\n'), frozenset({"a"}), SOURCES)
     assert [each.problem for each in raised.value.problems] == [problem]
+
+
+def test_a_profile_of_an_area_is_of_signs_only_and_asks_nothing_of_the_municipality() -> None:
+    text = '[[section]]\nheading = "A"\nblock = [{kind = "omraden", subject = "samlat-lage", indicators = ["a/kvartal", "b/kvartal"]}]\n'
+    with pytest.raises(DeclarationError) as raised:
+        outline_of("prov", templates(text), frozenset({"a", "b"}), SOURCES, frozenset({"a"}))
+    assert [each.problem for each in raised.value.problems] == ["'b' is not a sign of social unrest"]
+    outline = outline_of("prov", templates(text), frozenset({"a", "b"}), SOURCES, frozenset({"a", "b"}))
+    assert ([each.id for each in outline.signs], outline.subjects) == (["a:kvartal", "b:kvartal"], ())

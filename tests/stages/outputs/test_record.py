@@ -9,7 +9,7 @@ from builders import sample_document
 from sample_edition import DOUBTS, GAPS, sample_findings, sample_material, sample_request
 
 from briefing import __version__
-from briefing.findings.earlier import parse_earlier
+from briefing.findings.earlier import EarlierPoint, parse_earlier
 from briefing.findings.finding import Level
 from briefing.outputs.record import render_record
 
@@ -31,8 +31,8 @@ def text_of(**changes: Any) -> str:
 
 
 def test_the_record_has_the_keys_of_its_schema() -> None:
-    keys = ["schema", "edition", "findings", "gaps", "doubts", "statements", "assessments", "entries", "document", "published", "citations"]
-    assert list(content_of()) == keys
+    human, document = ["statements", "assessments", "entries"], ["document", "published", "citations"]
+    assert list(content_of()) == ["schema", "edition", "findings", "methods", "definitions", "gaps", "doubts", *human, *document]
 
 
 def test_the_edition_says_what_it_is_and_what_it_was_made_from() -> None:
@@ -92,4 +92,7 @@ def test_swedish_letters_stand_as_themselves_and_the_file_ends_with_a_line() -> 
 def test_the_next_edition_can_read_what_this_one_printed() -> None:
     earlier = parse_earlier(text_of())
     assert (earlier.edition, earlier.version) == ("2480-kvartal-2026-K2", "v1")
-    assert earlier.series["historik:anmalda-brott:kvartal:Umeå:per_100k:4"] == {"2026-K2": 8733}
+    assert earlier.series["historik:anmalda-brott:kvartal:Umeå:per_100k:4"] == {
+        "2026-K1": EarlierPoint(None, preliminary=False),
+        "2026-K2": EarlierPoint(8733, preliminary=True),
+    }

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from briefing.errors import DeclarationError
+from briefing.terms.area import AreaKind
 from briefing.terms.edition import Status
 from briefing.terms.period import Day, Quarter
 from briefing.terms.sensitivity import Sensitivity
@@ -63,3 +64,27 @@ def test_a_municipality_is_not_its_own_peer() -> None:
 
 def test_a_calendar_begins_with_a_quarter() -> None:
     assert problems(TEXT.replace('"2026-K2"', '"2026"')) == {"calendar > first": "write 2026-K2, in quotes"}
+
+
+AREA = '[[area]]\ncode = "2480R001"\nname = "Exempelområdet"\nkind = "regso"\n'
+
+
+def test_the_parts_of_the_municipality_are_declared_with_code_name_and_kind() -> None:
+    (area,) = configuration(TEXT + AREA).areas
+    assert (area.code, area.name, area.kind) == ("2480R001", "Exempelområdet", AreaKind.REGSO)
+    assert configuration(TEXT + AREA).request("kvartal", Quarter(2026, 2), ()).areas == (area,)
+    assert configuration().areas == ()
+
+
+@pytest.mark.parametrize("code", ["2480", "0180R001", "R001", "2480 R1", ""])
+def test_the_code_of_a_part_begins_with_the_municipality_and_goes_on(code: str) -> None:
+    assert set(problems(TEXT + AREA.replace("2480R001", code))) == {"area > item 1 > code"}
+
+
+def test_two_parts_have_neither_the_same_code_nor_the_same_name() -> None:
+    assert set(problems(TEXT + AREA + AREA)) == {"area > item 2 > code", "area > item 2 > name"}
+
+
+def test_a_part_has_a_name_and_a_known_kind() -> None:
+    assert set(problems(TEXT + AREA.replace("Exempelområdet", " "))) == {"area > item 1 > name"}
+    assert problems(TEXT + AREA.replace("regso", "utsatt"))["area > item 1 > kind"].startswith("use one of stadsdel")

@@ -49,6 +49,7 @@ def test_problems_of_all_files_are_told_at_once(root: Path) -> None:
         "sources/indicators.toml",
         "sources/kolada/source.toml",
         "sources/polisen-handelser/source.toml",
+        "sources/polisen-lagesrapport/source.toml",
         "templates/a.md.j2",
     }
     with pytest.raises(DeclarationError):

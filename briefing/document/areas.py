@@ -1,0 +1,143 @@
+"""Områdesbilder: tecken på social oro, a profile per declared area, and the overall picture that people have signed for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from briefing.document import wording
+from briefing.document.document import Block, Cell, Column, Table, Text
+from briefing.document.outline import BlockOutline, subject
+from briefing.document.scene import Composed, Scene
+from briefing.document.sentences import assessed
+from briefing.findings.area_signs import AreaSigns, Sign
+from briefing.findings.rounds import assessment, rounds
+from briefing.observations.statement import Statement
+from briefing.terms.area import LocalArea
+from briefing.terms.gap import Gap, GapReason
+from briefing.terms.indicator import Indicator, Unit
+from briefing.terms.sensitivity import Sensitivity, highest
+
+
+def areas(block: BlockOutline, scene: Scene) -> Composed:
+    """A table per area with the same signs in the same order, then what people have judged of it; a gap where nobody has."""
+    found = [each for each in scene.findings.all if isinstance(each, AreaSigns)]
+    if not found:
+        where = scene.request.municipality.bra_name
+        detail = f"Områdesbilder saknas: inga områden i {where} är deklarerade och inga uppgifter per område har lämnats."
+        return Composed(gaps=(Gap(GapReason.EJ_DEKLARERAD, detail, "omradesbilder"),))
+    parts = [_area(block, each, scene) for each in found]
+    return Composed(
+        tuple(part for each in parts for part in each.blocks),
+        tuple(gap for each in parts for gap in each.gaps),
+        highest(*(each.sensitivity for each in parts)),
+    )
+
+
+def _area(block: BlockOutline, found: AreaSigns, scene: Scene) -> Composed:
+    table, sensitivity = _profile(block, found, scene)
+    missing = tuple(each.gap for each in found.signs if each.gap and each.period is None)
+    signed = assessment(scene.material, scene.request, block.subject, found.area.code)
+    if signed is None:
+        detail = f"{found.area.name}: samlat läge är inte bedömt för {wording.period(scene.request.period)}."
+        return Composed((table,), (*missing, Gap(GapReason.EJ_BEDOMD, detail, f"{block.subject}:{found.area.code}")), sensitivity)
+    blocks: tuple[Block, ...] = (table, _named(assessed(block, scene, signed), found.area))
+    return Composed(blocks, missing, highest(sensitivity, signed.sensitivity))
+
+
+def _named(text: Text, area: LocalArea) -> Text:
+    """The text with the name of the area in it, so that its level is never taken for the municipality's."""
+    overall = f"{area.name}: {wording.running(text.overall)}" if text.overall else ""
+    return replace(text, overall=overall, signature=f"Gäller {area.name}. {text.signature}")
+
+
+def _profile(block: BlockOutline, found: AreaSigns, scene: Scene) -> tuple[Table, Sensitivity]:
+    wanted = {subject(each) for each in block.indicators}
+    signs = [each for each in found.signs if each.subject in wanted]
+    told = _told(scene, found.area)
+    rows = (*(_sign_row(each, found, scene) for each in signs), *(_told_row(each, scene) for each in told))
+    columns = (
+        Column("Tecken och period", width_mm=46),
+        Column("Nivå", width_mm=36),
+        Column("Riktning", width_mm=40),
+        Column("Källa, eller var uppgiften finns"),
+    )
+    citations = (*(citation for each in signs for citation in each.citations), *(each.citation for each in told))
+    table = Table(
+        f"omrade-{found.area.code.lower()}",
+        "",
+        f"{block.caption}: {found.area.name}",
+        columns,
+        rows,
+        _notes(found, scene),
+        f"Tecken på social oro i {found.area.name}, ett i taget.",
+        scene.is_synthetic(*citations),
+    )
+    return table, highest(scene.sensitivity_of(*citations), *(each.sensitivity for each in told))
+
+
+def _notes(found: AreaSigns, scene: Scene) -> tuple[str, ...]:
+    notes = [
+        f"{found.area.name} är {wording.AREA_KINDS[found.area.kind]}. Varje tecken står för sig och läggs inte ihop till ett mått. "
+        "Tecknen säger vad som händer, inte varför eller vilka som bor där."
+    ]
+    if found.tests > 1:
+        judged = wording.counted(found.tests, "riktning", "riktningar")
+        notes.append(f"I alla områden prövas {judged} tillsammans, på samma sätt som kommunens utveckling.")
+    shown = (scene.indicator(each.subject) for each in found.signs if each.period is not None)
+    return (*notes, *(each.note for each in shown if each.note))
+
+
+def _sign_row(sign: Sign, found: AreaSigns, scene: Scene) -> tuple[Cell, ...]:
+    indicator = scene.indicator(sign.subject)
+    if sign.period is None:
+        basis = (sign.gap.id,) if sign.gap else ()
+        missing = Cell(wording.GAP_REASONS[sign.gap.reason] if sign.gap else wording.NO_VALUE, symbol="○", muted=True, basis=basis)
+        where = f"kan hämtas från {wording.running(indicator.available_from)}" if indicator.available_from else "ingen källa är känd"
+        return (Cell(indicator.label, strong=True, basis=basis), missing, missing, Cell(where, muted=True, basis=basis))
+    basis = (found.id,)
+    period = wording.preliminary(wording.short_period(sign.period), is_preliminary=sign.preliminary)
+    has_verdict = sign.p is not None
+    return (
+        Cell(indicator.label, note=period, strong=True, basis=basis),
+        _level(sign, indicator, basis),
+        Cell(
+            wording.TRENDS[sign.verdict],
+            symbol=wording.TREND_SIGNS[sign.verdict],
+            note=sign.gap.detail if sign.gap else "",
+            muted=not has_verdict,
+            basis=basis,
+        ),
+        Cell("; ".join(scene.sources_of(*sign.citations)), basis=basis),
+    )
+
+
+def _level(sign: Sign, indicator: Indicator, basis: tuple[str, ...]) -> Cell:
+    """The number, and the rate or unit in the grey line."""
+    if sign.value is not None:
+        return Cell(wording.measured(sign.value, indicator.unit), sign.value, basis, note=wording.UNITS[indicator.unit])
+    if sign.count is None:
+        return Cell(wording.number(sign.rate or 0.0), sign.rate, basis, note=wording.UNITS[Unit.PER_100K])
+    note = "" if sign.rate is None else f"{wording.number(sign.rate)} {wording.UNITS[Unit.PER_100K]}"
+    return Cell(wording.number(sign.count), sign.count, basis, note=note)
+
+
+def _told(scene: Scene, area: LocalArea) -> list[Statement]:
+    """What sources say of the area in their latest round, as a level or a direction."""
+    latest = (told[-1] for source in scene.material.sources if (told := rounds(scene.material, scene.request, source.id)))
+    return [each for told in latest for each in _about(told.statements, area) if each.level or each.direction]
+
+
+def _about(statements: Iterable[Statement], area: LocalArea) -> Iterator[Statement]:
+    return (each for each in statements if each.area == area.code)
+
+
+def _told_row(told: Statement, scene: Scene) -> tuple[Cell, ...]:
+    source, basis = scene.material.source(told.source), (told.id,)
+    label = source.dimensions.get(told.dimension, told.dimension) if source else told.dimension
+    nothing = Cell(wording.NOT_APPLICABLE, muted=True)
+    level = Cell(wording.LEVELS[told.level], symbol=wording.level_sign(told.level), basis=basis) if told.level else nothing
+    sign = wording.DIRECTION_SIGNS[told.direction] if told.direction else ""
+    direction = Cell(wording.DIRECTIONS[told.direction], symbol=sign, basis=basis) if told.direction else nothing
+    name = Cell(label, note=wording.day(told.dated), strong=True, basis=basis, synthetic=source.synthetic if source else False)
+    return (name, level, direction, Cell(f"{told.body}, egen bedömning", basis=basis))

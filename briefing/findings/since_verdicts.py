@@ -1,0 +1,55 @@
+"""What has changed in the verdicts of the data since the earlier edition, and which indicators have crossed the watch list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from briefing.findings.earlier import WATCH_LIST, WATCHED, Earlier
+from briefing.findings.finding import Comparison, Development, Findings
+
+
+@dataclass(frozen=True)
+class ChangedVerdict:
+    """A development or comparison whose word is another than in the earlier edition; `before` is the value of that word."""
+
+    finding: Development | Comparison
+    before: str
+
+
+@dataclass(frozen=True)
+class CrossedWatchList:
+    """A subject (by its id) that has come onto the watch list, or has left it; `judged`: it could be judged this time.
+
+    `basis` is the id of the finding that says so, empty where no finding of this edition does.
+    """
+
+    subject: str
+    listed: bool
+    judged: bool
+    basis: str
+
+
+def changed_verdicts(earlier: Earlier, findings: Findings) -> tuple[ChangedVerdict, ...]:
+    """Developments and comparisons that both editions have, with another word."""
+    both = ((each, earlier.verdicts.get(each.id, "")) for each in findings.all if isinstance(each, Development | Comparison))
+    return tuple(ChangedVerdict(each, was) for each, was in both if was not in ("", each.verdict.value))
+
+
+def crossed_watch_list(earlier: Earlier, findings: Findings) -> tuple[CrossedWatchList, ...]:
+    """Subjects on one of the two lists only; none where one of the editions has no watch list."""
+    watched = {name: (listed, basis) for each in findings.all for name, listed, basis in _watched(each)}
+    if not earlier.watched or not watched:
+        return ()
+    both = ((each, watched.get(each, (False, "")), earlier.watched.get(each, False)) for each in {**watched, **earlier.watched})
+    return tuple(CrossedWatchList(each, now, each in watched, basis) for each, (now, basis), was in both if now != was)
+
+
+def _watched(finding: Any) -> Iterator[tuple[str, bool, str]]:
+    """Of a watch list its judged subjects, then those on it; of one subject's place on it that place. Other findings have nothing."""
+    if finding.id == WATCH_LIST:
+        yield from ((each.id, False, finding.id) for each in finding.judged)
+        yield from ((each.subject.id, True, finding.id) for each in finding.entries)
+    elif finding.id.startswith(WATCHED):
+        yield finding.id.removeprefix(WATCHED), bool(finding.listed), finding.id

@@ -1,0 +1,58 @@
+"""Records of every schema are read for ever. The files are cut from sealed records of the demo, and never edited."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from briefing.errors import BriefingError
+from briefing.findings.earlier import NEWEST_SCHEMA, EarlierPoint, parse_earlier
+from briefing.observations.statement import OverallLevel, SituationLevel
+
+RECORDS = Path(__file__).resolve().parents[2] / "fixtures" / "records"
+SEALS = {
+    1: "1bf6e25007fcdf068d73e0a25ffb70fc5e93f681e23754b0cced7362c84d8794d1e7ddc698f98c97e493d8e5e11904255db048744d76d260fa11f2b28a6c13b4",
+}
+
+
+def record(schema: int) -> str:
+    content = (RECORDS / f"kvartal-schema-{schema}.json").read_bytes()
+    assert hashlib.sha512(content).hexdigest() == SEALS[schema], "a sealed record is never edited"
+    return content.decode("utf-8")
+
+
+def test_there_is_a_sealed_record_of_every_schema() -> None:
+    assert sorted(SEALS) == list(range(1, NEWEST_SCHEMA + 1))
+
+
+@pytest.mark.parametrize("schema", SEALS)
+def test_a_record_of_every_schema_says_what_was_printed_then(schema: int) -> None:
+    earlier = parse_earlier(record(schema))
+    assert (earlier.name, earlier.schema) == ("2480-kvartal-2026-K2 v1", schema)
+    quarters = earlier.series["historik:anmalda-brott:kvartal:2480:antal:1"]
+    assert quarters["2026-K2"] == EarlierPoint(3132, preliminary=True)
+    assert earlier.verdicts["utveckling:bostadsinbrott:ar"] == "inom_normal_variation"
+    assert earlier.verdicts["jamforelse:bostadsinbrott:ar"] == "battre"
+    levels = {each.dimension: each.level for each in earlier.statements if each.citation.delivery.endswith("2026-K2")}
+    assert levels["rekrytering"] is SituationLevel.HOG
+    [overall] = [each for each in earlier.assessments if each.subject == "samlad-bedomning"]
+    assert (overall.level, overall.rests_on[0]) == (OverallLevel.GULT, "polisens lägesrapport")
+
+
+def test_the_first_schema_has_no_definitions_and_no_methods() -> None:
+    earlier = parse_earlier(record(1))
+    assert (earlier.definitions, earlier.methods) == ((), ())
+
+
+def test_what_public_editions_have_published_is_kept_in_their_order() -> None:
+    public = [json.dumps({**json.loads(record(1)), "published": [{"id": name}]}) for name in ("forsta", "andra")]
+    assert [table["id"] for table in parse_earlier(record(1), public).published] == ["forsta", "andra"]
+
+
+def test_a_record_of_a_schema_that_is_not_known_yet_is_refused() -> None:
+    newer = json.dumps({**json.loads(record(1)), "schema": NEWEST_SCHEMA + 1})
+    with pytest.raises(BriefingError, match="schema"):
+        parse_earlier(newer)
