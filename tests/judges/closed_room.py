@@ -44,7 +44,7 @@ class _Pages(BaseHTTPRequestHandler):
         asked.append(f"{self.command} http://{self.headers.get('Host', '')}{self.path}")
         self.send_error(404)
 
-    do_GET = do_HEAD = do_POST = do_OPTIONS = do_PROPFIND = _note
+    do_GET = do_HEAD = do_POST = do_OPTIONS = do_PROPFIND = _note  # noqa: N815 - the names that the base class looks for
 
     def log_message(self, format: str, *args: object) -> None:
         pass

@@ -10,7 +10,7 @@ MC = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 _EXTENSION = "http://schemas.microsoft.com/"
 
 
-class NotUnderstood(Exception):
+class NotUnderstoodError(Exception):
     """A part that says that it must not be read without an extension, or that breaks the rules of extension itself."""
 
 
@@ -22,7 +22,7 @@ def understood(part: bytes) -> etree._Element:
     _drop(root, ignorable)
     left = next((each for each in root.iter(f"{{{MC}}}*")), None)
     if left is not None:
-        raise NotUnderstood(f"{etree.QName(left).localname} stands where it means nothing")
+        raise NotUnderstoodError(f"{etree.QName(left).localname} stands where it means nothing")
     return root
 
 
@@ -32,7 +32,7 @@ def _choose(root: etree._Element) -> None:
         chosen = list(branches[0]) if branches else []
         parent = alternate.getparent()
         if parent is None:
-            raise NotUnderstood("AlternateContent is the whole part")
+            raise NotUnderstoodError("AlternateContent is the whole part")
         at = parent.index(alternate)
         parent.remove(alternate)
         for offset, each in enumerate(chosen):
@@ -46,7 +46,7 @@ def _is_readable(branch: etree._Element) -> bool:
 
 
 def _ignorable(root: etree._Element) -> AbstractSet[str]:
-    """The namespaces that the part lets a reader ignore; NotUnderstood where it demands one."""
+    """The namespaces that the part lets a reader ignore; NotUnderstoodError where it demands one."""
     names: set[str] = set()
     for element in root.iter():
         for attribute in [each for each in element.attrib if str(each).startswith(f"{{{MC}}}")]:
@@ -55,14 +55,14 @@ def _ignorable(root: etree._Element) -> AbstractSet[str]:
                 case "Ignorable":
                     names |= {_namespace(element, prefix) for prefix in prefixes}
                 case "MustUnderstand":
-                    raise NotUnderstood(f"must not be read without {', '.join(prefixes)}")
+                    raise NotUnderstoodError(f"must not be read without {', '.join(prefixes)}")
     return {name for name in names if name.startswith(_EXTENSION)}
 
 
 def _namespace(element: etree._Element, prefix: str) -> str:
     namespace = element.nsmap.get(prefix)
     if namespace is None:
-        raise NotUnderstood(f"the prefix {prefix} is not declared")
+        raise NotUnderstoodError(f"the prefix {prefix} is not declared")
     return namespace
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from openxml_audit import OpenXmlValidator
-
 from judges.tools import kept
+from openxml_audit import OpenXmlValidator
 
 
 def audit_findings(content: bytes) -> tuple[str, ...]:

@@ -10,8 +10,9 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from briefing.document.document import Document
 from judges.tools import HERE, kept, said_by
+
+from briefing.document.document import Document
 
 
 @dataclass(frozen=True)
@@ -23,12 +24,13 @@ class Pages:
 
 
 def pages_findings(content: bytes, document: Document) -> tuple[str, ...]:
-    """A file that does not open, a request to the network, a heading of the document that stands on no page, a page without a word."""
+    """A file that does not open, what it asks of the network, headings that stand on no page, pages with header and footer only."""
     pages = laid_out(content)
     if not pages.texts:
         return ("LibreOffice could not open it",)
     found = [f"asked the network: {each}" for each in pages.asked]
-    found += [f"page {number} is empty" for number, text in enumerate(pages.texts, start=1) if not text.strip()]
+    margins = _margins(document)
+    found += [f"page {number} is empty" for number, text in enumerate(pages.texts, start=1) if _is_empty(text, margins)]
     all_text = _plain(" ".join(pages.texts))
     headings = [section.heading for section in document.sections]
     found += [f"the heading is on no page: {each}" for each in headings if _plain(each) not in all_text]
@@ -39,20 +41,30 @@ def laid_out(content: bytes) -> Pages:
     """The pages that LibreOffice makes of a Word file; none where it cannot open it."""
     with TemporaryDirectory() as name:
         folder = Path(name)
-        said = said_by(*_alone(), sys.executable, HERE / "closed_room.py", folder, kept(folder, "edition.docx", content))
+        said = said_by(*closed_off(), sys.executable, HERE / "closed_room.py", folder, kept(folder, "edition.docx", content))
         made = folder / "edition.pdf"
         text = said_by("pdftotext", "-enc", "UTF-8", made, "-") if made.exists() else ""
         return Pages(tuple(text.split("\f")[:-1]), tuple(json.loads(said)))
 
 
 @cache
-def _alone() -> tuple[str, ...]:
+def closed_off() -> tuple[str, ...]:
     """The words that put a command into a network of its own, where the machine allows that."""
     try:
         allowed = subprocess.run(["unshare", "-n", "true"], check=False, capture_output=True).returncode == 0
     except FileNotFoundError:
         allowed = False
     return ("unshare", "-n") if allowed else ()
+
+
+def _margins(document: Document) -> tuple[str, ...]:
+    """How the lines of header and footer begin."""
+    frame = document.frame
+    return tuple(each for each in (frame.header, frame.status_line, frame.footer, f"{frame.page_words[0]} ") if each.strip())
+
+
+def _is_empty(text: str, margins: tuple[str, ...]) -> bool:
+    return all(not line.strip() or line.strip().startswith(margins) for line in text.splitlines())
 
 
 def _plain(text: str) -> str:

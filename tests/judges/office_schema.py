@@ -1,4 +1,4 @@
-"""The judge of ISO/IEC 29500 (transitional): every part of an Office file against the standard's own XML schemas, embedded workbooks too."""
+"""The judge of ISO/IEC 29500 (transitional): every part of an Office file, embedded workbooks too, against the standard's schemas."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from lxml import etree
-
-from judges.markup_compatibility import NotUnderstood, understood
+from judges.markup_compatibility import NotUnderstoodError, understood
 from judges.office_package import package_findings, parts_of
-from judges.tools import SCHEMAS, JudgeBroken
+from judges.tools import SCHEMAS, JudgeBrokenError
+from lxml import etree
 
 _XSD = "http://www.w3.org/2001/XMLSchema"
 _DUBLIN_CORE = {
     "dc.xsd": (
         "http://purl.org/dc/elements/1.1/",
-        "".join(f'<xs:element name="{name}" type="xs:string"/>' for name in ("creator", "description", "identifier", "language", "subject", "title")),
+        "".join(
+            f'<xs:element name="{name}" type="xs:string"/>'
+            for name in ("creator", "description", "identifier", "language", "subject", "title")
+        ),
     ),
     "dcterms.xsd": (
         "http://purl.org/dc/terms/",
@@ -48,7 +50,7 @@ def _is_own(name: str) -> bool:
 def _part_findings(part: bytes, *, is_own: bool) -> Iterator[str]:
     try:
         root = understood(part)
-    except (etree.XMLSyntaxError, NotUnderstood) as error:
+    except (etree.XMLSyntaxError, NotUnderstoodError) as error:
         yield str(error)
         return
     schema = standard()
@@ -58,10 +60,10 @@ def _part_findings(part: bytes, *, is_own: bool) -> Iterator[str]:
 
 @cache
 def standard() -> etree.XMLSchema:
-    """All schemas of the standard as one; JudgeBroken where they are not installed."""
+    """All schemas of the standard as one; JudgeBrokenError where they are not installed."""
     files = sorted(SCHEMAS.rglob("*.xsd"))
     if not files:
-        raise JudgeBroken("the schemas are not installed")
+        raise JudgeBrokenError("the schemas are not installed")
     parser = etree.XMLParser(no_network=True)
     parser.resolvers.add(_DublinCore())
     imports = "".join(_import(file) for file in files if file.parent.name != "microsoft")
@@ -82,5 +84,6 @@ class _DublinCore(etree.Resolver):
         if name not in _DUBLIN_CORE:
             return None
         namespace, body = _DUBLIN_CORE[name]
-        text = f'<xs:schema xmlns:xs="{_XSD}" xmlns="{namespace}" targetNamespace="{namespace}" elementFormDefault="qualified">{body}</xs:schema>'
+        head = f'xmlns:xs="{_XSD}" xmlns="{namespace}" targetNamespace="{namespace}" elementFormDefault="qualified"'
+        text = f"<xs:schema {head}>{body}</xs:schema>"
         return self.resolve_string(text, context)

@@ -39,15 +39,16 @@ def tag_findings(content: bytes, expected: Told) -> tuple[str, ...]:
     return tuple(f"{name}: {getattr(said, name)!r}, expected {getattr(expected, name)!r}" for name in differing)
 
 
-def expected_of(document: Document) -> Told:
-    """What the document itself says."""
+def expected_of(document: Document, *, shows_title: bool = True) -> Told:
+    """What the document itself says. The headings around the text (facts, reading guide, contents) are chapters without a bookmark."""
     blocks = list(document.blocks())
     frame = document.frame
+    around = [each for each in (frame.facts_heading, frame.guide_heading, frame.contents_heading) if each]
     return Told(
         title=_plain(f"{frame.title} {frame.subtitle}"),
         language=document.language,
-        shows_title=True,
-        heading_levels=tuple(section.depth for section in document.sections),
+        shows_title=shows_title,
+        heading_levels=(*(1 for _ in around), *(section.depth for section in document.sections)),
         bookmarks=tuple((section.depth, _plain(f"{section.number} {section.heading}")) for section in document.sections),
         tables=tuple((len(block.columns), len(block.rows) + 1) for block in blocks if isinstance(block, Table)),
         alternatives=tuple(_plain(block.alt) for block in blocks if isinstance(block, Figure)),

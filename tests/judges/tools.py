@@ -18,12 +18,12 @@ WHY_NOT = "the foreign judges take minutes and installed tools: make judges"
 _PATIENCE_SECONDS = 240
 
 
-class JudgeBroken(Exception):
+class JudgeBrokenError(Exception):
     """A tool that could not judge: that is neither a pass nor a finding."""
 
 
 def said_by(*command: str | Path, environment: dict[str, str] | None = None, fine: tuple[int, ...] = (0,)) -> str:
-    """What a tool prints; JudgeBroken with all that it said when its exit code is not one of those that are `fine`."""
+    """What a tool prints; JudgeBrokenError with all that it said when its exit code is not one of those that are `fine`."""
     ended = subprocess.run(
         [str(each) for each in command],
         capture_output=True,
@@ -35,7 +35,7 @@ def said_by(*command: str | Path, environment: dict[str, str] | None = None, fin
         env={**os.environ, **(environment or {})},
     )
     if ended.returncode not in fine:
-        raise JudgeBroken(f"{command[0]} ended with {ended.returncode}\n{ended.stdout}\n{ended.stderr}")
+        raise JudgeBrokenError(f"{command[0]} ended with {ended.returncode}\n{ended.stdout}\n{ended.stderr}")
     return ended.stdout
 
 

@@ -1,4 +1,4 @@
-"""The judge of markup: the Nu Html Checker (vnu), for HTML, CSS and SVG."""
+"""The judge of markup: the Nu Html Checker (vnu), for HTML and the CSS in it."""
 
 from __future__ import annotations
 
@@ -7,17 +7,24 @@ import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from judges.tools import NODE_MODULES, JudgeBroken, kept
+from judges.tools import NODE_MODULES, JudgeBrokenError, kept
+
+_JAR = NODE_MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
+_PATIENCE_SECONDS = 240
 
 
-def markup_findings(content: bytes) -> tuple[str, ...]:
-    """Errors and warnings, with their line."""
-    jar = NODE_MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
+def markup_findings(*contents: bytes) -> tuple[tuple[str, ...], ...]:
+    """Errors and warnings of each page, with their line. Several at once, since most of the time goes to starting it."""
     with TemporaryDirectory() as folder:
-        command = ["java", "-jar", str(jar), "--format", "json", str(kept(Path(folder), "edition.html", content))]
-        ended = subprocess.run(command, capture_output=True, check=False, text=True, encoding="utf-8", timeout=120)
+        files = [kept(Path(folder), f"{index}.html", content) for index, content in enumerate(contents)]
+        command = ["java", "-jar", str(_JAR), "--format", "json", *map(str, files)]
+        ended = subprocess.run(command, capture_output=True, check=False, text=True, encoding="utf-8", timeout=_PATIENCE_SECONDS)
     try:
         messages = json.loads(ended.stderr)["messages"]
     except (ValueError, KeyError) as error:
-        raise JudgeBroken(f"vnu said: {ended.stdout}{ended.stderr}") from error
-    return tuple(f"line {each.get('lastLine', '?')}: {each['message']}" for each in messages)
+        raise JudgeBrokenError(f"vnu said: {ended.stdout}{ended.stderr}") from error
+    return tuple(tuple(_sentence(each) for each in messages if each["url"].endswith(f"/{file.name}")) for file in files)
+
+
+def _sentence(message: dict[str, object]) -> str:
+    return f"line {message.get('lastLine', '?')}: {message['message']}"
