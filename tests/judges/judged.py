@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable, Iterator
 from functools import cache
 
 from editions import Made, made
@@ -21,6 +22,29 @@ def edition(kind: str) -> Made:
     """The demo's edition of that kind: for the council's meeting where the outline is for meetings, else for the quarter."""
     outline = tomllib.loads(_OUTLINES[kind].read_text(encoding="utf-8"))
     return made(kind, _MEETING if outline.get("for_meeting") else _QUARTER)
+
+
+Judge = Callable[..., tuple[tuple[str, ...], ...]]
+
+
+def findings(judge: Judge, kind: str, ending: str) -> tuple[str, ...]:
+    """What a judge of several files says of that edition's; all kinds are shown to it at once, since its start costs most."""
+    edition(kind)  # an edition that cannot be made says so here, and is no hindrance to the others
+    return _findings_of_all(judge, ending)[kind]
+
+
+@cache
+def _findings_of_all(judge: Judge, ending: str) -> dict[str, tuple[str, ...]]:
+    shown = dict(_shown(ending))
+    return dict(zip(shown, judge(*shown.values()), strict=True))
+
+
+def _shown(ending: str) -> Iterator[tuple[str, bytes]]:
+    for kind in KINDS:
+        try:
+            yield kind, edition(kind).file(ending).content
+        except Exception:  # whatever it is, the test of that kind tells it
+            continue
 
 
 def files(kind: str, media_type: str) -> tuple[File, ...]:

@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
-from judges.judged import KINDS, edition
+from judges.judged import KINDS, findings
 from judges.office_faults import FAULTS, faulty
 from judges.office_package import planted
 from judges.office_sdk import sdk_findings
@@ -12,15 +10,9 @@ pytestmark = pytest.mark.usefixtures("installed")
 NOT_SEEN = "a table cell without a paragraph"  # the SDK lets it pass; Word does not
 
 
-@cache
-def said() -> dict[str, tuple[str, ...]]:
-    """What the SDK says of every kind, asked once."""
-    return dict(zip(KINDS, sdk_findings(*(edition(kind).file(".docx").content for kind in KINDS)), strict=True))
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_sdk_has_nothing_against_any_word_file(kind: str) -> None:
-    assert said()[kind] == ()
+    assert findings(sdk_findings, kind, ".docx") == ()
 
 
 def test_the_sdk_sees_five_of_the_six_faults(word: bytes) -> None:

@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-from functools import cache
-
 import pytest
-from judges.judged import KINDS, edition
+from judges.judged import KINDS, findings
 from judges.web_browser import browser_findings
 
 pytestmark = pytest.mark.usefixtures("installed")
@@ -20,15 +18,9 @@ FAULTS = {
 }
 
 
-@cache
-def said() -> dict[str, tuple[str, ...]]:
-    """What the browser says of every kind, asked once."""
-    return dict(zip(KINDS, browser_findings(*(edition(kind).file(".html").content for kind in KINDS)), strict=True))
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_axe_has_nothing_against_any_page_wide_or_narrow(kind: str) -> None:
-    assert said()[kind] == ()
+    assert findings(browser_findings, kind, ".html") == ()
 
 
 def test_the_browser_sees_every_planted_fault(page: bytes) -> None:

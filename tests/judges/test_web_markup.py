@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from judges.judged import KINDS, edition
+from judges.judged import KINDS, findings
 from judges.web_markup import markup_findings
 
 pytestmark = pytest.mark.usefixtures("installed")
@@ -16,9 +16,9 @@ FAULTS = {
 }
 
 
-def test_vnu_has_nothing_against_any_page() -> None:
-    found = markup_findings(*(edition(kind).file(".html").content for kind in KINDS))
-    assert dict(zip(KINDS, found, strict=True)) == dict.fromkeys(KINDS, ())
+@pytest.mark.parametrize("kind", KINDS)
+def test_vnu_has_nothing_against_any_page(kind: str) -> None:
+    assert findings(markup_findings, kind, ".html") == ()
 
 
 def test_vnu_sees_every_planted_fault(page: bytes) -> None:
