@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: briefing test test-long bench lint lock clean
+.PHONY: briefing test test-long bench judges lint lock clean
 
 briefing: .venv/ready
 	$(BIN)/briefing produce --seal
@@ -21,6 +21,10 @@ bench/.venv/ready: bench/peers.txt
 	bench/.venv/bin/python -m pip install --quiet --disable-pip-version-check -r bench/peers.txt
 	touch $@
 
+# The judges that need Java, Node or a browser; on Debian, as root, they install what is missing.
+judges: .venv/ready .judges/ready
+	BRIEFING_JUDGES=1 $(BIN)/pytest tests/judges
+
 lint: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -34,9 +38,12 @@ lint: .venv/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
+.judges/ready: $(addprefix tests/judges/,install package.json package-lock.json requirements.lock Vera.java)
+	PYTHON=$(PYTHON) tests/judges/install
+
 # For maintainers: writes the lock anew from setup.cfg (needs uv).
 lock:
 	uv pip compile setup.cfg --extra dev --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header -o requirements.lock
 
 clean:
-	rm -rf .venv output/drafts/*/ .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv .judges output/drafts/*/ .mypy_cache .ruff_cache .pytest_cache

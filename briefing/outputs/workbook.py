@@ -74,5 +74,5 @@ def _cell(place: str, value: Value) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, str):
-        return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{escaped(value)}</t></is></c>'
+        return f'<c r="{place}" t="inlineStr"><is><t>{escaped(value)}</t></is></c>'
     return f'<c r="{place}"><v>{number(value)}</v></c>'
