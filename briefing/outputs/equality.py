@@ -11,6 +11,7 @@ from briefing.document.document import Cell, Document, Frame, Table, Text
 from briefing.document.figure import Figure
 from briefing.outputs.extraction import Extract
 from briefing.outputs.refusal import GateReason, GateRefusal
+from briefing.outputs.xml_text import writable
 
 _INVISIBLE = re.compile("[\\s\u00a0\u00ad\u200b\u2060\ufeff]+")
 _SHOWN = 60
@@ -33,8 +34,8 @@ def unmarked(extract: Extract, document: Document, where: str) -> Iterator[GateR
 
 
 def squeezed(text: str) -> str:
-    """The text without any blanks, soft hyphens and joiners."""
-    return _INVISIBLE.sub("", text)
+    """The text without any blanks, soft hyphens and joiners, and without what no file can hold."""
+    return _INVISIBLE.sub("", writable(text))
 
 
 def _headings(extract: Extract, document: Document, where: str) -> Iterator[GateRefusal]:

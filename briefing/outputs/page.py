@@ -21,6 +21,7 @@ from briefing.document.template_fault import FAULTS, template_fault
 from briefing.document.templates import Templates
 from briefing.outputs.file import File
 from briefing.outputs.svg import svg
+from briefing.outputs.xml_text import writable
 
 _TEMPLATE = "lagesbild.html.j2"
 _SYMBOLS = re.compile("[▲▼●◄►○↑→↓■□×]+")
@@ -42,7 +43,7 @@ def render_page(document: Document, templates: Templates) -> File:
         )
     except FAULTS as error:
         raise template_fault(f"templates/{_TEMPLATE}", error) from error
-    return File(f"{document.edition}.html", "text/html; charset=utf-8", text.encode("utf-8"))
+    return File(f"{document.edition}.html", "text/html; charset=utf-8", writable(text).encode("utf-8"))
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):

@@ -8,7 +8,8 @@ from html import escape
 SIGNS = re.compile("([▲▼●◄►○↑→↓←■□×]+)")
 """Signs that the font of the text lacks, and that are set in one that has them."""
 
-_FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NO_CHARACTERS = "".join(chr((plane << 16) + last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
+_FORBIDDEN = re.compile(f"[^\t\n\r -~\xa0-\ud7ff\ue000-\ufdcf\ufdf0-\ufffd\U00010000-\U0010ffff]|[{_NO_CHARACTERS}]")
 _BLANK = re.compile("[\t\n\r]+")
 
 
@@ -19,7 +20,12 @@ def escaped(text: str) -> str:
 
 def allowed(text: str) -> str:
     """The text that XML can hold: forbidden characters are dropped, tabs and line ends become a blank."""
-    return _BLANK.sub(" ", _FORBIDDEN.sub("", text))
+    return _BLANK.sub(" ", writable(text))
+
+
+def writable(text: str) -> str:
+    """The text without what XML or a web page may not hold: controls, halves of characters, codes that are no character."""
+    return _FORBIDDEN.sub("", text)
 
 
 def number(value: float) -> str:

@@ -205,3 +205,11 @@ def test_without_files_of_its_own_the_page_asks_for_nothing(page: html.HtmlEleme
     style = page.findtext("head/style") or ""
     assert "@font-face" not in style
     assert not page.xpath("//img")
+
+
+def test_what_no_page_can_hold_is_left_out_and_the_rest_stands() -> None:
+    caption = "En\x00 ta\x85bell\ufdd0 fr\ud800ån 2025\U0001ffff \U0001f600"
+    table = Table("t", "Tabell 1", caption, (Column("År"),), ((Cell("2\x1b025"),),))
+    page = render_page(with_block(sample_document(), table), page_templates()).content.decode("utf-8")
+    assert "En tabell från 2025 \U0001f600" in page
+    assert "2025</" in page
