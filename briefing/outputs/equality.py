@@ -13,6 +13,8 @@ from briefing.outputs.extraction import Extract
 from briefing.outputs.refusal import GateReason, GateRefusal
 
 _INVISIBLE = re.compile("[\\s\u00a0\u00ad\u200b\u2060\ufeff]+")
+_LETTER = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+_RIGHT_TO_LEFT = re.compile(f"{_LETTER}(?:[^A-Za-zÀ-ÿ]*{_LETTER})?")
 _SHOWN = 60
 
 
@@ -33,8 +35,11 @@ def unmarked(extract: Extract, document: Document, where: str) -> Iterator[GateR
 
 
 def squeezed(text: str) -> str:
-    """The text without any blanks, soft hyphens and joiners."""
-    return _INVISIBLE.sub("", text)
+    """The text without any blanks, soft hyphens and joiners.
+
+    Stretches of right-to-left writing are put in one order for all: a PDF holds them as they are drawn.
+    """
+    return _RIGHT_TO_LEFT.sub(lambda stretch: "".join(sorted(stretch[0])), _INVISIBLE.sub("", text))
 
 
 def _headings(extract: Extract, document: Document, where: str) -> Iterator[GateRefusal]:
