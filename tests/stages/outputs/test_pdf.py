@@ -14,6 +14,7 @@ from sample_edition import all_templates
 from briefing.document.document import Align, Block, Cell, Column, Document, Origin, Role, Run, Section, Table, Text
 from briefing.document.templates import Templates
 from briefing.errors import BriefingError
+from briefing.outputs.columns import text_width
 from briefing.outputs.gate import refusals
 from briefing.outputs.pdf import render_archive_pdf, render_pdf, render_pdfs
 from briefing.outputs.pdf_extraction import pdf_extract
@@ -176,11 +177,11 @@ def test_numbers_of_a_column_stand_with_their_decimals_below_each_other() -> Non
     column = (Column("Namn"), Column("Antal", Align.RIGHT))
     rows = tuple((Cell(f"rad {index}"), Cell(number, basis=("x",))) for index, number in enumerate(numbers))
     block = Table("tal", "Tabell 9", "Tal", column, rows)
-    ends = {}
     with opened(with_block(sample_document(), block)) as pdf:
-        for place, text in placed(pdf):
-            ends[text] = place
-    assert round(ends["12"] - ends["7"], 1) == round(ends["132"] - ends["7"], 1) == 0.0
+        ends = {text: place for place, text in placed(pdf)}
+    comma, mark = text_width(",5", 9.5), text_width("\u00a0(p)", 9.5)
+    assert ends["12,5"] - comma == pytest.approx(ends["7"], abs=0.1)
+    assert ends["(p)"] - mark == pytest.approx(ends["7"], abs=0.1)
 
 
 def placed(pdf: pikepdf.Pdf) -> list[tuple[float, str]]:
