@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from builders import EDITION, GAP, OVERALL, POLICE, PRIORITIES
 from builders_figures import ROLLING
+from workspaces import REPOSITORY
 
 from briefing.document.templates import Templates
 from briefing.findings.finding import Comparison, Development, Findings, History, HistoryPoint, Level, Position, Subject, Trend
@@ -23,6 +25,7 @@ from briefing.terms.indicator import Unit
 from briefing.terms.period import Day, Frequency, Quarter, Year
 from briefing.terms.request import Request
 from briefing.terms.sensitivity import Sensitivity
+from briefing.workspace.texts import load_templates
 
 BRA = Citation("bra-anmalda-brott/2026-K2", "kvartal.txt, rad 47")
 DOUBTS = (Doubt(Check.TITEL, "kolada/2026-06", "Nyckeltalets titel är inte kontrollerad."),)
@@ -33,6 +36,12 @@ def page_templates() -> Templates:
     """The repository's own look for the HTML page."""
     folder = Path(__file__).resolve().parent.parent / "templates"
     return Templates({"lagesbild.html.j2": (folder / "lagesbild.html.j2").read_text(encoding="utf-8")}, {})
+
+
+@cache
+def all_templates() -> Templates:
+    """Everything under the repository's own templates/, fonts included."""
+    return load_templates(REPOSITORY)
 
 
 def sample_request() -> Request:

@@ -14,6 +14,8 @@ from briefing.outputs.refusal import GateReason, GateRefusal
 from briefing.outputs.xml_text import writable
 
 _INVISIBLE = re.compile("[\\s\u00a0\u00ad\u200b\u2060\ufeff]+")
+_LETTER = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
+_RIGHT_TO_LEFT = re.compile(f"{_LETTER}(?:[^A-Za-zÀ-ÿ]*{_LETTER})?")
 _SHOWN = 60
 
 
@@ -34,8 +36,11 @@ def unmarked(extract: Extract, document: Document, where: str) -> Iterator[GateR
 
 
 def squeezed(text: str) -> str:
-    """The text without any blanks, soft hyphens and joiners, and without what no file can hold."""
-    return _INVISIBLE.sub("", writable(text))
+    """The text without any blanks, soft hyphens and joiners, and without what no file can hold.
+
+    Stretches of right-to-left writing are put in one order for all: a PDF holds them as they are drawn.
+    """
+    return _RIGHT_TO_LEFT.sub(lambda stretch: "".join(sorted(stretch[0])), _INVISIBLE.sub("", writable(text)))
 
 
 def _headings(extract: Extract, document: Document, where: str) -> Iterator[GateRefusal]:

@@ -12,6 +12,7 @@ from briefing.document.document import Document
 from briefing.document.profile import Profile, profile_of
 from briefing.document.templates import Templates
 from briefing.outputs.file import File
+from briefing.outputs.pdf_bytes import mended
 from briefing.outputs.pdf_data import document_data, drawn_figures
 from briefing.outputs.pdf_fault import TEMPLATE, pdf_fault
 from briefing.outputs.pdf_fonts import fonts_of, unprintable
@@ -97,4 +98,4 @@ def _written(job: _Job, standards: list[str]) -> bytes:
     except typst.TypstError as error:
         raise pdf_fault(error, job.document, job.templates) from error
     assert isinstance(content, bytes)
-    return content
+    return mended(content)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
@@ -12,9 +11,8 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-from briefing.outputs.pdf_text import Reader
+from briefing.outputs.pdf_text import AROUND, Reader
 
-_PART = re.compile(rb"<(pdfaid|pdfuaid):part>(\d)<")
 _DEEPEST = 60  # a tree of elements that goes deeper is no document
 
 
@@ -47,17 +45,18 @@ class Element:
 class PdfContent:
     """What a PDF says of itself and what it holds.
 
-    `standards` are the parts of PDF/A and PDF/UA that it says it follows (`pdfaid:2`, `pdfuaid:1`), `properties` its /Title, /Author …;
-    `root` is empty where nothing is tagged.
+    `properties` are /Title, /Author …; `root` is empty where nothing is tagged. `around` is the text of what stands around the pages'
+    text, a page each, and `untold` what stands on a page and in no element. `actions` is what the file does or carries besides.
     """
 
-    standards: frozenset[str]
     is_marked: bool
     language: str
     shows_title: bool
     properties: Mapping[str, str]
     actions: tuple[str, ...]
     root: Element
+    around: tuple[str, ...]
+    untold: tuple[str, ...]
 
 
 def pdf_content(content: bytes) -> PdfContent:
@@ -72,20 +71,19 @@ def pdf_content(content: bytes) -> PdfContent:
 def _content(pdf: pikepdf.Pdf) -> PdfContent:
     root: Any = pdf.Root
     marks, preferences, tree = (root.get(name, {}) for name in (Name.MarkInfo, Name.ViewerPreferences, Name.StructTreeRoot))
+    pages = _Pages(tree)
+    elements = tuple(_parts(tree, None, pages, 0))
+    texts = [pages.texts(page.obj) for page in pdf.pages]
     return PdfContent(
-        standards=_standards(root),
         is_marked=bool(marks.get(Name.Marked, False)),
         language=str(root.get(Name.Lang, "")),
         shows_title=bool(preferences.get(Name.DisplayDocTitle, False)),
         properties={key: str(value) for key, value in pdf.docinfo.items()},
-        actions=tuple(_actions(root)),
-        root=Element("StructTreeRoot", "", tuple(_parts(tree, None, _Pages(tree), 0))),
+        actions=(*_actions(root), *_remarks(pdf)),
+        root=Element("StructTreeRoot", "", elements),
+        around=tuple(each.get(AROUND, "") for each in texts),
+        untold=tuple(text for page, each in zip(pdf.pages, texts, strict=True) for text in pages.untold(page.obj, each)),
     )
-
-
-def _standards(root: Any) -> frozenset[str]:
-    metadata = root[Name.Metadata].read_bytes() if Name.Metadata in root else b""
-    return frozenset(f"{found[1].decode()}:{found[2].decode()}" for found in _PART.finditer(metadata))
 
 
 def _actions(root: Any) -> Iterator[str]:
@@ -95,6 +93,13 @@ def _actions(root: Any) -> Iterator[str]:
     yield from (key for key in ("/JavaScript", "/EmbeddedFiles") if key in names)
 
 
+def _remarks(pdf: pikepdf.Pdf) -> Iterator[str]:
+    """What has been put on top of the pages: all annotations but links."""
+    for page in pdf.pages:
+        kinds = (str(each.get(Name.Subtype, "")) for each in page.obj.get(Name.Annots, ()))
+        yield from (kind for kind in kinds if kind != "/Link")
+
+
 class _Pages:
     """The marked text of pages (and of streams beside them), read when it is asked for, and what the kinds of elements stand for."""
 
@@ -102,13 +107,26 @@ class _Pages:
         self._reader = Reader()
         self._roles = {str(name): str(role) for name, role in tree.get(Name.RoleMap, {}).items()}
         self._texts: dict[tuple[int, int], Mapping[int, str]] = {}
+        self._told: set[tuple[tuple[int, int], int]] = set()
 
-    def text(self, place: Any, number: int) -> str:
-        if place is None:
-            return ""
+    def texts(self, place: Any) -> Mapping[int, str]:
+        """All marks of a page with their text."""
         if place.objgen not in self._texts:
             self._texts[place.objgen] = self._reader.marked(place, _resources(place))
-        return self._texts[place.objgen].get(number, "")
+        return self._texts[place.objgen]
+
+    def text(self, place: Any, number: int) -> str:
+        """The text of a mark that an element points to."""
+        if place is None:
+            return ""
+        self._told.add((place.objgen, number))
+        return self.texts(place).get(number, "")
+
+    def untold(self, place: Any, texts: Mapping[int, str]) -> Iterator[str]:
+        """What stands on a page and in no element."""
+        yield from (
+            text for number, text in texts.items() if number != AROUND and (place.objgen, number) not in self._told and text.strip()
+        )
 
     def kind(self, element: Any) -> str:
         """The kind as the format knows it: a kind of the file's own stands for one of those."""

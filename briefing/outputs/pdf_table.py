@@ -19,6 +19,7 @@ _TOGETHER = 12  # a table of at most so many rows stands on one page with its no
 _PAGE = 251 * _POINTS_PER_MM
 _TAIL = re.compile("(?:,\\d+)?(?:\u00a0%)?(?:\u00a0\\(p\\))?$")
 _MARK = re.compile("(?:\u00a0\\(p\\))?$")
+_DIGIT = re.compile(r"\d")
 _PAGE_WIDTH = 166 * _POINTS_PER_MM
 
 
@@ -61,12 +62,10 @@ def _column(table: Table, index: int, fitted: Widths, room: float) -> Mapping[st
 
 
 def _cell(cell: Cell, room: float, tail_width: float, short_mark: str) -> Mapping[str, Any]:
-    text = allowed(cell.text)
-    tail = _tail(cell) if tail_width else ""
     return {
         "sign": words(cell.symbol, cell.tone, muted=cell.muted),
-        "words": words(text[: len(text) - len(tail)], muted=cell.muted, width=room, size=_VALUE),
-        "tail": [tail, round(tail_width, 2)] if tail_width and _is_number(cell) else (),
+        "words": words(cell.text, muted=cell.muted, width=room, size=_VALUE),
+        "gap": round(tail_width - _width(_tail(cell), cell), 2) if tail_width and _is_number(cell) else 0,
         "note": words(cell.note, muted=cell.muted, width=room, size=_NOTE),
         "strong": cell.strong,
         "muted": cell.muted,
@@ -76,7 +75,7 @@ def _cell(cell: Cell, room: float, tail_width: float, short_mark: str) -> Mappin
 
 
 def _is_number(cell: Cell) -> bool:
-    return any(each.isdigit() for each in cell.text)
+    return _DIGIT.search(cell.text) is not None
 
 
 def _tail(cell: Cell) -> str:
@@ -90,9 +89,13 @@ def _tail_width(align: Align, cells: Sequence[Cell], room: float) -> float:
     """How much room the tails of a column take; 0 where it has none, or where heads and tails would not fit beside each other."""
     if align is not Align.RIGHT or not cells:
         return 0.0
-    tails = [text_width(_tail(cell), _VALUE, bold=cell.strong) for cell in cells]
-    heads = [text_width(f"{cell.symbol}{cell.text}", _VALUE, bold=cell.strong) - tail for cell, tail in zip(cells, tails, strict=True)]
+    tails = [_width(_tail(cell), cell) for cell in cells]
+    heads = [_width(f"{cell.symbol}{cell.text}", cell) - tail for cell, tail in zip(cells, tails, strict=True)]
     return max(tails) if max(heads) + max(tails) <= room else 0.0
+
+
+def _width(text: str, cell: Cell) -> float:
+    return text_width(text, _VALUE, bold=cell.strong)
 
 
 def _height(row: Sequence[Cell], inner: Sequence[float]) -> float:

@@ -10,6 +10,9 @@ from pikepdf import Array, ContentStreamInlineImage, Dictionary, Name, Object, S
 
 Decoder = Callable[[bytes], str]
 
+AROUND, UNMARKED = -1, -2
+"""The marks of what stands around the text (artifacts: header, footer, repeated heads), and of what stands in no mark at all."""
+
 _SHOWN = "BDC BMC EMC Tf Tj TJ ' \" Do"
 _RANGE = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>\s*(?:<([0-9A-Fa-f\s]+)>|\[([^\]]*)\])")
 _PAIR = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]*)>")
@@ -24,7 +27,10 @@ class Reader:
         self._decoders: dict[object, Decoder] = {}
 
     def marked(self, stream: Object, resources: Object | None) -> Mapping[int, str]:
-        """Mark (MCID) → the text inside it, in the order written. Text that stands in for what is drawn (ActualText) is taken instead."""
+        """Mark (MCID, `AROUND` or `UNMARKED`) → the text inside it, in the order written.
+
+        Text that stands in for what is drawn (ActualText) is taken instead of it.
+        """
         texts: dict[int, list[str]] = {}
         open_marks: list[_Mark] = []
         decode: Decoder = _nothing
@@ -39,8 +45,8 @@ class Reader:
                 open_marks[-1:] = []
             elif operator == "Tf":
                 decode = self._decoder(fonts.get(str(operands[0])))
-            elif open_marks and (mark := open_marks[-1]).number >= 0 and not mark.is_replaced:
-                texts[mark.number].append(decode(_shown(operands)))
+            elif not (mark := open_marks[-1] if open_marks else _NO_MARK).is_replaced:
+                texts.setdefault(mark.number, []).append(decode(_shown(operands)))
         return {number: "".join(pieces) for number, pieces in texts.items()}
 
     def _decoder(self, font: Object | None) -> Decoder:
@@ -54,24 +60,26 @@ class Reader:
 
 
 class _Mark:
-    """An open mark: the number that its text belongs to (-1: to none), and whether its text has been said otherwise."""
+    """An open mark: the number that its text belongs to, and whether its text has been said otherwise."""
 
     def __init__(self, number: int, *, is_replaced: bool) -> None:
         self.number, self.is_replaced = number, is_replaced
 
 
+_NO_MARK = _Mark(UNMARKED, is_replaced=False)
+
+
 def _mark_of(operands: Any, open_marks: list[_Mark], texts: dict[int, list[str]]) -> _Mark:
-    outer = open_marks[-1] if open_marks else _Mark(-1, is_replaced=False)
+    outer = open_marks[-1] if open_marks else _NO_MARK
     properties: Any = operands[1] if len(operands) > 1 and isinstance(operands[1], Dictionary) else {}
     number = outer.number
     if str(operands[0]) == "/Artifact":
-        number = -1
+        number = AROUND
     elif Name.MCID in properties:
         number = int(properties[Name.MCID])
-    texts.setdefault(number, [])
     instead = properties.get(Name.ActualText)
     if instead is not None and not outer.is_replaced:
-        texts[number].append(str(instead))
+        texts.setdefault(number, []).append(str(instead))
     return _Mark(number, is_replaced=outer.is_replaced or instead is not None)
 
 

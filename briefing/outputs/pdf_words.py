@@ -18,6 +18,7 @@ _PIECES = re.compile(f"(?P<sign>[{_SIGN}]+)|(?P<range>{_NUMBER}–{_NUMBER})")
 _LOOKS = {"●": "lika", "■": "niva", "□": "niva", "×": "skyddad"}
 _TONES: Mapping[Tone, str] = {Tone.BATTRE: "battre", Tone.SAMRE: "samre"}
 _SAFE_LINK = re.compile(r"https?://|mailto:")
+_PLAIN = re.compile("[ -~\u00a0-\u00d6\u00d8-\u024f]*")  # nothing that is a sign or a range, nothing that is not allowed
 _BREAK = "\u200b"  # a line may break here, and nothing is seen
 _STRETCHES = re.compile("[^ \u200b]+")
 
@@ -27,6 +28,8 @@ def words(text: str, tone: Tone = Tone.NEUTRAL, *, muted: bool = False, width: f
 
     With a `width` in points, what is wider than that at this size may break anywhere, ranges and words alike.
     """
+    if len(text) * size <= width and _PLAIN.fullmatch(text):
+        return (text,) if text else ()
     text = allowed(text)
     if width:
         text = _STRETCHES.sub(lambda stretch: breakable(stretch[0], width, size), text)

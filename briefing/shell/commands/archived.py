@@ -11,7 +11,7 @@ from briefing.archive.layout import ARCHIVE
 from briefing.archive.verification import verify
 from briefing.document.wording import STATUSES
 from briefing.errors import BriefingError
-from briefing.shell.commands.result import Result
+from briefing.shell.commands.result import Result, listed_files
 from briefing.terms.edition import EditionId, Status, parse_edition_id
 from briefing.workspace.drafts import DRAFTS
 
@@ -54,7 +54,7 @@ def shown(root: Path, written: str) -> Result:
         "versions": [{**_entry(each), "reason": each.reason} for each in versions],
     }
     head = f"{id} {last.version} ({STATUSES[last.status]}), förseglad {last.sealed_on}, gjord med briefing {last.program}"
-    lines = [head, *(f"  {path}" for path in files.values())]
+    lines = [head, *listed_files(files.values())]
     lines += [f"{each.version} {each.sealed_on} {STATUSES[each.status]}: {each.reason or 'första versionen'}" for each in versions]
     return Result(data, tuple(lines))
 

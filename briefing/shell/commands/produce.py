@@ -22,7 +22,7 @@ from briefing.findings.earlier import parse_earlier
 from briefing.observations.readers import READERS
 from briefing.observations.reading import Material
 from briefing.production import Production, produce, read_material
-from briefing.shell.commands.result import Result, remark
+from briefing.shell.commands.result import Result, listed_files, remark
 from briefing.shell.stages import Stages
 from briefing.terms.edition import Status
 from briefing.terms.period import Day, Frequency, Quarter, parse_period, quarter_of
@@ -252,4 +252,4 @@ def _lines(data: Mapping[str, Any], status: Status) -> tuple[str, ...]:
         said = f"{head} är klar:"
     lists = (("Saknas", data["gaps"]), ("Att kontrollera", data["doubts"]), ("Hindrar", data["refusals"]))
     remarks = [line for word, entries in lists if entries for line in (f"{word}:", *(f"  {each['text']}" for each in entries))]
-    return (said, *(f"  {path}" for path in data["files"].values()), *remarks)
+    return (said, *listed_files(data["files"].values()), *remarks)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from briefing.observations.doubt import Doubt, Refusal
@@ -22,6 +23,14 @@ class Result:
     heading: tuple[str, ...] = ()
     table: tuple[tuple[str, ...], ...] = field(default=())
     exit_code: int = 0
+
+
+def listed_files(paths: Iterable[str]) -> tuple[str, ...]:
+    """Lines that tell where files lie: a folder, and under it the files in it, in the order given."""
+    folders: dict[str, list[str]] = {}
+    for path in map(Path, paths):
+        folders.setdefault(str(path.parent), []).append(path.name)
+    return tuple(line for folder, names in folders.items() for line in (f"  {folder}/", *(f"    {name}" for name in names)))
 
 
 def remark(each: Gap | Doubt | Refusal) -> dict[str, str]:
