@@ -29,7 +29,7 @@ from briefing.outputs.chart_series import (
     stripes,
 )
 from briefing.outputs.columns import text_width
-from briefing.outputs.fitting import fitted
+from briefing.outputs.shortening import shortened
 from briefing.outputs.strokes import Plot, dodged, last, preliminary_from
 
 _DEFAULT_GAP = 5.0  # a label stands so far from its point when it is not moved
@@ -165,7 +165,7 @@ def _breaks(chart: Chart, plot: Plot) -> list[Series]:
     return [
         Series(words, only(len(chart.categories), index, top), NO_LINE, NO_MARKER, labels=labels(label(index, said, "r")), ranges=stroke)
         for index, words in chart.breaks
-        if (said := fitted(words, plot.right - plot.x(index) + _LABEL_COLUMN, 8.0))
+        if (said := shortened(words, plot.right - plot.x(index) + _LABEL_COLUMN, 8.0))
     ]
 
 
@@ -209,7 +209,7 @@ def _end_labels(chart: Chart, plot: Plot, width: float, height: float) -> dict[s
         own = trace.role is TraceRole.EGEN
         offset = ((plot.right + _LABEL_COLUMN - plot.x(index) - _DEFAULT_GAP) / width, (moved - y) / height)
         room = width - plot.right - _LABEL_COLUMN
-        text = label(index, fitted(trace.end_label, room, 9.0 if own else 8.0, bold=own), "r", own=own, offset=offset)
+        text = label(index, shortened(trace.end_label, room, 9.0 if own else 8.0, bold=own), "r", own=own, offset=offset)
         placed[trace.label] = labels(text, has_leaders=abs(moved - y) > _NEAR)
     return placed
 
