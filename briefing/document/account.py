@@ -22,11 +22,11 @@ def sources(block: BlockOutline, scene: Scene) -> Composed:
         for source in sorted(scene.material.sources, key=lambda each: (latest[each.id] is None, each.origin != "data", each.title))
     )
     columns = (
-        Column("Källa och period", width_mm=42),
+        Column("Källa och period"),
         Column("Mottagen · sigill", width_mm=26),
         Column("Styrka"),
         Column("Svaghet"),
-        Column("Tillförlitlighet", width_mm=27),
+        Column("Tillförlitlighet"),
     )
     note = (
         f"Sigill: de {wording.spelled(_SEAL_LENGTH)} första tecknen i filens SHA-512. Alla filer med hela sigill finns i utgåvans datafil."

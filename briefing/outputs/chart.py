@@ -12,8 +12,8 @@ from briefing.outputs.chart_plots import Group, Sheet, bars, lines, needs_own_la
 from briefing.outputs.chart_series import GREY_TEXT, INK, categories_xml, line, series_xml, text_body
 from briefing.outputs.chart_space import KEY_ROW, chart_space, key, layout
 from briefing.outputs.columns import text_width
-from briefing.outputs.fitting import fitted
 from briefing.outputs.panels import TITLE_HEIGHT
+from briefing.outputs.shortening import shortened
 from briefing.outputs.strokes import POINTS_PER_MM, Plot
 from briefing.outputs.workbook import Value, workbook
 
@@ -35,7 +35,7 @@ def native_chart(chart: Chart, width: float, height: float, sources: tuple[tuple
         columns.append(["", *sheet.ticks])
     first = len(columns)
     columns += [[series.name, *series.values] for group in sheet.groups for series in group.series]
-    return _chart_space(chart, sheet, first, fitted(title, width, 9, bold=True)), workbook(columns, sources)
+    return _chart_space(chart, sheet, first, shortened(title, width, 9, bold=True)), workbook(columns, sources)
 
 
 def _sheet(chart: Chart, width: float, height: float, *, has_title: bool) -> Sheet:

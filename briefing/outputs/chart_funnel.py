@@ -8,9 +8,9 @@ from itertools import pairwise
 from briefing.document.figure import Axis, Funnel, Spot
 from briefing.outputs.chart_series import BLUE, EDGE, GREY_TEXT, INK, disc, label, labels, line
 from briefing.outputs.columns import text_width
-from briefing.outputs.fitting import fitted
 from briefing.outputs.placing import Box, placed
 from briefing.outputs.scatter import Points, Scatter, scatter_chart
+from briefing.outputs.shortening import shortened
 from briefing.outputs.strokes import POINTS_PER_MM, Plot, dodged
 
 _GUTTER = 34 * POINTS_PER_MM  # room for the names of the curves at the right
@@ -36,8 +36,8 @@ def funnel_chart(funnel: Funnel, width: float, height: float, sources: Sequence[
 def _titles(funnel: Funnel, plot: Plot, width: float, height: float) -> Points:
     """What the axes measure: above the upright one, below the level one. (Programs break a title of an axis over many lines.)"""
     x, y = funnel.x_axis.minimum, funnel.y_axis
-    above = label(0, fitted(funnel.y_title, width, 8), "r", offset=((2.0 - _BESIDE - plot.left) / width, -_TITLE_ROW * 0.6 / height))
-    below = label(1, fitted(funnel.x_title, width - plot.left, 8), "r", offset=(-_BESIDE / width, (_AXIS_ROW + _TITLE_ROW / 2) / height))
+    above = label(0, shortened(funnel.y_title, width, 8), "r", offset=((2.0 - _BESIDE - plot.left) / width, -_TITLE_ROW * 0.6 / height))
+    below = label(1, shortened(funnel.x_title, width - plot.left, 8), "r", offset=(-_BESIDE / width, (_AXIS_ROW + _TITLE_ROW / 2) / height))
     return Points("", ((x, y.maximum), (x, y.minimum)), labels=labels(above, below))
 
 
@@ -54,7 +54,9 @@ def _curves(funnel: Funnel, plot: Plot, width: float, height: float) -> Iterator
         if name and places:
             offset = (3.0 / width, (moved[name] - plot.y(_end(places))) / height)
             last = max(index for index, (_, y) in enumerate(places) if y is not None)
-            said = labels(label(last, fitted(name, _GUTTER - 3 * _BESIDE, 8), "r", ink=INK if colour == INK else GREY_TEXT, offset=offset))
+            said = labels(
+                label(last, shortened(name, _GUTTER - 3 * _BESIDE, 8), "r", ink=INK if colour == INK else GREY_TEXT, offset=offset)
+            )
         yield Points(name, places, line(colour, 1.0, dash), labels=said)
 
 
@@ -75,7 +77,7 @@ def _marked(name: str, spots: Sequence[Spot], marker: str, said: str = "") -> Po
 
 def _names(funnel: Funnel, spots: Sequence[Spot], plot: Plot, width: float) -> str:
     """The names beside their points, on the side where they cover neither each other nor a point."""
-    texts = [fitted(spot.label, (width - plot.left) / 3, 8, bold=True) for spot in spots]
+    texts = [shortened(spot.label, (width - plot.left) / 3, 8, bold=True) for spot in spots]
     points = [_point(spot.x, spot.y, funnel.x_axis, plot) for spot in funnel.spots]
     points += [_point(*each, funnel.x_axis, plot) for _, *curves in funnel.limits for curve in curves for each in curve]
     sizes = [(text_width(text, 8, bold=True) + 2.0, 10.0) for text in texts]

@@ -29,11 +29,12 @@ from briefing.outputs.chart_series import (
     stripes,
 )
 from briefing.outputs.columns import text_width
-from briefing.outputs.fitting import fitted
+from briefing.outputs.shortening import shortened
 from briefing.outputs.strokes import Plot, dodged, last, preliminary_from
 
 _DEFAULT_GAP = 5.0  # a label stands so far from its point when it is not moved
 _UNDER_TOP = 7.0  # the word for preliminary stands so far under the top of the plot, in points
+_BESIDE_DOT = 2.0  # a value stands so much further from the dot at the end of its line
 _NEAR = 3.0  # a label that was moved less needs no leader
 _LABEL_COLUMN = 12.0  # labels stand so far from the right end of the plot, in points
 
@@ -62,7 +63,7 @@ class Sheet:
 def lines(chart: Chart, plot: Plot, width: float, height: float) -> Sheet:
     """The band behind, the comparable municipalities thin, the own one thick, its preliminary part dashed with hollow rings."""
     key = dict(chart.legend)
-    ends = _end_value(chart) if chart.kind is ChartKind.RUTA else _end_labels(chart, plot, width, height)
+    ends = _end_value(chart, width) if chart.kind is ChartKind.RUTA else _end_labels(chart, plot, width, height)
     edges = tuple(next((trace.values for trace in chart.traces if trace.role is role), ()) for role in EDGES)
     band = _band(edges, key.get(TraceRole.KVARTIL_NEDRE, ""))
     outlines = () if band else tuple(Series("", values, line(EDGE, 0.8), NO_MARKER) for values in edges if values)
@@ -164,7 +165,7 @@ def _breaks(chart: Chart, plot: Plot) -> list[Series]:
     return [
         Series(words, only(len(chart.categories), index, top), NO_LINE, NO_MARKER, labels=labels(label(index, said, "r")), ranges=stroke)
         for index, words in chart.breaks
-        if (said := fitted(words, plot.right - plot.x(index) + _LABEL_COLUMN, 8.0))
+        if (said := shortened(words, plot.right - plot.x(index) + _LABEL_COLUMN, 8.0))
     ]
 
 
@@ -179,13 +180,13 @@ def _divider(chart: Chart, plot: Plot) -> list[Series]:
     return [Series(chart.preliminary_label, only(len(chart.categories), first - 1, top), NO_LINE, NO_MARKER, labels=word, ranges=stroke)]
 
 
-def _end_value(chart: Chart) -> dict[str, str]:
+def _end_value(chart: Chart, width: float) -> dict[str, str]:
     """Label of the own line → its last value as printed, at the right of it."""
     own = chart.own
     end = last(own.values) if own else None
     if own is None or end is None:
         return {}
-    return {own.label: labels(label(end[0], own.value_labels[end[0]], "r", own=True, size=8.0))}
+    return {own.label: labels(label(end[0], own.value_labels[end[0]], "r", own=True, size=8.0, offset=(_BESIDE_DOT / width, 0.0)))}
 
 
 def _end_dot(chart: Chart) -> tuple[Series, ...]:
@@ -208,7 +209,7 @@ def _end_labels(chart: Chart, plot: Plot, width: float, height: float) -> dict[s
         own = trace.role is TraceRole.EGEN
         offset = ((plot.right + _LABEL_COLUMN - plot.x(index) - _DEFAULT_GAP) / width, (moved - y) / height)
         room = width - plot.right - _LABEL_COLUMN
-        text = label(index, fitted(trace.end_label, room, 9.0 if own else 8.0, bold=own), "r", own=own, offset=offset)
+        text = label(index, shortened(trace.end_label, room, 9.0 if own else 8.0, bold=own), "r", own=own, offset=offset)
         placed[trace.label] = labels(text, has_leaders=abs(moved - y) > _NEAR)
     return placed
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from briefing.document.figure import Spine, SpineRow
 from briefing.outputs.chart_series import DEEP, GREY_TEXT, INK
 from briefing.outputs.columns import text_width
-from briefing.outputs.fitting import fitted
+from briefing.outputs.shortening import shortened
 
 BESIDE = 5.0  # a label stands so far from its point
 
@@ -63,7 +63,7 @@ class SpineSheet:
         """The signs that the key explains with their words, in as many lines as they need."""
         rows: list[list[tuple[str, str]]] = [[]]
         for name in ("own", "interval", "peer", "everyone", "median", "quartiles"):
-            word = fitted(self.words.get(name, ""), self.width - _SAMPLE, 8)
+            word = shortened(self.words.get(name, ""), self.width - _SAMPLE, 8)
             if rows[-1] and _key_width([*rows[-1], (name, word)]) > self.width - 2 * _INSET:
                 rows.append([])
             rows[-1] += [(name, word)] if word else []
@@ -128,10 +128,10 @@ def _lines(sheet: SpineSheet) -> Iterator[Printed]:
     for each in sheet.lines:
         row = each.row
         if row is None:
-            yield Printed(_INSET, each.y, fitted(each.heading, sheet.width, 9, bold=True), "r", 9, DEEP, strong=True)
+            yield Printed(_INSET, each.y, shortened(each.heading, sheet.width, 9, bold=True), "r", 9, DEEP, strong=True)
             continue
-        yield Printed(_INSET, each.y + (5.0 if row.note else 0.0), fitted(row.label, sheet.names, 9), "r", 9, INK)
-        yield Printed(_INSET, each.y - 5.0, fitted(row.note, sheet.names, 8), "r")
+        yield Printed(_INSET, each.y + (5.0 if row.note else 0.0), shortened(row.label, sheet.names, 9), "r", 9, INK)
+        yield Printed(_INSET, each.y - 5.0, shortened(row.note, sheet.names, 8), "r")
         yield Printed(sheet.left - BESIDE, each.y, row.lowest, "l")
         yield Printed(sheet.right + BESIDE, each.y, row.highest, "r")
         yield Printed(sheet.own, each.y, row.own.label, "l", 9, own=True)

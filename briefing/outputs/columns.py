@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from math import ceil, inf
 
-from briefing.document.document import Cell, Column
+from briefing.document.document import Align, Cell, Column
 
 PAGE_WIDTH_MM = 166.0
 
 _POINTS_PER_MM = 72 / 25.4
 _PADDING, _TIGHT = 9.0, 4.0  # the right margin of a cell, in points; the narrower one where the words would not fit otherwise
+_STEP = 6.0  # in points
 _SLACK = 1.03  # kerning and rounding of a word processor
 _INDENT = 6.0  # a row that is part of the one above, in points
 _MOST_NATURAL = 2 * 142.0 * _POINTS_PER_MM  # wider than two lines of the text column a cell does not ask to be
@@ -39,6 +41,9 @@ _ADVANCES = {
 }
 # A line may break at a blank, and after a hyphen between letters; never inside a date, and inside a range only where it must.
 _BREAK = re.compile(r"[ \t]+|(?<=[^\W\d]-)(?=[^\W\d])")
+# What follows the unit digit of a number or of the upper end of a range; a dash and a cross stand where the unit digit would.
+_NUMBER = re.compile(r"(?:[-−]?\d[\d\u00a0]*(?:,\d+)?–)?(?:[-−]?\d[\d\u00a0]*(?<=\d)|–|×)((?:,\d+)?(?:\u00a0%)?(?:\u00a0\(p\))?)")
+_VALUE_SIZE, _NOTE_SIZE, _VALUE_LINE, _NOTE_LINE, _ROW_MARGINS = 9.5, 8.5, 11.6, 10.4, 4.4
 _LOOSE_BREAK = re.compile(r"[ \t]+|(?<=[–-])")
 
 
@@ -54,8 +59,8 @@ def column_widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], wid
     """Widths that sum to `width_mm`.
 
     A column is at least as wide as its longest word; widths that the look gives are kept above that. What is left goes to the others
-    by how much text they hold. Where the words do not fit side by side the margins shrink, then ranges may break at their dash, and at
-    last all columns shrink alike.
+    by how much text they hold, and where not all of it fits on one line, to those whose cells become lower by it. Where the words do
+    not fit side by side the margins shrink, then ranges may break at their dash, and at last all columns shrink alike.
     """
     total = width_mm * _POINTS_PER_MM
     least: list[float] = []
@@ -63,9 +68,40 @@ def column_widths(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], wid
         least = [_least(column, cells, breaks) + padding for column, cells in _by_column(columns, rows)]
         if sum(least) < total:
             wanted = [max(_wanted(*each, padding), low) for each, low in zip(_by_column(columns, rows), least, strict=True)]
-            shared = _shared(least, wanted, [not column.width_mm for column in columns], total) if least else []
+            is_enough = not least or sum(wanted) <= total
+            shared = _widened(columns, wanted, total) if is_enough else _narrowed(columns, rows, least, wanted, total)
             return Widths(tuple(each / _POINTS_PER_MM for each in shared), padding)
     return Widths(tuple(width_mm * each / sum(least) for each in least), _TIGHT)
+
+
+def right_indents(column: Column, cells: Sequence[Cell]) -> tuple[tuple[float, float], ...]:
+    """How far in from the right edge the value line and the second line of each cell end, in points.
+
+    The unit digits of numbers and ranges stand under each other, whatever decimals, percent sign or (p) comes after them. What is not a
+    number ends at the edge.
+    """
+    if column.align is not Align.RIGHT:
+        return tuple((0.0, 0.0) for _ in cells)
+    values = _aligned([("" if cell.symbol else cell.text, cell.strong) for cell in cells], _VALUE_SIZE)
+    return tuple(zip(values, _aligned([(cell.note, False) for cell in cells], _NOTE_SIZE), strict=True))
+
+
+def row_height(row: Sequence[Cell], widths: Widths) -> float:
+    """How high a row becomes, in points: that of its highest cell, with its margins."""
+    rooms = (width * _POINTS_PER_MM - widths.padding for width in widths.columns)
+    return max((_cell_height(cell, room) for cell, room in zip(row, rooms, strict=True)), default=0.0) + _ROW_MARGINS
+
+
+def _cell_height(cell: Cell, room: float) -> float:
+    value = text_width(f"{cell.symbol} {cell.text}" if cell.symbol else cell.text, _VALUE_SIZE, bold=cell.strong)
+    note = text_width(cell.note, _NOTE_SIZE)
+    return max(ceil(value / max(room, 1.0)), 1) * _VALUE_LINE + ceil(note / max(room, 1.0)) * _NOTE_LINE
+
+
+def _aligned(texts: Sequence[tuple[str, bool]], size: float) -> list[float]:
+    tails = [text_width(match[1], size, bold=bold) if (match := _NUMBER.fullmatch(text)) else None for text, bold in texts]
+    longest = max((tail for tail in tails if tail is not None), default=0.0)
+    return [0.0 if tail is None else longest - tail for tail in tails]
 
 
 @lru_cache(maxsize=4096)
@@ -75,17 +111,37 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
     return sum(advances.get(ord(each), _UNKNOWN) for each in text) * size / 1000
 
 
-def _shared(least: list[float], wanted: list[float], is_free: list[bool], total: float) -> list[float]:
-    """The total width shared out: too little is taken where there is slack, too much is given to the free columns by their text."""
-    spare = total - sum(wanted)
-    if spare < 0:
-        slack = [want - low for want, low in zip(wanted, least, strict=True)]
-        given = [size if free else 0.0 for size, free in zip(slack, is_free, strict=True)]
-        slack = given if sum(given) >= -spare else slack
-        return [want + spare * size / sum(slack) for want, size in zip(wanted, slack, strict=True)]
-    shares = [want if free else 0.0 for want, free in zip(wanted, is_free, strict=True)]
+def _widened(columns: Sequence[Column], wanted: list[float], total: float) -> list[float]:
+    """More room than is needed, given to the columns whose width is free, by their text."""
+    shares = [0.0 if column.width_mm else want for column, want in zip(columns, wanted, strict=True)]
     shares = shares if any(shares) else wanted
-    return [want + spare * share / sum(shares) for want, share in zip(wanted, shares, strict=True)]
+    return [want + (total - sum(wanted)) * share / sum(shares) for want, share in zip(wanted, shares, strict=True)]
+
+
+def _narrowed(
+    columns: Sequence[Column], rows: Sequence[Sequence[Cell]], least: list[float], wanted: list[float], total: float
+) -> list[float]:
+    """Less room than is needed: step by step to the column whose lines become fewer by it; a given width is the most that it takes."""
+    lines = [
+        [(text_width(text, size, bold=bold) + indent) * _SLACK + _PADDING for text, size, bold, indent in _texts(*each) if text]
+        for each in _by_column(columns, rows)
+    ]
+    given = [
+        min(max(each), want) if column.width_mm else low for each, want, low, column in zip(lines, wanted, least, columns, strict=True)
+    ]
+    widths = given if sum(given) < total else list(least)
+    most = [want if column.width_mm and widths is given else inf for want, column in zip(wanted, columns, strict=True)]
+    gains = [_gain(each, width) for each, width in zip(lines, widths, strict=True)]
+    while sum(widths) + _STEP <= total and any(gains):
+        best = max(range(len(gains)), key=gains.__getitem__)
+        widths[best] += _STEP
+        gains[best] = _gain(lines[best], widths[best]) if widths[best] + _STEP <= most[best] else 0.0
+    return [width + (total - sum(widths)) / len(widths) for width in widths]
+
+
+def _gain(lines: Sequence[float], width: float) -> float:
+    """How much lower the cells become when the column is a step wider; what is on one line already gains nothing."""
+    return sum(max(each / width - 1, 0.0) ** 2 - max(each / (width + _STEP) - 1, 0.0) ** 2 for each in lines)
 
 
 def _by_column(columns: Sequence[Column], rows: Sequence[Sequence[Cell]]) -> Iterator[tuple[Column, list[Cell]]]:
@@ -109,9 +165,10 @@ def _wanted(column: Column, cells: Iterable[Cell], padding: float) -> float:
 def _texts(column: Column, cells: Iterable[Cell]) -> Iterator[tuple[str, float, bool, float]]:
     """Every line of a column: text, size, whether bold, indent."""
     yield column.heading, 8.5, True, 0.0
-    for cell in cells:
+    cells = list(cells)
+    for cell, (value, note) in zip(cells, right_indents(column, cells), strict=True):
         indent = _INDENT if cell.indent else 0.0
-        yield f"{cell.symbol}\u00a0{cell.text}" if cell.symbol else cell.text, 9.5, cell.strong, indent
-        yield cell.note, 8.5, False, indent
+        yield f"{cell.symbol}\u00a0{cell.text}" if cell.symbol else cell.text, _VALUE_SIZE, cell.strong, indent + value
+        yield cell.note, _NOTE_SIZE, False, indent + note
         if cell.synthetic:
             yield "\u00a0EXEMPEL\u00a0", 7.5, True, indent

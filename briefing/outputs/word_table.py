@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from briefing.document.document import Align, Cell, Column, Table
 from briefing.document.figure import Figure
-from briefing.outputs.columns import column_widths
+from briefing.outputs.columns import column_widths, right_indents, row_height
 from briefing.outputs.word_styles import Setting
 from briefing.outputs.word_text import KEEP_NEXT, NBSP, PLAIN, Look, bookmarked, example, field, paragraph, run_properties, words
 from briefing.outputs.xml_text import escaped
 
 __all__ = ["caption", "notes", "table_block", "table_rows"]
 
-_TOGETHER = 12  # a table of at most so many rows stands on one page
+_TOGETHER = 200.0  # a table at most so high, twelve rows of one line, stands on one page
 _TWIPS_PER_MM = 1440 / 25.4
-_INDENT = '<w:ind w:left="113"/>'  # 2 mm
+_PART_OF = 113  # 2 mm: a row that is part of the one above
+_AT_MARGIN = '<w:tcMar><w:right w:w="0" w:type="dxa"/></w:tcMar>'
 _RIGHT = '<w:jc w:val="right"/>'
 
 
@@ -33,13 +36,24 @@ def table_rows(setting: Setting, table: Table) -> str:
     """The table alone."""
     fitted = column_widths(table.columns, table.rows)
     widths = [round(width * _TWIPS_PER_MM) for width in fitted.columns]
-    together = len(table.rows) <= _TOGETHER
-    last = len(table.rows) - 1
-    kept = [index == 0 or (together and (index < last or bool(table.notes))) for index in range(len(table.rows))]
-    rows = "".join(_row(setting, table, row, widths, keep=keep) for row, keep in zip(table.rows, kept, strict=True))
+    kept = _kept(table, together=sum(row_height(row, fitted) for row in table.rows) <= _TOGETHER)
+    ends = [right_indents(column, [row[index] for row in table.rows]) for index, column in enumerate(table.columns)]
+    rows = "".join(
+        _row(setting, table, row, widths, [each[index] for each in ends], keep=keep)
+        for index, (row, keep) in enumerate(zip(table.rows, kept, strict=True))
+    )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     head = f"{_properties(setting, table, sum(widths), fitted.padding)}<w:tblGrid>{grid}</w:tblGrid>"
     return f"<w:tbl>{head}{_header(setting, table, widths)}{rows}</w:tbl>"
+
+
+def _kept(table: Table, *, together: bool) -> list[bool]:
+    """Which rows stay on the page of the next: all of a low table; else the first one, and the last two with what stands below."""
+    last = len(table.rows) - 1
+    return [
+        (index == 0 and last > 0) or (index < last and (together or index == last - 1)) or (index == last and bool(table.notes))
+        for index in range(len(table.rows))
+    ]
 
 
 def notes(setting: Setting, lines: tuple[str, ...]) -> str:
@@ -87,33 +101,40 @@ def _properties(setting: Setting, table: Table, width: int, padding: float) -> s
 
 
 def _header(setting: Setting, table: Table, widths: list[int]) -> str:
-    cells = "".join(
-        _cell(width, paragraph(setting, "Tabellhuvud", words(setting, column.heading), _aligned(column)))
-        for column, width in zip(table.columns, widths, strict=True)
+    headings = (paragraph(setting, "Tabellhuvud", words(setting, column.heading), _aligned(column)) for column in table.columns)
+    return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{_cells(widths, headings)}</w:tr>"
+
+
+def _row(setting: Setting, table: Table, row: tuple[Cell, ...], widths: list[int], ends: list[tuple[float, float]], *, keep: bool) -> str:
+    contents = (
+        _content(setting, cell, column, KEEP_NEXT if keep else "", end) for cell, column, end in zip(row, table.columns, ends, strict=True)
     )
-    return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_cells(widths, contents)}</w:tr>"
 
 
-def _row(setting: Setting, table: Table, row: tuple[Cell, ...], widths: list[int], *, keep: bool) -> str:
-    cells = "".join(
-        _cell(width, _content(setting, cell, column, KEEP_NEXT if keep else ""))
-        for cell, column, width in zip(row, table.columns, widths, strict=True)
+def _cells(widths: list[int], contents: Iterable[str]) -> str:
+    """The cells of a row; the last one reaches the margin of the page."""
+    margins = [""] * (len(widths) - 1) + [_AT_MARGIN]
+    return "".join(
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{margin}</w:tcPr>{content}</w:tc>'
+        for width, margin, content in zip(widths, margins, contents, strict=True)
     )
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{cells}</w:tr>"
 
 
-def _cell(width: int, content: str) -> str:
-    return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
-
-
-def _content(setting: Setting, cell: Cell, column: Column, keep: str) -> str:
-    """The value line, and the grey line under it."""
-    properties = keep + (_INDENT if cell.indent else "") + _aligned(column)
+def _content(setting: Setting, cell: Cell, column: Column, keep: str, end: tuple[float, float]) -> str:
+    """The value line, and the grey line under it; numbers end where their unit digits stand under each other."""
+    value, note = (keep + _indent(cell, each) + _aligned(column) for each in end)
     sign = words(setting, cell.symbol, Look(grey=cell.muted, tone=cell.tone)) + words(setting, NBSP) if cell.symbol else ""
     text = words(setting, cell.text, Look(bold=cell.strong, grey=cell.muted) if cell.strong or cell.muted else PLAIN)
     mark = words(setting, " ") + example(setting, setting.frame.example_short) if cell.synthetic else ""
-    line = paragraph(setting, "Tabelltext", sign + text + mark, properties)
-    return line + (paragraph(setting, "Tabellnot", words(setting, cell.note), properties) if cell.note else "")
+    line = paragraph(setting, "Tabelltext", sign + text + mark, value)
+    return line + (paragraph(setting, "Tabellnot", words(setting, cell.note), note) if cell.note else "")
+
+
+def _indent(cell: Cell, end: float) -> str:
+    left = f' w:left="{_PART_OF}"' if cell.indent else ""
+    right = f' w:right="{round(end * 20)}"' if end else ""
+    return f"<w:ind{left}{right}/>" if left or right else ""
 
 
 def _aligned(column: Column) -> str:

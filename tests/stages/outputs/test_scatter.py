@@ -14,8 +14,8 @@ from briefing.document.figure import Axis, Figure, Funnel, Mark, Spine, SpineRow
 from briefing.outputs.chart_funnel import funnel_chart
 from briefing.outputs.chart_spine import spine_chart
 from briefing.outputs.columns import text_width
-from briefing.outputs.fitting import fitted
 from briefing.outputs.placing import Box, placed
+from briefing.outputs.shortening import shortened
 
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -185,6 +185,6 @@ def test_a_name_stands_on_the_side_where_it_covers_nothing() -> None:
 @given(st.text(alphabet="abc å", max_size=300), st.integers(0, 10**9), st.floats(60, 300))
 def test_a_text_that_is_cut_fits_its_room_and_keeps_its_number(name: str, number: int, room: float) -> None:
     label = f"{name} {number}"
-    cut = fitted(label, room, 8)
+    cut = shortened(label, room, 8)
     assert text_width(cut, 8) <= room
     assert cut == label or cut.endswith(str(number)) or not name.strip()

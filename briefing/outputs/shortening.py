@@ -10,7 +10,7 @@ _DOTS = "…"
 _NUMBER = re.compile(r"(?<=\s)[-−–]?\d[\d\u00a0,.]*(?:\u00a0?%)?(?:\u00a0\(p\))?$")  # what ends a label: 9 263 (p)
 
 
-def fitted(text: str, room: float, size: float, *, bold: bool = False) -> str:
+def shortened(text: str, room: float, size: float, *, bold: bool = False) -> str:
     """The text in so many points; where it is cut, the number at its end stays. The whole text stands in the figure's table."""
     if text_width(text, size, bold=bold) <= room:
         return text
