@@ -64,6 +64,7 @@ def read_material(
         doubts=tuple(each for reading in readings for each in reading.doubts),
         deliveries=tuple(delivery for delivery, _ in read),
         sources=tuple(declared.values()),
+        boundaries=tuple(each for reading in readings for each in reading.boundaries),
     )
 
 
