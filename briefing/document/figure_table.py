@@ -88,7 +88,7 @@ def _areas(funnel: Funnel) -> tuple[tuple[Column, ...], _Rows]:
 
 def _spot(spot: Spot) -> tuple[Cell, ...]:
     numbers = (Cell(spot.x_label, spot.x, spot.basis), Cell(spot.y_label, spot.y, spot.basis))
-    return (Cell(spot.label, basis=spot.basis), *numbers, Cell(spot.outside, basis=spot.basis))
+    return (Cell(spot.label, basis=spot.basis), *numbers, Cell(spot.outside or "inom gränserna", basis=spot.basis))
 
 
 def _regions(areas: AreaMap) -> tuple[tuple[Column, ...], _Rows]:
