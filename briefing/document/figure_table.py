@@ -100,4 +100,5 @@ def _region(region: Region, areas: AreaMap) -> tuple[Cell, ...]:
     name = Cell(region.label, basis=region.basis)
     if region.value is None:
         return name, Cell(wording.NO_VALUE, basis=region.basis, symbol="○", muted=True), Cell(areas.without, basis=region.basis)
-    return name, Cell(region.value_label, region.value, region.basis), Cell(areas.levels[region.level], basis=region.basis)
+    level = f"{region.level + 1}: {areas.levels[region.level]}"
+    return name, Cell(region.value_label, region.value, region.basis), Cell(level, basis=region.basis)
