@@ -15,6 +15,7 @@ from briefing.document.scene import Scene
 from briefing.document.templates import Templates
 from briefing.findings.earlier import Earlier
 from briefing.findings.edition import edition_findings
+from briefing.findings.everywhere import with_all_areas
 from briefing.findings.finding import Findings
 from briefing.observations.doubt import Doubt
 from briefing.observations.observations import joined
@@ -64,6 +65,7 @@ def read_material(
         doubts=tuple(each for reading in readings for each in reading.doubts),
         deliveries=tuple(delivery for delivery, _ in read),
         sources=tuple(declared.values()),
+        boundaries=tuple(each for reading in readings for each in reading.boundaries),
     )
 
 
@@ -80,6 +82,7 @@ def produce(
         doubts = (*material.doubts, *quality_doubts(material.observations, material.deliveries, material.sources, request))
     with stage("analyse"):
         findings = edition_findings(material, request, outline.subjects, outline.signs)
+        findings = with_all_areas(findings, material.observations, request, outline.spreads, outline.funnels)
     with stage("compose"):
         composition = compose(Scene(request, material, findings, outline, earlier, Prose(templates)))
     with stage("render"):

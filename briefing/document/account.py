@@ -15,11 +15,15 @@ _SEAL_LENGTH = 8  # enough to tell deliveries apart in a table; the record has a
 
 
 def sources(block: BlockOutline, scene: Scene) -> Composed:
-    """Every declared source: period and seal of what came, strength, weakness, reliability; a row also for what did not come."""
-    latest = {source.id: _latest(source, scene.material.deliveries) for source in scene.material.sources}
+    """Every declared source: period and seal of what came, strength, weakness, reliability; a row also for what did not come.
+
+    Boundaries are a source only of an edition that has a map.
+    """
+    shown = [each for each in scene.material.sources if each.boundaries is None or each.id in scene.outline.sources]
+    latest = {source.id: _latest(source, scene.material.deliveries) for source in shown}
     rows = tuple(
         _source_row(source, latest[source.id])
-        for source in sorted(scene.material.sources, key=lambda each: (latest[each.id] is None, each.origin != "data", each.title))
+        for source in sorted(shown, key=lambda each: (latest[each.id] is None, each.origin != "data", each.title))
     )
     columns = (
         Column("Källa och period"),
@@ -37,7 +41,7 @@ def sources(block: BlockOutline, scene: Scene) -> Composed:
 
 def gaps(block: BlockOutline, scene: Scene) -> Composed:
     """Every indicator of the outline without a value: where it can be had, and what its absence means for the picture."""
-    missing = dict.fromkeys(each.indicator for each in scene.outline.subjects if scene.findings.level(each) is None)
+    missing = dict.fromkeys(each.indicator for each in scene.outline.subjects if not scene.has_value(each))
     indicators = [indicator for each in missing if (indicator := scene.request.indicator(each))]
     if not indicators:
         return Composed((data_text(plain("Alla indikatorer som den här utgåvan ska visa har ett värde.")),))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from briefing.document import account, figures, police, sentences, tables
+from briefing.document.area_map import area_map
 from briefing.document.areas import areas
 from briefing.document.basis import bases
 from briefing.document.country import country
@@ -15,6 +16,7 @@ from briefing.document.differing import differing
 from briefing.document.document import Block, Document, Role, Section, Table, Text
 from briefing.document.figure_data import figure_data
 from briefing.document.frame import frame
+from briefing.document.funnel import funnel
 from briefing.document.matrix import matrix
 from briefing.document.method_table import method_table
 from briefing.document.multiples import panels
@@ -22,6 +24,7 @@ from briefing.document.numbering import numbered
 from briefing.document.outline import BlockKind, BlockOutline, Outline, SectionOutline, subject
 from briefing.document.scene import Composed, Scene, gap_text
 from briefing.document.since import new_since_last
+from briefing.document.spine import spine
 from briefing.terms.gap import Gap
 from briefing.terms.sensitivity import Sensitivity, highest
 
@@ -49,6 +52,9 @@ _COMPOSERS: Mapping[BlockKind, Callable[[BlockOutline, Scene], Composed]] = {
     BlockKind.TREND: figures.trend,
     BlockKind.STAPLAR: figures.bars,
     BlockKind.RUTOR: panels,
+    BlockKind.RYGGRAD: spine,
+    BlockKind.TRATT: funnel,
+    BlockKind.KARTA: area_map,
 }
 
 

@@ -15,7 +15,7 @@ def country(block: BlockOutline, scene: Scene) -> Composed:
     """One row per indicator: lowest, own, median, middle half and highest of all municipalities, and the own rank."""
     asked = [subject(each) for each in block.indicators]
     placed = [found for each in asked if (found := scene.findings.placement(each))]
-    gaps = tuple(_not_placed(each, scene) for each in asked if scene.findings.placement(each) is None)
+    gaps = tuple(not_placed(each, scene) for each in asked if scene.findings.placement(each) is None)
     if not placed:
         return Composed(gaps=gaps)
     right = Align.RIGHT
@@ -36,7 +36,8 @@ def country(block: BlockOutline, scene: Scene) -> Composed:
     return Composed((table,), gaps, scene.sensitivity_of(*citations))
 
 
-def _not_placed(asked: Subject, scene: Scene) -> Gap:
+def not_placed(asked: Subject, scene: Scene) -> Gap:
+    """The gap of an indicator that has no place among all municipalities."""
     if scene.findings.level(asked) is None:
         return scene.not_delivered(asked)
     detail = f"{scene.indicator(asked).label}: för få kommuner har en uppgift för att ange en plats i landet."

@@ -70,11 +70,7 @@ class Drawing:
 
     def source_rows(self, traces: Iterable[Trace]) -> tuple[tuple[str, ...], ...]:
         """Series, source, latest period covered, day received, seal: the provenance sheet of a chart's workbook."""
-        delivery = self.scene.material.delivery(self.citations[0])
-        title = self.scene.material.source_of(self.citations[0]).title
-        seals = " ".join(part.sha512 for part in delivery.parts)
-        facts = (title, wording.period(delivery.covers), wording.day(delivery.received_on), seals)
-        return tuple((trace.label or _EDGE_WORDS[trace.role], *facts) for trace in traces)
+        return tuple(source_row(trace.label or _EDGE_WORDS[trace.role], self.citations[0], self.scene) for trace in traces)
 
     def years(self, *, at_start: bool = False) -> tuple[str, ...]:
         """The year, once a year: at its last quarter (a rolling sum is a whole year there) or at its first."""
@@ -101,6 +97,14 @@ class Drawing:
         said = {"först": points[0], "högst": highest, "lägst": lowest, "senast": points[-1]}
         words = (f"{word} {printed(point, self.measure)} ({wording.period(point.period)})" for word, point in said.items())
         return f"{self.name}: {', '.join(words)}."
+
+
+def source_row(series: str, citation: Citation, scene: Scene) -> tuple[str, ...]:
+    """Where a series of a figure comes from: series, source, latest period covered, day received, seal."""
+    delivery = scene.material.delivery(citation)
+    seals = " ".join(part.sha512 for part in delivery.parts)
+    title = scene.material.source_of(citation).title
+    return series, title, wording.period(delivery.covers), wording.day(delivery.received_on), seals
 
 
 def shown_periods(history: History | None, since: int) -> tuple[Period, ...]:

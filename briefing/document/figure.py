@@ -164,7 +164,10 @@ class Spine:
 
 @dataclass(frozen=True)
 class Spot:
-    """An area in a funnel plot: how much it expects (x), its value (y), both as printed, and whether it lies outside the limits."""
+    """An area in a funnel plot: how much it expects (x), its value (y), both as printed.
+
+    `outside` says which limit it lies outside, in printed words; empty inside them.
+    """
 
     label: str
     x: float

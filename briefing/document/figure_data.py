@@ -8,22 +8,27 @@ from itertools import groupby
 
 from briefing.document import wording
 from briefing.document.document import Align, Cell, Column, Section, Table
-from briefing.document.figure import Chart, ChartKind, Figure, Panels, Trace
+from briefing.document.figure import AreaMap, Chart, ChartKind, Figure, Funnel, Panels, Trace
+from briefing.document.figure_table import figure_table
 from briefing.terms.period import Quarter
 
 _RIGHT = Align.RIGHT
 _QUARTERS = (1, 2, 3, 4)
+_MOST_AREAS = 60  # more rows than that are no reading
 _NOTHING = Cell(wording.NOT_APPLICABLE, muted=True)
 
 
 def figure_data(sections: tuple[Section, ...]) -> tuple[Table, ...]:
     """Tables of all figures, in their order: quarters as columns of a year, bars across, years of several figures side by side.
 
-    The comparable municipalities one by one are left to the data files.
+    Maps and funnels come last, an area a row. The comparable municipalities one by one, spine charts (which print their numbers) and
+    maps of very many areas are left to the data files.
     """
-    figures = enumerate((block for section in sections for block in section.blocks if isinstance(block, Figure)), 1)
+    figures = list(enumerate((block for section in sections for block in section.blocks if isinstance(block, Figure)), 1))
     drawn = [_Drawn(number, name, figure, chart) for number, figure in figures for name, chart in _charts(figure)]
-    return tuple(_table(list(group)) for _, group in groupby(drawn, key=_together))
+    of_areas = (_of_areas(number, figure) for number, figure in figures if isinstance(figure.picture, Funnel | AreaMap))
+    periods = (_table(list(group)) for _, group in groupby(drawn, key=_together))
+    return (*periods, *(table for table in of_areas if len(table.rows) <= _MOST_AREAS))
 
 
 @dataclass(frozen=True)
@@ -42,6 +47,11 @@ def _charts(figure: Figure) -> Iterator[tuple[str, Chart]]:
             yield "", figure.picture
         case Panels():
             yield from ((panel.title, panel.chart) for panel in figure.picture.panels)
+
+
+def _of_areas(number: int, figure: Figure) -> Table:
+    caption = f"Data till figur {number}: {wording.running(figure.caption)}"
+    return replace(figure_table(figure), caption=caption, notes=(), description=f"Värdena i figur {number}.")
 
 
 def _together(drawn: _Drawn) -> tuple[object, ...]:

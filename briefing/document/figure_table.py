@@ -88,7 +88,7 @@ def _areas(funnel: Funnel) -> tuple[tuple[Column, ...], _Rows]:
 
 def _spot(spot: Spot) -> tuple[Cell, ...]:
     numbers = (Cell(spot.x_label, spot.x, spot.basis), Cell(spot.y_label, spot.y, spot.basis))
-    return (Cell(spot.label, basis=spot.basis), *numbers, Cell(spot.outside, basis=spot.basis))
+    return (Cell(spot.label, basis=spot.basis), *numbers, Cell(spot.outside or "inom gränserna", basis=spot.basis))
 
 
 def _regions(areas: AreaMap) -> tuple[tuple[Column, ...], _Rows]:
@@ -100,4 +100,5 @@ def _region(region: Region, areas: AreaMap) -> tuple[Cell, ...]:
     name = Cell(region.label, basis=region.basis)
     if region.value is None:
         return name, Cell(wording.NO_VALUE, basis=region.basis, symbol="○", muted=True), Cell(areas.without, basis=region.basis)
-    return name, Cell(region.value_label, region.value, region.basis), Cell(areas.levels[region.level], basis=region.basis)
+    level = f"{region.level + 1}: {areas.levels[region.level]}"
+    return name, Cell(region.value_label, region.value, region.basis), Cell(level, basis=region.basis)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from math import isfinite
 
 from briefing.document.templates import Templates
 from briefing.errors import BriefingError, DeclarationError, Problem
@@ -41,6 +42,9 @@ class BlockKind(Enum):
     TREND = "trend"
     STAPLAR = "staplar"
     RUTOR = "rutor"
+    RYGGRAD = "ryggrad"
+    TRATT = "tratt"
+    KARTA = "karta"
     SAKNAS = "saknas"
 
 
@@ -51,9 +55,10 @@ class BlockOutline:
     `text` names a template (texter/<text>.md.j2 for `text`, meningar/<text>.j2 for `mening`), or is the sentence of `saknas`, or the name
     of a human text in its gap. `indicators` are written `<indicator>/<ar|kvartal|manad>`. `source` is a source id, `dimension` one of its
     dimensions, `subject` the subject of an assessment. `since` is the first year of a figure (0: the latest break), `rolling` how many
-    periods a point sums, `rows` how many periods a table has. `brief` leaves out what can be left out: ranks, other municipalities'
-    lines, long texts. `optional`: nothing is printed where the human text is not there. `point` makes it a numbered point of the
-    summary, `lead` sets it as the lead.
+    periods a point sums, `rows` how many periods a table has. `classes` are the values at which the classes of a map begin, from the
+    second class up (none: a quarter of the areas in each), `within` how the codes of its areas begin (empty: all that the source has).
+    `brief` leaves out what can be left out: ranks, other municipalities' lines, long texts. `optional`: nothing is printed where the
+    human text is not there. `point` makes it a numbered point of the summary, `lead` sets it as the lead.
     """
 
     kind: BlockKind
@@ -67,6 +72,8 @@ class BlockOutline:
     rolling: int = 1
     rows: int = 0
     height_mm: float = 72.0
+    classes: tuple[float, ...] = ()
+    within: str = ""
     optional: bool = False
     required: bool = False
     point: bool = False
@@ -111,6 +118,24 @@ class Outline:
     def _asked(self, blocks: Iterable[BlockOutline]) -> tuple[Subject, ...]:
         return tuple(dict.fromkeys(subject(each) for block in blocks for each in block.indicators))
 
+    @property
+    def sources(self) -> frozenset[str]:
+        """The sources that its blocks name."""
+        return frozenset(block.source for section in self.section for block in section.block if block.source)
+
+    @property
+    def spreads(self) -> tuple[Subject, ...]:
+        """The indicators whose values in all areas are shown."""
+        return self._subjects_of(BlockKind.RYGGRAD, BlockKind.KARTA)
+
+    @property
+    def funnels(self) -> tuple[Subject, ...]:
+        """The indicators whose values in parts of the municipality are held against chance."""
+        return self._subjects_of(BlockKind.TRATT)
+
+    def _subjects_of(self, *kinds_of_block: BlockKind) -> tuple[Subject, ...]:
+        return self._asked(block for section in self.section for block in section.block if block.kind in kinds_of_block)
+
 
 def checked_outline(kind: str, templates: Templates, indicators: Iterable[Indicator], sources: Iterable[Source]) -> Outline:
     """The outline of that kind, held against a catalogue and declared sources (`outline_of`)."""
@@ -150,6 +175,7 @@ def subject(written: str) -> Subject:
     return Subject(indicator, Frequency(frequency))
 
 
+_MOST_CLASSES = 5  # more shades cannot be told apart in print
 _NEEDS: Mapping[str, tuple[BlockKind, ...]] = {
     "indicators": (
         BlockKind.MATRIS,
@@ -162,8 +188,11 @@ _NEEDS: Mapping[str, tuple[BlockKind, ...]] = {
         BlockKind.STAPLAR,
         BlockKind.RUTOR,
         BlockKind.OMRADEN,
+        BlockKind.RYGGRAD,
+        BlockKind.TRATT,
+        BlockKind.KARTA,
     ),
-    "source": (BlockKind.UPPGIFT, BlockKind.DIMENSIONER, BlockKind.ANDRADE),
+    "source": (BlockKind.UPPGIFT, BlockKind.DIMENSIONER, BlockKind.ANDRADE, BlockKind.KARTA),
     "dimension": (BlockKind.UPPGIFT,),
     "subject": (BlockKind.BEDOMNING, BlockKind.SAKNAS, BlockKind.OMRADEN),
     "text": (BlockKind.TEXT, BlockKind.MENING, BlockKind.SAKNAS),
@@ -207,6 +236,10 @@ def _size_problems(place: tuple[str, ...], block: BlockOutline) -> Iterator[Prob
         yield Problem((*place, "rolling"), f"{block.rolling} is not a number of periods to sum", "write 1, or 4 for rolling four quarters")
     if block.rows < 0:
         yield Problem((*place, "rows"), f"{block.rows} is not a number of rows", "write 0 for the usual number, or more")
+    is_rising = all(isfinite(each) for each in block.classes) and list(block.classes) == sorted(set(block.classes))
+    if not is_rising or len(block.classes) >= _MOST_CLASSES:
+        remedy = f"write at most {_MOST_CLASSES - 1} numbers, the smallest first"
+        yield Problem((*place, "classes"), "these are no limits between classes", remedy)
     if not 20 <= block.height_mm <= 200:
         yield Problem((*place, "height_mm"), f"{block.height_mm:g} is no height for a figure", "write a number from 20 to 200")
 

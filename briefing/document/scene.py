@@ -45,6 +45,11 @@ class Scene:
         assert found is not None
         return found
 
+    def has_value(self, subject: Subject) -> bool:
+        """Whether there is anything to show of an indicator: of the municipality, of all areas, or of parts of the municipality."""
+        found = self.findings
+        return any(each is not None for each in (found.level(subject), found.spread(subject), found.funnel(subject)))
+
     def is_part_of_a_part(self, indicator: Indicator) -> bool:
         """Whether the indicator is a part of an indicator that is itself a part: a row "därav" under another."""
         whole = self.request.indicator(indicator.part_of)

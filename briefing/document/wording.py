@@ -126,6 +126,11 @@ FREQUENCIES: Mapping[Frequency, str] = {
     Frequency.MANAD: "per månad",
     Frequency.DAG: "per dag",
 }
+POLARITIES: Mapping[Polarity, str] = {
+    Polarity.LAGRE_BATTRE: "Lägre är bättre",
+    Polarity.HOGRE_BATTRE: "Högre är bättre",
+    Polarity.TOLKAS: "Bakgrund – tolkas inte som bättre eller sämre",
+}
 _DECIMALS: Mapping[Unit, int] = {Unit.ANTAL: 0, Unit.PER_100K: 0, Unit.ANDEL: 1, Unit.MEDEL: 1, Unit.PROCENT: 1}
 
 

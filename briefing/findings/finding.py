@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -137,6 +138,83 @@ class Placement:
 
 
 @dataclass(frozen=True)
+class Spread:
+    """Fördelning: the value of every area that has one for the period, from the lowest to the highest.
+
+    `values` are (area code, value): municipalities, or parts of a municipality where the indicator is about parts. `preliminary` are
+    the codes whose value is. `quartiles` are the lower quartile, the median and the upper quartile, unweighted, as in R type 7.
+    Nothing is tested: it says where values stand, not whether differences are more than chance.
+    """
+
+    id: str
+    subject: Subject
+    area: str
+    period: Period
+    measure: Unit
+    values: tuple[tuple[str, float], ...]
+    quartiles: tuple[float, float, float]
+    citations: tuple[Citation, ...]
+    preliminary: frozenset[str] = frozenset()
+
+    @property
+    def lowest(self) -> float:
+        return self.values[0][1]
+
+    @property
+    def highest(self) -> float:
+        return self.values[-1][1]
+
+    def value(self, area: str) -> float | None:
+        """The value of an area; None where it has none."""
+        return self._by_area.get(area)
+
+    def rank(self, value: float) -> int:
+        """1 is lowest; equal values share the lower rank."""
+        return 1 + bisect_left(self.values, value, key=lambda each: each[1])
+
+    @cached_property
+    def _by_area(self) -> dict[str, float]:
+        return dict(self.values)
+
+
+@dataclass(frozen=True)
+class FunnelArea:
+    """One area: its count, what its population leads one to expect, and on which side of the 95 % and 99.8 % limits it falls.
+
+    `ratio` is observed through expected, with its limits around 1. Högre and lägre are said outside the limits only: no better or worse.
+    `far`: outside the 99.8 % limit too.
+    """
+
+    area: Area
+    observed: float
+    expected: float
+    ratio: float
+    limits_95: tuple[float, float]
+    limits_998: tuple[float, float]
+    position: Position
+    far: bool
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """Areas of the municipality against all of them together, with funnel limits (statistics.md rule 4).
+
+    `dispersion` is 1, or how much more the areas vary than chance, by which the limits are widened. `left_out` are areas without
+    count or population. `gap` says why there are no points.
+    """
+
+    id: str
+    subject: Subject
+    area: str
+    period: Period
+    points: tuple[FunnelArea, ...]
+    left_out: tuple[tuple[Area, Gap], ...]
+    dispersion: float
+    gap: Gap | None
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True)
 class HistoryPoint:
     """One period of a history: the value or its gap, and where it was read."""
 
@@ -168,24 +246,27 @@ class History:
         return {point.period: point for point in self.points}
 
 
-Finding = Level | Development | Comparison | Placement | History | Difference | Contradiction | AreaSigns
+Finding = Level | Development | Comparison | Placement | Spread | Funnel | History | Difference | Contradiction | AreaSigns
 # The vocabulary is part of what a reader of this file looks for, and is imported from here.
 __all__ = [
     "Comparison",
     "Development",
     "Finding",
     "Findings",
+    "Funnel",
+    "FunnelArea",
     "History",
     "HistoryPoint",
     "Level",
     "Placement",
     "Position",
+    "Spread",
     "Subject",
     "Trend",
     "YearlyTrend",
     "history_id",
 ]
-_F = TypeVar("_F", Level, Development, Comparison, Placement, History)
+_F = TypeVar("_F", Level, Development, Comparison, Placement, Spread, Funnel, History)
 
 
 @dataclass(frozen=True)
@@ -207,6 +288,12 @@ class Findings:
 
     def placement(self, subject: Subject) -> Placement | None:
         return self._find(f"placering:{subject.id}", Placement)
+
+    def spread(self, subject: Subject) -> Spread | None:
+        return self._find(f"fordelning:{subject.id}", Spread)
+
+    def funnel(self, subject: Subject) -> Funnel | None:
+        return self._find(f"tratt:{subject.id}", Funnel)
 
     def history(self, subject: Subject, area: str, measure: Unit, rolling: int = 1) -> History | None:
         return self._find(history_id(subject, area, measure, rolling), History)

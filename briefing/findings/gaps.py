@@ -118,6 +118,16 @@ def difference_without_uncertainty(about: str, measure: Unit) -> Gap:
     return Gap(GapReason.OSAKERHET_SAKNAS, f"{what} saknas, så skillnaden kan inte prövas.", about)
 
 
+def no_area_data(about: str) -> Gap:
+    """Fewer areas than a funnel needs have both count and population."""
+    return Gap(GapReason.FOR_LITET_UNDERLAG, "För få områden har både antal och folkmängd för en jämförelse mellan områden.", about)
+
+
+def area_without_data(about: str) -> Gap:
+    """An area that lacks count or population."""
+    return Gap(GapReason.SAKNAS, "Området saknar antal eller folkmängd för perioden.", about)
+
+
 def rolling_incomplete(about: str, periods: int) -> Gap:
     """A rolling sum with a gap in it."""
     return Gap(GapReason.SAKNAS, f"Alla {_NUMBERS[periods]} perioderna har inte ett värde.", about)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from briefing.observations import bedomningar, bra_sol_dbfil, kolada, tabell, uppgifter
+from briefing.observations import bedomningar, bra_sol_dbfil, geojson, kolada, tabell, uppgifter
 from briefing.observations.reading import Reading
 from briefing.sources.source import Delivery, Source
 
@@ -16,4 +16,5 @@ READERS: Mapping[str, Reader] = {
     "tabell": tabell.read,
     "uppgifter": uppgifter.read,
     "bedomningar": bedomningar.read,
+    "geojson": geojson.read,
 }

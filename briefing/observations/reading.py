@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
+from briefing.observations.boundary import Boundary
 from briefing.observations.doubt import Check, Doubt, Refusal
 from briefing.observations.observations import Observations, observations_of
 from briefing.observations.statement import Assessment, Entry, Statement
@@ -31,6 +32,7 @@ class Reading:
     statements: tuple[Statement, ...] = ()
     assessments: tuple[Assessment, ...] = ()
     entries: tuple[Entry, ...] = ()
+    boundaries: tuple[Boundary, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     rows_read: int = 0
@@ -61,6 +63,7 @@ class Material:
     doubts: tuple[Doubt, ...]
     deliveries: tuple[Delivery, ...]
     sources: tuple[Source, ...]
+    boundaries: tuple[Boundary, ...] = ()
 
     def source(self, source_id: str) -> Source | None:
         return self._sources.get(source_id)
@@ -87,7 +90,9 @@ class Material:
         statements = tuple(_whole(each, request) for each in self.statements if _may_enter(each, said, request))
         assessments = tuple(_whole(each, request) for each in self.assessments if _may_enter(each, said, request))
         entries = tuple(each for each in self.entries if _may_enter(each, said, request))
-        used = {*values["delivery"].unique(), *(each.citation.delivery for told in (statements, assessments, entries) for each in told)}
+        boundaries = self._latest_boundaries(in_time, request)
+        cited = (statements, assessments, entries, boundaries)
+        used = {*values["delivery"].unique(), *(each.citation.delivery for told in cited for each in told)}
         return replace(
             self,
             observations=Observations(values),
@@ -96,7 +101,19 @@ class Material:
             entries=entries,
             doubts=(*self.doubts, *self._above_ceiling(said, request), *_about_parts((*statements, *assessments), request)),
             deliveries=tuple(each for each in self.deliveries if each.id in used),
+            boundaries=boundaries,
         )
+
+    def _latest_boundaries(self, in_time: set[str], request: Request) -> tuple[Boundary, ...]:
+        """Of each source the boundaries of its latest delivery: a new map replaces the one before as a whole."""
+        given = {each.citation.delivery for each in self.boundaries} & in_time
+        latest: dict[str, Delivery] = {}
+        for each in sorted(self.deliveries, key=lambda each: (each.covers.last_day, each.received_on, each.revision)):
+            source = self._sources[each.source]
+            if each.id in given and not source.sensitivity.exceeds(request.ceiling):
+                latest[each.source] = each
+        kept = {each.id for each in latest.values()}
+        return tuple(each for each in self.boundaries if each.citation.delivery in kept)
 
     def _above_ceiling(self, said: set[str], request: Request) -> tuple[Doubt, ...]:
         told: tuple[Statement | Assessment | Entry, ...] = (*self.statements, *self.assessments, *self.entries)

@@ -19,7 +19,7 @@ from briefing.findings.area_signs import AreaSigns
 from briefing.findings.definitions import definitions
 from briefing.findings.disagreement import Contradiction, Difference
 from briefing.findings.earlier import NEWEST_SCHEMA, Earlier
-from briefing.findings.finding import Comparison, Development, Finding, Findings, History, Level, Placement
+from briefing.findings.finding import Comparison, Development, Finding, Findings, Funnel, History, Level, Placement, Spread
 from briefing.observations.doubt import Doubt
 from briefing.observations.reading import Material
 from briefing.outputs.file import File
@@ -39,6 +39,8 @@ _TYPES: Mapping[type, str] = {
     Development: "utveckling",
     Comparison: "jamforelse",
     Placement: "placering",
+    Spread: "fordelning",
+    Funnel: "tratt",
     History: "historik",
     Difference: "skillnad",
     Contradiction: "motsagelse",
@@ -91,7 +93,7 @@ def render_record(  # noqa: PLR0917 - what an edition is made of, in the order o
 
 def _used(findings: Findings) -> frozenset[str]:
     """The indicators that an edition has values of."""
-    own = {each.subject.indicator for each in findings.all if isinstance(each, Level | History)}
+    own = {each.subject.indicator for each in findings.all if isinstance(each, Level | History | Spread | Funnel)}
     signs = (sign for each in findings.all if isinstance(each, AreaSigns) for sign in each.signs)
     return frozenset(own | {each.subject.indicator for each in signs if each.period})
 
@@ -99,9 +101,9 @@ def _used(findings: Findings) -> frozenset[str]:
 def _is_own(finding: Finding, request: Request) -> bool:
     """Whether a finding is recorded in any case.
 
-    Other municipalities' series, and what holds people's words, which may be more sensitive than the document, only where it rests on them.
+    Other municipalities' values, and what holds people's words, which may be more sensitive than the document, only where it rests on them.
     """
-    if isinstance(finding, Contradiction):
+    if isinstance(finding, Contradiction | Spread):
         return False
     return not isinstance(finding, History) or finding.area == request.municipality.code
 
@@ -172,7 +174,7 @@ def _places(finding: Finding) -> tuple[Citation, ...]:
         places, has_values = finding.citations, any(sign.period for sign in finding.signs)
     else:
         places = finding.citations
-        has_values = not isinstance(finding, Development | Comparison | Difference) or finding.gap is None
+        has_values = not isinstance(finding, Development | Comparison | Difference | Funnel) or finding.gap is None
     if has_values and not places:
         raise ValueError(f"the finding '{finding.id}' has a value and no place that it was read from")
     return places

@@ -9,10 +9,13 @@ import re
 from collections.abc import Iterable
 from html import escape
 
-from briefing.document.figure import Chart, Figure, Panels
+from briefing.document.figure import AreaMap, Chart, Figure, Funnel, Panels, Spine
 from briefing.outputs.strokes import GREY_TEXT, POINTS_PER_MM, coordinate
 from briefing.outputs.svg_chart import chart_strokes
+from briefing.outputs.svg_funnel import funnel_strokes
+from briefing.outputs.svg_map import map_strokes
 from briefing.outputs.svg_panels import panel_strokes
+from briefing.outputs.svg_spine import spine_strokes
 
 
 def svg(figure: Figure) -> str:
@@ -37,5 +40,9 @@ def _strokes(figure: Figure, name: str, width: float, height: float) -> Iterable
             return chart_strokes(figure.picture, name, width, height)
         case Panels():
             return panel_strokes(figure.picture, name, width, height)
-        case other:
-            raise TypeError(f"no way to draw {type(other).__name__}")
+        case Spine():
+            return spine_strokes(figure.picture, width, height)
+        case Funnel():
+            return funnel_strokes(figure.picture, width, height)
+        case AreaMap():
+            return map_strokes(figure.picture, name, width, height)

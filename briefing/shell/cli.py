@@ -18,7 +18,14 @@ from briefing.errors import BriefingError
 if TYPE_CHECKING:
     from briefing.shell.commands.result import Result
 
-FORMATS = ("bra-sol-dbfil", "kolada", "tabell", "uppgifter", "bedomningar")  # observations.READERS imports pandas: too slow for --help
+FORMATS = (
+    "bra-sol-dbfil",
+    "kolada",
+    "tabell",
+    "uppgifter",
+    "bedomningar",
+    "geojson",
+)  # observations.READERS imports pandas: too slow for --help
 _DAY = click.DateTime(["%Y-%m-%d"])
 _as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
 

@@ -14,6 +14,7 @@ from briefing.terms.value import unknown_word
 
 ORIGINS = ("data", "polis", "forvaltning", "samordnare", "rad")
 TABLE_FORMAT = "tabell"
+BOUNDARY_FORMAT = "geojson"
 COLUMN_WORDS = ("area", "indicator", "period", "value", "antal", "per_100k", "n", "lower", "upper", "status", "group")
 STATUS_WORDS = ("slutlig", "preliminar", "saknas", "sekretess", "ej_tillamplig", "utgatt", "bruten")
 _KEY_WORDS = ("area", "indicator", "period")
@@ -128,9 +129,8 @@ def _faults_of_matters(table: Mapping[str, Any], indicators: Collection[str] | N
 def _faults_of_table(table: Mapping[str, Any], where: tuple[str, ...]) -> Iterator[Problem]:
     """[table] stands with the format tabell and only there; it says where area, indicator, period and a value are."""
     place, layout = (*where, "table"), table.get("table")
-    if (table.get("format") == TABLE_FORMAT) != (layout is not None):
-        wrong, remedy = ("the table is missing", "add") if layout is None else (f"only the format {TABLE_FORMAT} has this table", "remove")
-        yield Problem(place, wrong, f"{remedy} [table] with the columns of the file")
+    yield from _faults_of_layout(table, "table", TABLE_FORMAT, "the columns of the file", where)
+    yield from _faults_of_layout(table, "boundaries", BOUNDARY_FORMAT, "the properties that are code and name", where)
     if not isinstance(layout, dict):
         return
     columns, constants = _texts(layout, "columns"), _texts(layout, "constants")
@@ -150,6 +150,13 @@ def _faults_of_table(table: Mapping[str, Any], where: tuple[str, ...]) -> Iterat
         yield from _unknown(measure, "a unit", [each.value for each in Unit], (*place, "measure"))
     if isinstance(delimiter := layout.get("delimiter"), str) and len(delimiter) != 1:
         yield Problem((*place, "delimiter"), f"'{delimiter}' is {len(delimiter)} characters", 'write one, for example ";"')
+
+
+def _faults_of_layout(table: Mapping[str, Any], key: str, form: str, what: str, where: tuple[str, ...]) -> Iterator[Problem]:
+    """The table that a format needs, and no other has."""
+    if (table.get("format") == form) != (key in table):
+        wrong, remedy = (f"only the format {form} has this table", "remove") if key in table else ("the table is missing", "add")
+        yield Problem((*where, key), wrong, f"{remedy} [{key}] with {what}")
 
 
 def _unknown(word: str, what: str, known: Collection[str], where: tuple[str, ...]) -> Iterator[Problem]:

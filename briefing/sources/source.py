@@ -38,6 +38,14 @@ class Matter:
 
 
 @dataclass(frozen=True)
+class BoundaryLayout:
+    """Which properties of a map's areas are their code and their name (format `geojson`). No name: the code is printed."""
+
+    code: str
+    name: str = ""
+
+
+@dataclass(frozen=True)
 class Source:
     """One declared source (sources/<id>/source.toml).
 
@@ -66,6 +74,7 @@ class Source:
     dimensions: Mapping[str, str] = field(default_factory=dict, hash=False)
     same_matter: Mapping[str, Matter] = field(default_factory=dict, hash=False)
     table: TableLayout | None = None
+    boundaries: BoundaryLayout | None = None
     strength: str = ""
     weakness: str = ""
     reliability: str = ""

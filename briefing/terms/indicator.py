@@ -26,6 +26,13 @@ class Polarity(Enum):
     TOLKAS = "tolkas"
 
 
+class Scale(Enum):
+    """How its values are spread along an axis. `log` where a few areas are many times larger than the rest, as inhabitants are."""
+
+    LINJAR = "linjar"
+    LOG = "log"
+
+
 class Comparator(Enum):
     """Whom an indicator is compared with; `liknande` is Kolada's "Liknande kommuner, övergripande"."""
 
@@ -113,3 +120,4 @@ class Indicator:
     protective: bool = False
     sign: bool = False
     tested: bool = True
+    scale: Scale = Scale.LINJAR

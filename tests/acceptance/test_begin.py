@@ -32,6 +32,7 @@ def test_any_municipality_gets_its_workspace_with_its_peers(tmp_path: Path, komm
     assert missing == {
         f"sources/{name}" for name in ("bra-anmalda-brott", "kolada", "polisen-handelser", "polisen-lagesrapport", "bedomningar")
     }
+    assert "SCB, kommungränser har ingen leverans; utan den ritas ingen karta." in checked.json["remarks"]
 
 
 def test_a_new_workspace_makes_its_lagesbild_from_its_own_deliveries(tmp_path: Path, repository: Path) -> None:

@@ -7,12 +7,12 @@ import pytest
 from briefing.errors import DeclarationError, Problem
 from briefing.sources.catalogue import parse_indicators
 from briefing.sources.declaration import one_source_each, parse_source
-from briefing.sources.source import Source
+from briefing.sources.source import BoundaryLayout, Source
 from briefing.terms.indicator import Indicator, Polarity
 from briefing.terms.period import Frequency, Year
 from briefing.terms.sensitivity import Sensitivity
 
-FORMATS = ("bra-sol-dbfil", "kolada", "tabell", "uppgifter", "bedomningar")
+FORMATS = ("bra-sol-dbfil", "kolada", "tabell", "uppgifter", "bedomningar", "geojson")
 SCHEMES = {"kod": {"2480": "2480"}, "namn": {"Umeå": "2480"}, "bra": {"Umeå kommun": "2480"}}
 INDICATORS = ("anmalda-brott", "otrygghet-sen-kvall")
 FILE = "sources/kolada/source.toml"
@@ -135,6 +135,14 @@ def test_columns_are_declared_for_the_format_tabell_and_for_no_other() -> None:
     assert source(TABLE).table is not None
     assert "table" in faults(TABLE.partition("[table.columns]")[0])
     assert "table" in faults(KOLADA + '[table.columns]\narea = "a"\nindicator = "b"\nperiod = "c"\nvalue = "d"\n')
+
+
+def test_the_properties_of_a_map_are_declared_for_the_format_geojson_and_for_no_other() -> None:
+    geography = KOLADA.partition("[indicators]")[0].replace('"kolada"', '"geojson"')
+    assert source(geography + '[boundaries]\ncode = "KOD"\nname = "NAMN"\n').boundaries == BoundaryLayout("KOD", "NAMN")
+    assert "boundaries" in faults(geography)
+    assert "boundaries > code" in faults(geography + "[boundaries]\n")
+    assert "boundaries" in faults(KOLADA + '[boundaries]\ncode = "KOD"\n')
 
 
 def test_a_table_says_where_area_indicator_period_and_value_stand() -> None:

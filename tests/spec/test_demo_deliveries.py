@@ -151,7 +151,7 @@ def test_event_notices_are_counted_by_the_month_they_were_published(repository: 
     assert max(reading.observations.frame["period"]) == "2026-06"
 
 
-@pytest.mark.parametrize("source", ["bra-anmalda-brott", "kolada", "polisen-handelser"])
+@pytest.mark.parametrize("source", ["bra-anmalda-brott", "kolada", "kommungranser", "polisen-handelser"])
 def test_the_register_of_receipt_names_every_file_with_its_seal(repository: Path, source: str) -> None:
     folder = repository / "sources" / source
     rows = list(csv.DictReader((folder / "mottaget.csv").read_text("utf-8").splitlines(), delimiter=";"))

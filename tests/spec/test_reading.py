@@ -23,7 +23,7 @@ def read_bra(rows: str) -> Reading:
 
 
 def test_every_input_format_of_the_first_release_has_a_reader() -> None:
-    assert set(READERS) == {"bra-sol-dbfil", "kolada", "tabell", "uppgifter", "bedomningar"}
+    assert set(READERS) == {"bra-sol-dbfil", "kolada", "tabell", "uppgifter", "bedomningar", "geojson"}
 
 
 @pytest.mark.parametrize("marker", MARKERS)
@@ -148,6 +148,8 @@ SEEDS = (
     "Kommun;Typ;Månad;Antal;Status\nUmeå;Stöld;2026-05;3;fullständig\n".encode(),
     b'dated = 2026-05-01\nbody = "Polisen"\n[[statement]]\ndimension = "platser"\nlevel = "hog"\n',
     b'dated = 2026-05-01\nbody = "R"\n[[assessment]]\nsubject = "kort-sagt"\ntext = "x"\n',
+    b'{"type": "FeatureCollection", "features": [{"properties": {"KOD": "2480"}, "geometry": {"type": "Polygon", "coordinates": '
+    b"[[[20.0, 63.5], [20.5, 63.5], [20.2, 64.0], [20.0, 63.5]]]}}]}",
 )
 
 

@@ -31,9 +31,11 @@ def checked(root: Path, today: date) -> Result:
     material = read_material(came.deliveries, workspace.sources)
     refusals = (*came.refusals, *material.refusals)
     problems = [_problem(each) for each in _edition_problems(workspace, material, came, today)]
-    problems += [_never_delivered(source) for source in workspace.sources if not _anything_of(source, came)]
+    without = [source for source in workspace.sources if not _anything_of(source, came)]
+    problems += [_never_delivered(source) for source in without if source.boundaries is None]
     problems += [_refused(each) for each in refusals]
     remarks = [each["text"] for each in map(remark, (*came.doubts, *material.doubts))]
+    remarks += [f"{source.title} har ingen leverans; utan den ritas ingen karta." for source in without if source.boundaries is not None]
     remarks += [said for source in workspace.sources if (said := _late(source, came.deliveries, today))]
     return _result(problems, remarks)
 

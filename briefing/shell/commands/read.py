@@ -10,6 +10,7 @@ from typing import Any
 from pandas import isna
 
 from briefing.errors import BriefingError
+from briefing.observations.boundary import Boundary
 from briefing.observations.observations import Observations
 from briefing.observations.readers import READERS
 from briefing.observations.reading import Reading
@@ -79,6 +80,8 @@ def _covers(file: Path, today: date) -> Period:
 
 def _rows(reading: Reading) -> list[dict[str, Any]]:
     told = (*reading.statements, *reading.assessments, *reading.entries)
+    if reading.boundaries:
+        return [_bounded(each) for each in reading.boundaries[:_FIRST]]
     return _observed(reading.observations) if not told else [_told(each) for each in told[:_FIRST]]
 
 
@@ -86,6 +89,11 @@ def _observed(observations: Observations) -> list[dict[str, Any]]:
     columns = ["indicator", "area", "period", "group", "measure", "value", "status", "place"]
     rows = observations.frame[columns].head(_FIRST).to_dict("records")
     return [{str(key): None if isna(value) else value for key, value in row.items()} for row in rows]
+
+
+def _bounded(each: Boundary) -> dict[str, Any]:
+    points = sum(len(ring) for ring in each.rings)
+    return {"area": each.area, "name": each.name, "rings": len(each.rings), "points": points, "place": each.citation.place}
 
 
 def _told(each: Any) -> dict[str, Any]:

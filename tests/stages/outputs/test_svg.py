@@ -6,6 +6,7 @@ from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
+from builders_areas import funnel_figure, map_figure, spine_figure
 from builders_figures import bar_figure, chart_of, panels_figure, skyline_figure, trend_figure, with_chart
 
 from briefing.document.figure import Axis, Figure, TraceRole
@@ -14,7 +15,7 @@ from briefing.outputs.svg import svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 CHARTS = (trend_figure(), bar_figure(), skyline_figure())
-FIGURES = (*CHARTS, panels_figure())
+FIGURES = (*CHARTS, panels_figure(), spine_figure(), funnel_figure(), map_figure())
 
 
 def drawn(figure: Figure) -> ElementTree.Element:

@@ -15,7 +15,7 @@ from briefing.workspace.init import init, scaffold
 from briefing.workspace.load import load_configuration, load_workspace
 from briefing.workspace.municipalities import municipalities, municipality_named
 
-FORMATS = ("bra-sol-dbfil", "kolada", "tabell", "uppgifter", "bedomningar")
+FORMATS = ("bra-sol-dbfil", "kolada", "tabell", "uppgifter", "bedomningar", "geojson")
 TODAY = date(2026, 11, 22)
 
 

@@ -10,7 +10,7 @@ from briefing.workspace.find import CONFIGURATION_FILE
 from briefing.workspace.load import declaration_problems, load_workspace
 from briefing.workspace.texts import load_templates
 
-FORMATS = ("bra-sol-dbfil", "kolada", "tabell", "uppgifter", "bedomningar")
+FORMATS = ("bra-sol-dbfil", "kolada", "tabell", "uppgifter", "bedomningar", "geojson")
 
 
 @pytest.fixture

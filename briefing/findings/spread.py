@@ -1,0 +1,80 @@
+"""Fördelning: the values of one indicator in all municipalities, or in all parts of them, and where the middle half lies."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import numpy as np
+import pandas as pd
+
+from briefing.findings.finding import Spread, Subject
+from briefing.observations.observations import PRELIMINARY, Observations
+from briefing.terms.citation import Citation
+from briefing.terms.indicator import Indicator, Unit
+from briefing.terms.period import Period, Quarter, parse_period
+from briefing.terms.request import Request
+
+_MUNICIPALITY = 4  # digits of a municipality's code; the country and the counties have two, parts of a municipality another code
+
+
+def spread(observations: Observations, request: Request, subject: Subject, indicator: Indicator) -> Spread | None:
+    """The latest spread up to the edition's end, or that of the quarter asked about; None where no area has a value.
+
+    The period is the latest in which the own municipality has a value; where it has none, as for parts of it, the latest in which any
+    area has. Of counted cases the rate per 100 000 is taken where it was delivered: counts of areas of different size say little.
+    """
+    frame = _usable(observations, request, subject, indicator)
+    measure = indicator.unit
+    if indicator.unit is Unit.ANTAL and (frame["measure"] == Unit.PER_100K.value).any():
+        measure = Unit.PER_100K
+    frame = frame[frame["measure"] == measure.value]
+    period = _period(frame, request, subject)
+    frame = frame[frame["period"] == period.code] if period else frame[:0]
+    if period is None or frame.empty:
+        return None
+    ordered = frame.sort_values(["value", "area"])
+    numbers = ordered["value"].to_numpy()
+    lower, median, upper = (float(each) for each in np.quantile(numbers, [0.25, 0.5, 0.75]))
+    return Spread(
+        id=f"fordelning:{subject.id}",
+        subject=subject,
+        area=request.municipality.code,
+        period=period,
+        measure=measure,
+        values=tuple(zip(ordered["area"].tolist(), numbers.tolist(), strict=True)),
+        quartiles=(lower, median, upper),
+        citations=_cited(ordered, request, indicator, period),
+        preliminary=frozenset(ordered.loc[ordered["status"] == PRELIMINARY, "area"]),
+    )
+
+
+def _usable(observations: Observations, request: Request, subject: Subject, indicator: Indicator) -> pd.DataFrame:
+    """The one vintage of the indicator's values that the edition may use, of areas of one sort."""
+    frame = observations.frame
+    measures = (indicator.unit.value, Unit.PER_100K.value)
+    wanted = (frame["indicator"] == indicator.id) & (frame["frequency"] == subject.frequency.value) & frame["measure"].isin(measures)
+    frame = frame[wanted & (frame["group"] == "")]
+    ended = [code for code in frame["period"].unique() if parse_period(code).last_day <= request.period.last_day]
+    cut_off = request.cut_off - timedelta(days=1) if request.cut_off else None
+    frame = Observations(frame[frame["period"].isin(ended)]).as_known(cut_off).frame
+    frame = frame[frame["value"].notna() & (frame["area"] != "00")]
+    is_municipality = (frame["area"].str.len() == _MUNICIPALITY) & frame["area"].str.isdigit()
+    is_other = is_municipality & (frame["area"] != request.municipality.code)
+    return frame[~is_municipality] if not is_other.any() and not is_municipality.all() else frame[is_municipality]
+
+
+def _period(frame: pd.DataFrame, request: Request, subject: Subject) -> Period | None:
+    if isinstance(request.period, Quarter) and subject.frequency is request.period.frequency:
+        return request.period
+    own = frame[frame["area"] == request.municipality.code]
+    codes = (own if len(own) else frame)["period"].unique()
+    return max(map(parse_period, codes), key=lambda period: period.first_day, default=None)
+
+
+def _cited(frame: pd.DataFrame, request: Request, indicator: Indicator, period: Period) -> tuple[Citation, ...]:
+    """The own value's place, and the rows of each delivery as a count with its filter."""
+    own = frame[frame["area"] == request.municipality.code]
+    places = [Citation(str(row.delivery), str(row.place)) for row in own.itertuples()]
+    counts = frame.groupby("delivery", sort=True).size()
+    places += [Citation(str(delivery), f"rader: {rows}, filter: {indicator.id}, {period.code}") for delivery, rows in counts.items()]
+    return tuple(places)
