@@ -7,9 +7,11 @@ from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
+from briefing.document.committee_outline import for_committee
 from briefing.document.compose import compose
 from briefing.document.document import Document
-from briefing.document.outline import checked_outline
+from briefing.document.law import law_of
+from briefing.document.outline import BlockKind, checked_outline
 from briefing.document.prose import Prose
 from briefing.document.scene import Scene
 from briefing.document.templates import Templates
@@ -17,6 +19,7 @@ from briefing.findings.earlier import Earlier
 from briefing.findings.edition import edition_findings
 from briefing.findings.everywhere import with_all_areas
 from briefing.findings.finding import Findings
+from briefing.findings.withheld import with_withheld
 from briefing.observations.doubt import Doubt
 from briefing.observations.observations import joined
 from briefing.observations.quality import doubts as quality_doubts
@@ -78,13 +81,17 @@ def produce(
 ) -> Production:
     """The edition that the request asks for. BriefingError where a declaration or template is broken; data never stops it."""
     outline = checked_outline(request.edition.kind, templates, request.indicators, material.sources)
+    if request.committee:
+        outline = for_committee(outline, request.committee)
     with stage("check"):
-        doubts = (*material.doubts, *quality_doubts(material.observations, material.deliveries, material.sources, request))
+        looked_at = [source for source in material.sources if source.published or not request.public]
+        doubts = (*material.doubts, *quality_doubts(material.observations, material.deliveries, looked_at, request))
     with stage("analyse"):
-        findings = edition_findings(material, request, outline.subjects, outline.signs)
+        findings = with_withheld(edition_findings(material, request, outline.subjects, outline.signs), request, material.sources)
         findings = with_all_areas(findings, material.observations, request, outline.spreads, outline.funnels)
     with stage("compose"):
-        composition = compose(Scene(request, material, findings, outline, earlier, Prose(templates)))
+        law = law_of(templates) if outline.has(BlockKind.LAGKRAV) else None
+        composition = compose(Scene(request, material, findings, outline, earlier, Prose(templates), law))
     with stage("render"):
         files = (
             render_word(composition.document, templates),
@@ -93,6 +100,7 @@ def produce(
             render_data(composition.document),
             render_record(request, material, findings, composition.document, composition.gaps, doubts, earlier=earlier),
         )
+    published = {source.id for source in material.sources if source.published} if outline.public else None
     with stage("gate"):
-        refusals = gate_refusals(files, composition.document, request.ceiling)
+        refusals = gate_refusals(files, composition.document, request.ceiling, published)
     return Production(files, composition.document, findings, composition.gaps, doubts, refusals)

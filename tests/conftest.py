@@ -38,3 +38,27 @@ def kvartal() -> Made:
 def radsbriefing() -> Made:
     """The demo's briefing for the council meeting, made once."""
     return made("radsbriefing", "2026-12-03")
+
+
+@pytest.fixture(scope="session")
+def fullstandig() -> Made:
+    """The demo's full lägesbild, made once."""
+    return made("fullstandig", "2026-K2")
+
+
+@pytest.fixture(scope="session")
+def publik() -> Made:
+    """The demo's edition for everyone to read, made once."""
+    return made("publik", "2026-K2")
+
+
+@pytest.fixture(scope="session")
+def kf_rapport() -> Made:
+    """The demo's report to kommunfullmäktige, made once."""
+    return made("kf-rapport", "2026-K2")
+
+
+@pytest.fixture(scope="session")
+def namnd() -> Made:
+    """The demo's edition for fritidsnämnden, made once."""
+    return made("namnd", "2026-K2", "fritid")

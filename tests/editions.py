@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import json
+import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from workspaces import REPOSITORY
 
+from briefing.document.committee_outline import for_committee
 from briefing.document.document import Document
+from briefing.document.outline import Outline
 from briefing.observations.readers import READERS
 from briefing.observations.reading import Material
 from briefing.outputs.file import File
 from briefing.production import Production, produce, read_material
+from briefing.shell.commands.asked import outline_for
 from briefing.terms.period import Day, Quarter, parse_period
 from briefing.terms.request import Request
 from briefing.workspace.deliveries import received
@@ -41,14 +48,47 @@ class Made:
         content: dict[str, Any] = json.loads(self.file(".json").content)
         return content
 
+    @property
+    def outline(self) -> Outline:
+        """What the edition was made from; where it is for a nämnd, with the indicators of that nämnd."""
+        outline = outline_for(self.workspace, self.request.edition.kind)
+        return for_committee(outline, self.request.committee) if self.request.committee else outline
 
-def made(kind: str, period: str) -> Made:
+    def bytes_of_files(self) -> bytes:
+        """All that leaves: every file, and everything that is packed in one."""
+        return b"\n".join(each for file in self.production.files for each in unpacked(file.content))
+
+
+def made(kind: str, period: str, recipient: str = "") -> Made:
     """The demo's edition of that kind and period; nothing is written."""
-    workspace = load_workspace(REPOSITORY, READERS)
-    came = received(REPOSITORY, workspace.sources, date(2026, 11, 22))
-    everything = read_material(came.deliveries, workspace.sources)
+    workspace, everything = delivered()
     wanted = parse_period(period)
     assert isinstance(wanted, Quarter | Day)
-    request = workspace.configuration.request(kind, wanted, workspace.indicators)
+    committee = next((each for each in workspace.configuration.committees if each.id == recipient), None)
+    public = outline_for(workspace, kind).public
+    request = workspace.configuration.request(kind, wanted, workspace.indicators, public=public, committee=committee)
+    return produced(workspace, request, everything)
+
+
+def produced(workspace: Workspace, request: Request, everything: Material) -> Made:
+    """The edition that the request asks for, of all that was delivered."""
     material = everything.for_edition(request)
     return Made(workspace, request, material, produce(request, material, workspace.templates, None))
+
+
+@lru_cache(maxsize=1)
+def delivered() -> tuple[Workspace, Material]:
+    """The demo's workspace and everything that was delivered to it, read once."""
+    workspace = load_workspace(REPOSITORY, READERS)
+    came = received(REPOSITORY, workspace.sources, date(2026, 11, 22))
+    return workspace, read_material(came.deliveries, workspace.sources)
+
+
+def unpacked(content: bytes) -> Iterator[bytes]:
+    """The bytes, and those of every file inside them where they are a zip, however deep."""
+    yield content
+    if content.startswith(b"PK"):
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            for name in package.namelist():
+                yield name.encode()
+                yield from unpacked(package.read(name))

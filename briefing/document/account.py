@@ -9,29 +9,34 @@ from briefing.document.document import Cell, Column, Table
 from briefing.document.outline import BlockOutline
 from briefing.document.prose import plain
 from briefing.document.scene import Composed, Scene, data_text
+from briefing.findings.finding import Subject
+from briefing.findings.rounds import assessment
 from briefing.sources.source import Delivery, Source
 
+_BRIEF = (0, 1, 3)  # the columns of the brief table of sources
 _SEAL_LENGTH = 8  # enough to tell deliveries apart in a table; the record has all 128 characters
 
 
 def sources(block: BlockOutline, scene: Scene) -> Composed:
-    """Every declared source: period and seal of what came, strength, weakness, reliability; a row also for what did not come.
+    """Every source that the outline uses: period and seal of what came, strength, weakness, reliability; a row also for what did not come.
 
-    Boundaries are a source only of an edition that has a map.
+    Boundaries are a source only of an edition that has a map. The brief form has only the weakness: what the reader must bear in mind.
     """
-    shown = [each for each in scene.material.sources if each.boundaries is None or each.id in scene.outline.sources]
-    latest = {source.id: _latest(source, scene.material.deliveries) for source in shown}
+    used = [source for source in scene.material.sources if _is_used(source, scene)]
+    latest = {source.id: _latest(source, scene.material.deliveries) for source in used}
     rows = tuple(
-        _source_row(source, latest[source.id])
-        for source in sorted(shown, key=lambda each: (latest[each.id] is None, each.origin != "data", each.title))
+        _source_row(source, latest[source.id], withheld=scene.request.public and not source.published)
+        for source in sorted(used, key=lambda each: (latest[each.id] is None, each.origin != "data", each.title))
     )
-    columns = (
+    columns: tuple[Column, ...] = (
         Column("Källa och period"),
         Column("Mottagen · sigill", width_mm=26),
         Column("Styrka"),
         Column("Svaghet"),
         Column("Tillförlitlighet"),
     )
+    if block.brief:
+        columns, rows = tuple(columns[each] for each in _BRIEF), tuple(tuple(row[each] for each in _BRIEF) for row in rows)
     note = (
         f"Sigill: de {wording.spelled(_SEAL_LENGTH)} första tecknen i filens SHA-512. Alla filer med hela sigill finns i utgåvans datafil."
     )
@@ -41,21 +46,37 @@ def sources(block: BlockOutline, scene: Scene) -> Composed:
 
 def gaps(block: BlockOutline, scene: Scene) -> Composed:
     """Every indicator of the outline without a value: where it can be had, and what its absence means for the picture."""
-    missing = dict.fromkeys(each.indicator for each in scene.outline.subjects if not scene.has_value(each))
-    indicators = [indicator for each in missing if (indicator := scene.request.indicator(each))]
-    if not indicators:
+    missing = {each.indicator: each for each in scene.outline.subjects if not scene.has_value(each)}
+    if not missing:
         return Composed((data_text(plain("Alla indikatorer som den här utgåvan ska visa har ett värde.")),))
-    rows = tuple(
-        (
-            Cell(each.label, strong=True, basis=(f"lucka:{each.id}",)),
-            Cell(each.available_from or "ingen källa är känd", basis=(f"lucka:{each.id}",)),
-            Cell(each.gap_means or "Bilden blir ofullständig.", basis=(f"lucka:{each.id}",)),
-        )
-        for each in indicators
-    )
+    rows = tuple(_gap_row(each, scene) for each in missing.values())
     columns = (Column("Saknas", width_mm=50), Column("Kan hämtas från", width_mm=50), Column("Vad det betyder för bilden"))
     note = wording.MISSING_IS_NOT_ABSENT
     return Composed((Table("luckor", "", block.caption, columns, rows, (note,), "Uppgifter som saknas."),))
+
+
+def _gap_row(asked: Subject, scene: Scene) -> tuple[Cell, ...]:
+    indicator, gap = scene.indicator(asked), scene.not_delivered(asked)
+    withheld = f"{wording.NOT_SHOWN}: {wording.GAP_REASONS[gap.reason]}"
+    return (
+        Cell(indicator.label, strong=True, basis=(gap.id,)),
+        Cell(withheld if gap.reason.is_withheld else indicator.available_from or "ingen källa är känd", basis=(gap.id,)),
+        Cell(indicator.gap_means or "Bilden blir ofullständig.", basis=(gap.id,)),
+    )
+
+
+def _is_used(source: Source, scene: Scene) -> bool:
+    """Whether the outline asks the source for an indicator, for what it tells, or for a text; of a source of texts also when none came."""
+    blocks = [block for section in scene.outline.section for block in section.block]
+    asked = {each.indicator for each in (*scene.outline.subjects, *scene.outline.signs)}
+    if any(block.source == source.id for block in blocks) or asked & {*source.indicators.values()}:
+        return True
+    if source.indicators or source.dimensions or source.boundaries is not None:
+        return False
+    subjects = [scene.prose.phrase(block.subject, block.kind.value, scene.values()) for block in blocks if block.subject]
+    signed = [found for each in subjects if (found := assessment(scene.material, scene.request, each))]
+    has_told = any(each.source == source.id for each in scene.material.deliveries)
+    return bool(subjects) and (not has_told or any(scene.material.source_of(each.citation).id == source.id for each in signed))
 
 
 def _latest(source: Source, deliveries: Iterable[Delivery]) -> Delivery | None:
@@ -63,9 +84,9 @@ def _latest(source: Source, deliveries: Iterable[Delivery]) -> Delivery | None:
     return max(own, key=lambda each: (each.covers.last_day, each.revision), default=None)
 
 
-def _source_row(source: Source, delivery: Delivery | None) -> tuple[Cell, ...]:
+def _source_row(source: Source, delivery: Delivery | None, *, withheld: bool) -> tuple[Cell, ...]:
     if delivery is None:
-        missing = Cell("inte inlämnad", symbol="○", muted=True)
+        missing = Cell("ingår inte: inte öppen" if withheld else "inte inlämnad", symbol="○", muted=True)
         declared = (f"kalla:{source.id}",)
         words = (_words(text, declared) for text in (source.strength, source.weakness))
         return (Cell(source.title, strong=True, basis=declared), missing, *words, Cell(wording.NOT_APPLICABLE, muted=True))

@@ -11,18 +11,20 @@ from briefing.document import account, figures, police, sentences, tables
 from briefing.document.area_map import area_map
 from briefing.document.areas import areas
 from briefing.document.basis import bases
+from briefing.document.chapters import ComposedSection, said_once
 from briefing.document.country import country
 from briefing.document.differing import differing
 from briefing.document.document import Block, Document, Role, Section, Table, Text
 from briefing.document.figure_data import figure_data
 from briefing.document.frame import frame
 from briefing.document.funnel import funnel
+from briefing.document.law_matrix import law_matrix
 from briefing.document.matrix import matrix
 from briefing.document.method_table import method_table
 from briefing.document.multiples import panels
 from briefing.document.numbering import numbered
-from briefing.document.outline import BlockKind, BlockOutline, Outline, SectionOutline, subject
-from briefing.document.scene import Composed, Scene, gap_text
+from briefing.document.outline import BlockKind, BlockOutline, SectionOutline, subject
+from briefing.document.scene import Composed, Scene
 from briefing.document.since import new_since_last
 from briefing.document.spine import spine
 from briefing.terms.gap import Gap
@@ -56,6 +58,7 @@ _COMPOSERS: Mapping[BlockKind, Callable[[BlockOutline, Scene], Composed]] = {
     BlockKind.TRATT: funnel,
     BlockKind.KARTA: area_map,
 }
+_LATER = (BlockKind.FIGURDATA, BlockKind.LAGKRAV)  # made of what the other sections have become
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,9 @@ def compose(scene: Scene) -> Composition:
     """The lägesbild that an outline makes of the findings. BriefingError where a template has an undefined name."""
     request, outline = scene.request, scene.outline
     chapters = [_section(each, scene) for each in outline.section]
-    sections = numbered(_with_figure_data(_said_once(chapters), outline))
-    sensitivity = highest(_cover_sensitivity(scene), *(each.sensitivity for each in chapters))
+    filled = _filled(said_once(chapters, scene), scene)
+    sections = numbered(tuple(each.section for each in filled))
+    sensitivity = highest(_cover_sensitivity(scene), *(each.sensitivity for each in (*chapters, *filled)))
     synthetic = any(is_synthetic(block) for section in sections for block in section.blocks)
     document = Document(
         edition=request.edition,
@@ -99,64 +103,51 @@ def is_synthetic(block: Block) -> bool:
     return block.synthetic or (isinstance(block, Table) and any(cell.synthetic for row in block.rows for cell in row))
 
 
-@dataclass(frozen=True)
-class _Composed:
-    """A section with the gaps that it prints and those that it only found, before what is said twice is taken out."""
-
-    section: Section
-    gaps: tuple[Gap, ...]
-    unsaid: tuple[Gap, ...]
-    sensitivity: Sensitivity
-    scene: Scene
-    is_filled_later: bool
-
-    @property
-    def chapter(self) -> str:
-        return self.section.number.partition(".")[0]
-
-
-def _section(outlined: SectionOutline, scene: Scene) -> _Composed:
+def _section(outlined: SectionOutline, scene: Scene) -> ComposedSection:
     where = f"templates/utgavor/{scene.request.edition.kind}.toml > {outlined.heading}"
-    composed = [_composed(block, scene, where) for block in outlined.block if block.kind is not BlockKind.FIGURDATA]
+    blocks_of = [_phrased(block, scene, where) for block in outlined.block]
+    composed = [_composed(block, scene) for block in blocks_of if block.kind not in _LATER]
     blocks = _pointed(tuple(block for each in composed for block in each.blocks))
     gaps = tuple(dict.fromkeys(gap for each in composed for gap in each.gaps))
     said = set(bases(blocks))
     heading = scene.prose.phrase(outlined.heading, where, scene.values())
     depth = outlined.depth or (outlined.number.count(".") + 1 if outlined.number else 2)
     section = Section(_slug(outlined.number or heading), outlined.number, heading, depth, blocks, outlined.starts_page)
-    return _Composed(
+    return ComposedSection(
         section,
         gaps,
         tuple(gap for gap in gaps if gap.id not in said),
         highest(*(each.sensitivity for each in composed)),
-        scene,
-        len(composed) < len(outlined.block),
+        tuple(block for block in blocks_of if block.kind in _LATER),
+        outlined.gathers,
     )
 
 
-def _composed(block: BlockOutline, scene: Scene, where: str) -> Composed:
-    caption = scene.prose.phrase(block.caption, where, scene.values()) if block.caption else ""
-    return _COMPOSERS[block.kind](replace(block, caption=caption), scene)
+def _composed(block: BlockOutline, scene: Scene) -> Composed:
+    composed = _COMPOSERS[block.kind](block, scene)
+    return replace(composed, gaps=()) if block.optional else composed
 
 
-def _said_once(chapters: list[_Composed]) -> tuple[Section, ...]:
-    """The sections with one gap paragraph each; a section that only repeats its chapter's gap, or is empty, is left out."""
-    sections: list[Section] = []
-    said: set[tuple[str, str]] = set()
-    for index, each in enumerate(chapters):
-        new = [gap for gap in each.unsaid if (each.chapter, gap.id) not in said]
-        said |= {(each.chapter, gap.id) for gap in each.gaps}
-        blocks = (*each.section.blocks, *([gap_text(*new, scene=each.scene)] if new else []))
-        leads_on = index + 1 < len(chapters) and chapters[index + 1].section.depth > each.section.depth
-        if blocks or leads_on or each.is_filled_later:
-            sections.append(replace(each.section, blocks=blocks))
-    return tuple(sections)
+def _phrased(block: BlockOutline, scene: Scene, where: str) -> BlockOutline:
+    """The block with its short texts filled in."""
+    caption, subject_of = (scene.prose.phrase(text, where, scene.values()) for text in (block.caption, block.subject))
+    name = block.text if block.kind in (BlockKind.TEXT, BlockKind.MENING) else scene.prose.phrase(block.text, where, scene.values())
+    return replace(block, caption=caption, subject=subject_of, text=name)
 
 
-def _with_figure_data(sections: tuple[Section, ...], outline: Outline) -> tuple[Section, ...]:
-    wanted = {each.heading for each in outline.section if any(block.kind is BlockKind.FIGURDATA for block in each.block)}
+def _filled(composed: tuple[ComposedSection, ...], scene: Scene) -> tuple[ComposedSection, ...]:
+    """The sections with the blocks that need all the others: the law's matrix, and the numbers behind the figures."""
+    sections = tuple(each.section for each in composed)
     data = figure_data(sections)
-    return tuple(replace(each, blocks=(*each.blocks, *data)) if each.heading in wanted else each for each in sections)
+    return tuple(_with_later(each, sections, data, scene) for each in composed)
+
+
+def _with_later(each: ComposedSection, sections: tuple[Section, ...], data: tuple[Table, ...], scene: Scene) -> ComposedSection:
+    blocks, sensitivity = each.section.blocks, each.sensitivity
+    for block in each.later:
+        made = Composed(data) if block.kind is BlockKind.FIGURDATA else law_matrix(block, scene, sections)
+        blocks, sensitivity = (*blocks, *made.blocks), highest(sensitivity, made.sensitivity)
+    return replace(each, section=replace(each.section, blocks=blocks), sensitivity=sensitivity)
 
 
 def _pointed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:

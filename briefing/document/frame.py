@@ -7,7 +7,6 @@ from briefing.document.document import Cell, Column, Frame, Table
 from briefing.document.figures import skyline
 from briefing.document.scene import Scene
 from briefing.terms.edition import Status
-from briefing.terms.period import Day
 from briefing.terms.sensitivity import Sensitivity
 
 EXAMPLE = "EXEMPEL – påhittade uppgifter"
@@ -21,10 +20,12 @@ def frame(scene: Scene, sensitivity: Sensitivity, *, synthetic: bool) -> Frame:
     title, subtitle, tagline = (
         scene.prose.phrase(text, where, scene.values()) for text in (outline.title, outline.subtitle, outline.tagline)
     )
-    status = f"{wording.STATUSES[request.status]} · {wording.SENSITIVITIES[sensitivity]}"
+    state = wording.PUBLIC if outline.public else wording.STATUSES[request.status]
+    status = f"{state} · {wording.SENSITIVITIES[sensitivity]}"
     owner = f"{request.municipality.bra_name}"
     edition = f"{request.edition} {request.version}".strip()
-    footer = " · ".join(part for part in (owner, f"utgåva {edition}", f"dnr {request.dnr}" if request.dnr else "") if part)
+    dnr, public = f"dnr {request.dnr}" if request.dnr else "", wording.PUBLIC if outline.public else ""
+    footer = " · ".join(part for part in (owner, f"utgåva {edition}", dnr, public) if part)
     common = {
         "owner": owner,
         "title": title,
@@ -61,12 +62,13 @@ def _facts(scene: Scene, sensitivity: Sensitivity, edition: str) -> Table:
     rows = [
         ("Utgåva", Cell(edition)),
         ("Status", Cell(f"{wording.STATUSES[request.status]}, {step}: {steps}")),
+        *([("Sekretessprövning", Cell(wording.PUBLIC))] if scene.outline.public else []),
         ("Känslighet", Cell(f"{wording.SENSITIVITIES[sensitivity]}. Styrs av det känsligaste i dokumentet.")),
         ("Uppgifter mottagna till och med", Cell(wording.day(received)) if received else missing),
         ("Diarienummer", Cell(request.dnr) if request.dnr else missing),
         ("Behandlas av", Cell(request.council)),
         *([("Ersätter", Cell(request.replaces))] if request.replaces else []),
-        *([] if isinstance(request.period, Day) else [("Nästa utgåva", Cell(wording.period(request.period.shifted(1))))]),
+        *([("Nästa utgåva", Cell(wording.period(request.period.shifted(1))))] if scene.outline.every_quarter else []),
         ("Nästa lagstadgade uppdatering", Cell(_NO_FULL_EDITION, symbol="○", muted=True)),
         ("Kontakt", Cell(request.contact) if request.contact else missing),
     ]

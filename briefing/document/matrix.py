@@ -50,7 +50,7 @@ def _row(asked: Subject, scene: Scene, *, brief: bool) -> tuple[Cell, ...]:
 
 def _absent_row(asked: Subject, scene: Scene) -> tuple[Cell, ...]:
     gap = scene.not_delivered(asked)
-    missing = Cell(wording.NO_VALUE, symbol="○", basis=(gap.id,), muted=True)
+    missing = Cell(wording.NOT_SHOWN if gap.reason.is_withheld else wording.NO_VALUE, symbol="○", basis=(gap.id,), muted=True)
     return (Cell(scene.indicator(asked).label, basis=(gap.id,), strong=True), missing, missing, missing)
 
 

@@ -46,6 +46,11 @@ class BlockKind(Enum):
     TRATT = "tratt"
     KARTA = "karta"
     SAKNAS = "saknas"
+    LAGKRAV = "lagkrav"
+
+
+OWN_INDICATORS = "namnden"
+"""How the outline of an edition for a nämnd writes the indicators of that nämnd."""
 
 
 @dataclass(frozen=True)
@@ -53,12 +58,13 @@ class BlockOutline:
     """One block of a section.
 
     `text` names a template (texter/<text>.md.j2 for `text`, meningar/<text>.j2 for `mening`), or is the sentence of `saknas`, or the name
-    of a human text in its gap. `indicators` are written `<indicator>/<ar|kvartal|manad>`. `source` is a source id, `dimension` one of its
+    of a human text in its gap. `indicators` are written `<indicator>/<ar|kvartal|manad>`; where the edition is for a nämnd also `namnden`
+    or `namnden/ar`, all of its own or those of one frequency. `source` is a source id, `dimension` one of its
     dimensions, `subject` the subject of an assessment. `since` is the first year of a figure (0: the latest break), `rolling` how many
     periods a point sums, `rows` how many periods a table has. `classes` are the values at which the classes of a map begin, from the
     second class up (none: a quarter of the areas in each), `within` how the codes of its areas begin (empty: all that the source has).
-    `brief` leaves out what can be left out: ranks, other municipalities' lines, long texts. `optional`: nothing is printed where the
-    human text is not there. `point` makes it a numbered point of the summary, `lead` sets it as the lead.
+    `brief` leaves out what can be left out: ranks, other municipalities' lines, long texts. `optional`: nothing is said of what is not
+    there. `point` makes it a numbered point of the summary, `lead` sets it as the lead.
     """
 
     kind: BlockKind
@@ -83,18 +89,26 @@ class BlockOutline:
 
 @dataclass(frozen=True)
 class SectionOutline:
-    """A heading and its blocks. Without a number the depth says which level of heading it is; a number gives it."""
+    """A heading and its blocks. Without a number the depth says which level of heading it is; a number gives it.
+
+    `gathers`: a chapter whose parts without any input are left out, and named in one gap paragraph under its heading.
+    """
 
     heading: str
     number: str = ""
     depth: int = 0
     starts_page: bool = False
+    gathers: bool = False
     block: tuple[BlockOutline, ...] = ()
 
 
 @dataclass(frozen=True)
 class Outline:
-    """One kind of edition: `title`, `subtitle` and `tagline` are short Jinja texts; `for_meeting` if it is made for a council meeting."""
+    """One kind of edition: `title`, `subtitle` and `tagline` are short Jinja texts.
+
+    `for_meeting`: it is made for a council meeting; `for_committee`: for one nämnd; `public`: for everyone to read; `every_quarter`: the
+    next one is that of the next quarter.
+    """
 
     title: str
     subtitle: str
@@ -103,6 +117,9 @@ class Outline:
     cover: bool = False
     contents: bool = False
     for_meeting: bool = False
+    for_committee: bool = False
+    public: bool = False
+    every_quarter: bool = False
     skyline: str = ""
 
     @property
@@ -135,6 +152,10 @@ class Outline:
 
     def _subjects_of(self, *kinds_of_block: BlockKind) -> tuple[Subject, ...]:
         return self._asked(block for section in self.section for block in section.block if block.kind in kinds_of_block)
+
+    def has(self, kind: BlockKind) -> bool:
+        """Whether any section has a block of that kind."""
+        return any(block.kind is kind for section in self.section for block in section.block)
 
 
 def checked_outline(kind: str, templates: Templates, indicators: Iterable[Indicator], sources: Iterable[Source]) -> Outline:
@@ -176,6 +197,18 @@ def subject(written: str) -> Subject:
 
 
 _MOST_CLASSES = 5  # more shades cannot be told apart in print
+
+
+def indicator_problems(place: tuple[str, ...], written: tuple[str, ...], indicators: Collection[str]) -> Iterator[Problem]:
+    """A problem for each that is not written `<indicator>/<frequency>`, or whose indicator is not in the catalogue."""
+    for each in written:
+        indicator, _, frequency = each.partition("/")
+        if frequency not in [known.value for known in Frequency]:
+            yield Problem(place, f"'{each}' has no period", "write for example anmalda-brott/kvartal")
+        elif indicator not in indicators:
+            yield Problem(place, f"'{indicator}' is not in sources/indicators.toml", "declare it there, or name another")
+
+
 _NEEDS: Mapping[str, tuple[BlockKind, ...]] = {
     "indicators": (
         BlockKind.MATRIS,
@@ -203,14 +236,14 @@ def _problems(
     outline: Outline, where: str, indicators: Collection[str], sources: Mapping[str, Collection[str]], signs: Collection[str]
 ) -> Iterator[Problem]:
     if outline.skyline:
-        yield from _indicator_problems((where, "skyline"), (outline.skyline,), indicators)
+        yield from indicator_problems((where, "skyline"), (outline.skyline,), indicators)
     for section in outline.section:
         for block in section.block:
             place = (where, section.heading, block.kind.value)
             for key, kinds_that_need_it in _NEEDS.items():
                 if block.kind in kinds_that_need_it and not getattr(block, key):
                     yield Problem(place, f"the block has no {key}", f"add {key} to the block")
-            yield from _indicator_problems((*place, "indicators"), block.indicators, indicators)
+            yield from indicator_problems((*place, "indicators"), _named(block, outline), indicators)
             yield from _sign_problems((*place, "indicators"), block, indicators, signs)
             yield from _source_problems(place, block, sources)
             yield from _size_problems(place, block)
@@ -220,6 +253,12 @@ def _sign_problems(place: tuple[str, ...], block: BlockOutline, indicators: Coll
     for each in (subject.partition("/")[0] for subject in block.indicators if block.kind is BlockKind.OMRADEN):
         if each in indicators and each not in signs:
             yield Problem(place, f"'{each}' is not a sign of social unrest", "write sign = true for it in sources/indicators.toml")
+
+
+def _named(block: BlockOutline, outline: Outline) -> tuple[str, ...]:
+    """The indicators that must be in the catalogue; those of a nämnd are declared in briefing.toml, and held against it there."""
+    own = (OWN_INDICATORS, *(f"{OWN_INDICATORS}/{each.value}" for each in Frequency)) if outline.for_committee else ()
+    return tuple(each for each in block.indicators if each not in own)
 
 
 def _source_problems(place: tuple[str, ...], block: BlockOutline, sources: Mapping[str, Collection[str]]) -> Iterator[Problem]:
@@ -242,12 +281,3 @@ def _size_problems(place: tuple[str, ...], block: BlockOutline) -> Iterator[Prob
         yield Problem((*place, "classes"), "these are no limits between classes", remedy)
     if not 20 <= block.height_mm <= 200:
         yield Problem((*place, "height_mm"), f"{block.height_mm:g} is no height for a figure", "write a number from 20 to 200")
-
-
-def _indicator_problems(place: tuple[str, ...], written: tuple[str, ...], indicators: Collection[str]) -> Iterator[Problem]:
-    for each in written:
-        indicator, _, frequency = each.partition("/")
-        if frequency not in [known.value for known in Frequency]:
-            yield Problem(place, f"'{each}' has no period", "write for example anmalda-brott/kvartal")
-        elif indicator not in indicators:
-            yield Problem(place, f"'{indicator}' is not in sources/indicators.toml", "declare it there, or name another")

@@ -37,7 +37,8 @@ def phrases(scene: Scene, basis: Basis) -> dict[str, Callable[..., Any]]:
         "rullande": lambda written, periods: _rolling(scene, basis, subject(written), periods),
         "utvecklingar": lambda written: _developments(scene, basis, written),
         "omgang": lambda source: _round(scene, basis, source),
-        "luckor": lambda written: _missing(scene, basis, written),
+        "luckor": lambda written: _missing(scene, basis, written, withheld=False),
+        "undantagna": lambda written: _missing(scene, basis, written, withheld=True),
         "skillnader": lambda written: _differing(scene, basis, written),
     }
 
@@ -153,7 +154,7 @@ def _developments(scene: Scene, basis: Basis, written: Iterable[str]) -> list[di
         basis.note(development.id, development.citations)
     words = [development_words(each, scene) for each in found if each is not None]
     if not words:
-        raise AbsentError(Gap(GapReason.EJ_LEVERERAD, "Uppgifter om brottsgrupperna har inte kommit.", "brottsgrupper"))
+        raise AbsentError(scene.none_delivered(subject(each) for each in written))
     return words
 
 
@@ -221,15 +222,16 @@ def statements_missing(scene: Scene, source_id: str) -> Gap:
     """The gap of a source that has told nothing that this edition may use."""
     source = scene.material.source(source_id)
     title = source.title if source else source_id
-    return Gap(GapReason.EJ_LEVERERAD, f"{title} har inte kommit.", source_id)
+    return scene.withheld(title, source_id) or Gap(GapReason.EJ_LEVERERAD, f"{title} har inte kommit.", source_id)
 
 
-def _missing(scene: Scene, basis: Basis, written: Iterable[str]) -> list[str]:
-    """The labels of those indicators that have no value in this edition."""
+def _missing(scene: Scene, basis: Basis, written: Iterable[str], *, withheld: bool) -> list[str]:
+    """The labels of those indicators that have no value in this edition; or of those whose values it may not show."""
     subjects = [subject(each) for each in written] or list(scene.outline.subjects)
-    missing = [each for each in subjects if scene.findings.level(each) is None]
+    gaps = {each: scene.not_delivered(each) for each in subjects if scene.findings.level(each) is None}
+    missing = [each for each, gap in gaps.items() if gap.reason.is_withheld == withheld]
     for each in missing:
-        basis.note(scene.not_delivered(each).id, ())
+        basis.note(gaps[each].id, ())
     labels = dict.fromkeys(scene.indicator(each).label + _frequency(each, missing) for each in missing)
     return list(labels)
 

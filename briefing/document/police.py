@@ -35,7 +35,7 @@ def dimensions(block: BlockOutline, scene: Scene) -> Composed:
     if isinstance(found, Gap):
         return Composed(gaps=(found,))
     source, now, before = found
-    labels = _levelled(source, now, before)
+    labels, withheld = _levelled(source, now, before, scene), _withheld(source, scene)
     rows = tuple(_dimension_row(each, label, now, before, brief=block.brief) for each, label in labels.items())
     gaps = tuple(
         Gap(GapReason.EJ_BEDOMD, f"{label} är inte bedömd i {wording.running(source.title)}.", f"{source.id}:{each}")
@@ -54,7 +54,7 @@ def dimensions(block: BlockOutline, scene: Scene) -> Composed:
         "dimensioner", "", block.caption, columns, rows, _notes(source, now, before), "Nivå nu och förra gången.", source.synthetic
     )
     shown = (*now.statements, *(before.statements if before else ()))
-    return Composed((table,), gaps, highest(*(each.sensitivity for each in shown)))
+    return Composed((table,), (*gaps, *withheld), highest(*(each.sensitivity for each in shown)))
 
 
 def changed(block: BlockOutline, scene: Scene) -> Composed:
@@ -73,7 +73,8 @@ def changed(block: BlockOutline, scene: Scene) -> Composed:
         return Composed(
             (data_text(words, synthetic=source.synthetic),), sensitivity=highest(*(each.sensitivity for each in now.statements))
         )
-    all_shifts = shifts(tuple(_levelled(source, now, before)), now, before)
+    withheld = _withheld(source, scene)
+    all_shifts = shifts(tuple(_levelled(source, now, before, scene)), now, before)
     shown = sorted(all_shifts, key=lambda each: _SHIFT_ORDER.index(each.shift))
     if not block.brief:
         shown = [each for each in shown if each.shift is not Shift.OFORANDRAD]
@@ -81,11 +82,11 @@ def changed(block: BlockOutline, scene: Scene) -> Composed:
     if not shown:
         ids = tuple(each.id for each in now.statements)
         text = plain(f"{source.title}: ingen dimension har fått en annan bedömning sedan {wording.day(before.dated)}.", ids)
-        return Composed((data_text(text, synthetic=source.synthetic),), sensitivity=sensitivity)
+        return Composed((data_text(text, synthetic=source.synthetic),), withheld, sensitivity)
     table = _shift_table(block, source, shown, now, before)
     wanted = (Shift.FORSAMRAD, Shift.FORBATTRAD) if block.brief else (Shift.NY_ORDALYDELSE,)
     reworded = [each for each in shown if each.shift in wanted]
-    return Composed((table, *_rewordings(source, reworded, before)), sensitivity=sensitivity)
+    return Composed((table, *_rewordings(source, reworded, before)), withheld, sensitivity)
 
 
 def _latest(block: BlockOutline, scene: Scene) -> tuple[Source, Round, Round | None] | Gap:
@@ -96,11 +97,18 @@ def _latest(block: BlockOutline, scene: Scene) -> tuple[Source, Round, Round | N
     return source, told[-1], told[-2] if len(told) > 1 else None
 
 
-def _levelled(source: Source, now: Round, before: Round | None) -> dict[str, str]:
-    """The declared dimensions that are stated as a level; those that were only ever text stand elsewhere as text."""
+def _withheld(source: Source, scene: Scene) -> tuple[Gap, ...]:
+    """The gaps of dimensions that are told of and may not be shown; they stand in no table, since "not assessed" would be untrue."""
+    found = (scene.withheld(label, f"{source.id}:{each}") for each, label in source.dimensions.items())
+    return tuple(gap for gap in found if gap)
+
+
+def _levelled(source: Source, now: Round, before: Round | None, scene: Scene) -> dict[str, str]:
+    """The declared dimensions that are stated as a level and may be shown; those that were only ever text stand elsewhere as text."""
+    shown = {each: label for each, label in source.dimensions.items() if f"{source.id}:{each}" not in scene.material.withheld}
     only_text = {each.dimension for each in (*now.statements, *(before.statements if before else ())) if each.level is None}
     with_level = {each.dimension for each in (*now.statements, *(before.statements if before else ())) if each.level}
-    return {each: label for each, label in source.dimensions.items() if each in with_level or each not in (*only_text, *_TEXT_ONLY)}
+    return {each: label for each, label in shown.items() if each in with_level or each not in (*only_text, *_TEXT_ONLY)}
 
 
 _TEXT_ONLY = ("samlad-bild", "forvantad-utveckling")  # the two fixed dimensions of lagesbild.md §5 that carry no level

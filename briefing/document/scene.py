@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from briefing.document import wording
 from briefing.document.document import Block, Origin, Paragraph, Run, Text
+from briefing.document.law import Law
 from briefing.document.outline import Outline
 from briefing.document.prose import Prose
 from briefing.findings.earlier import Earlier
 from briefing.findings.finding import Findings, Subject
+from briefing.findings.withheld import too_sensitive
 from briefing.observations.reading import Material
 from briefing.terms.citation import Citation
 from briefing.terms.gap import Gap, GapReason
@@ -30,7 +33,7 @@ class Composed:
 
 @dataclass(frozen=True)
 class Scene:
-    """All that one edition is composed from."""
+    """All that one edition is composed from. `law` is there where the outline prints its matrix."""
 
     request: Request
     material: Material
@@ -38,6 +41,7 @@ class Scene:
     outline: Outline
     earlier: Earlier | None
     prose: Prose
+    law: Law | None = None
 
     def indicator(self, subject: Subject) -> Indicator:
         """The catalogue's indicator; the outline has been checked, so it is there."""
@@ -74,8 +78,17 @@ class Scene:
             return Gap(GapReason.EJ_LASBAR, f"{label}: {refused} har kommit men kunde inte användas.", subject.indicator)
         return self._gap_of(subject.indicator) or Gap(GapReason.EJ_LEVERERAD, f"{label} har inte kommit.", subject.indicator)
 
+    def none_delivered(self, subjects: Iterable[Subject]) -> Gap:
+        """The gap of several indicators of which none has a value."""
+        labels = wording.listed(dict.fromkeys(wording.running(self.indicator(each).label) for each in subjects))
+        return Gap(GapReason.EJ_LEVERERAD, f"Uppgifter har inte kommit om {labels}.", "utveckling")
+
+    def withheld(self, what: str, name: str) -> Gap | None:
+        """The gap of something told that may not be shown here; None where nothing of that name is held back."""
+        return too_sensitive(what, name, self.request) if name in self.material.withheld else None
+
     def values(self, **more: Any) -> dict[str, Any]:
-        """What every template may use: municipality, period, peers, council, dates."""
+        """What every template may use: municipality, period, peers, council, contact, the nämnd that the edition is for."""
         request = self.request
         return {
             "kommun": request.municipality.name,
@@ -83,6 +96,10 @@ class Scene:
             "period": wording.period(request.period),
             "utgava": str(request.edition),
             "rad": request.council,
+            "kontakt": request.contact,
+            "publik": request.public,
+            "namnd": request.committee.name if request.committee else "",
+            "namnd_id": request.committee.id if request.committee else "",
             "jamforbara": tuple(area.name for area in request.peers),
             "jamforbara_ar": request.peers_year,
             **more,
@@ -103,11 +120,28 @@ def data_text(paragraph: Paragraph, **changes: Any) -> Text:
     return replace(Text(Origin.DATA, wording.ORIGINS[Origin.DATA], (paragraph,)), **changes)
 
 
-def gap_text(*gaps: Gap, scene: Scene) -> Text:
-    """One paragraph that names all that is missing; it ends by saying that missing is not the same as absent."""
+def gap_text(*gaps: Gap, scene: Scene, left_out: str = "", because: Iterable[Gap] = ()) -> Text:
+    """One paragraph that names all that is missing; it ends by saying that missing is not the same as absent.
+
+    `left_out` is a sentence of its own, and `because` the gaps that it rests on.
+    """
+    of_indicators = [gap for gap in gaps if scene.request.indicator(gap.subject)]
+    withheld = [gap for gap in of_indicators if gap.reason.is_withheld]
+    not_come = [gap for gap in of_indicators if gap not in withheld]
+    hidden = "Uppgifter visas inte i den publika versionen, eftersom källan inte är publicerad: {}."
+    details = [
+        *_together("Uppgifter har inte kommit om {}.", not_come, scene),
+        *_together(hidden if scene.request.public else "Uppgifter är för känsliga för utgåvan: {}.", withheld, scene),
+        *(gap.detail for gap in gaps if gap not in of_indicators),
+    ]
+    runs = (Run(" ".join(filter(None, [*dict.fromkeys(details), left_out, wording.MISSING_IS_NOT_ABSENT]))),)
+    basis = tuple(dict.fromkeys(gap.id for gap in (*gaps, *because)))
+    return Text(Origin.LUCKA, wording.ORIGINS[Origin.LUCKA], (Paragraph(runs, basis),))
+
+
+def _together(sentence: str, gaps: list[Gap], scene: Scene) -> list[str]:
+    """The gaps of several indicators in one sentence; a single one keeps its own."""
+    if len(gaps) < 2:
+        return [gap.detail for gap in gaps]
     labels = [indicator.label for gap in gaps if (indicator := scene.request.indicator(gap.subject))]
-    details = list(dict.fromkeys(gap.detail for gap in gaps if not (len(labels) > 1 and scene.request.indicator(gap.subject))))
-    if len(labels) > 1:
-        details.insert(0, f"Uppgifter har inte kommit om {wording.listed(wording.running(label) for label in labels)}.")
-    runs = (Run(" ".join([*details, wording.MISSING_IS_NOT_ABSENT])),)
-    return Text(Origin.LUCKA, wording.ORIGINS[Origin.LUCKA], (Paragraph(runs, tuple(dict.fromkeys(gap.id for gap in gaps))),))
+    return [sentence.format(wording.listed(wording.running(label) for label in labels))]

@@ -50,8 +50,7 @@ def signed(block: BlockOutline, scene: Scene) -> Composed:
     """What the municipality has signed of a subject, or the gap: nobody has assessed it."""
     found = assessment(scene.material, scene.request, block.subject)
     if found is None:
-        detail = f"{block.text or 'Bedömning'}: texten är inte skriven för {wording.period(scene.request.period)}."
-        return Composed() if block.optional else Composed(gaps=(Gap(GapReason.EJ_BEDOMD, detail, block.subject),))
+        return Composed(gaps=(_not_signed(block, scene),))
     return Composed((assessed(block, scene, found),), sensitivity=found.sensitivity)
 
 
@@ -69,14 +68,15 @@ def told(block: BlockOutline, scene: Scene) -> Composed:
     """What a source says of one dimension in its own words, or the gap."""
     rounds_told = rounds(scene.material, scene.request, block.source)
     if not rounds_told:
-        return Composed() if block.optional else Composed(gaps=(statements_missing(scene, block.source),))
+        return Composed(gaps=(statements_missing(scene, block.source),))
     source = scene.material.source(block.source)
     statement = rounds_told[-1].of(block.dimension)
     if source is None or statement is None or not statement.text:
         label = source.dimensions.get(block.dimension, block.dimension) if source else block.dimension
         detail = f"{wording.sentence_case(label)} är inte beskriven i den senaste rapporten."
-        gap = Gap(GapReason.EJ_BEDOMD, detail, f"{block.source}:{block.dimension}")
-        return Composed() if block.optional else Composed(gaps=(gap,))
+        gap = scene.withheld(label, f"{block.source}:{block.dimension}")
+        gap = gap or Gap(GapReason.EJ_BEDOMD, detail, f"{block.source}:{block.dimension}")
+        return Composed(gaps=(gap,))
     control = f"{block.source}:{block.dimension}"
     text = _written(block, source, statement, signature=statement_signature(statement), control=control)
     return Composed((text,), sensitivity=statement.sensitivity)
@@ -84,8 +84,7 @@ def told(block: BlockOutline, scene: Scene) -> Composed:
 
 def absent(block: BlockOutline, scene: Scene) -> Composed:
     """What the outline says is not collected yet: one sentence that names it."""
-    detail = scene.prose.phrase(block.text, f"templates/utgavor/{scene.request.edition.kind}.toml", scene.values())
-    return Composed(gaps=(Gap(GapReason.EJ_DEKLARERAD, detail, block.subject),))
+    return Composed(gaps=(Gap(GapReason.EJ_DEKLARERAD, block.text, block.subject),))
 
 
 def statement_signature(statement: Statement) -> str:
@@ -94,6 +93,13 @@ def statement_signature(statement: Statement) -> str:
     if statement.confidence:
         words.append(f"Säkerhet i bedömningen: {wording.CONFIDENCES[statement.confidence]}.")
     return " ".join([*words, *_sensitivity_words(statement.sensitivity)])
+
+
+def _not_signed(block: BlockOutline, scene: Scene) -> Gap:
+    """Why a human text is not there: nobody has written it, or it may not be shown."""
+    name = block.text or "Bedömning"
+    detail = f"{name}: texten är inte skriven för {wording.period(scene.request.period)}."
+    return scene.withheld(name, block.subject) or Gap(GapReason.EJ_BEDOMD, detail, block.subject)
 
 
 def _written(block: BlockOutline, source: Source, said: Assessment | Statement, *, signature: str, control: str) -> Text:

@@ -12,6 +12,7 @@ from babel import Locale
 from babel.numbers import format_decimal
 
 from briefing.document.document import Origin
+from briefing.document.law import Fulfilment
 from briefing.findings.finding import Position, Trend
 from briefing.observations.statement import Confidence, Direction, OverallLevel, SituationLevel
 from briefing.terms.area import AreaKind
@@ -25,7 +26,9 @@ _SWEDISH = Locale("sv", "SE")
 NBSP = "\u00a0"
 MISSING_IS_NOT_ABSENT = "Att uppgift saknas betyder inte att problemet saknas."
 NO_VALUE = "uppgift saknas"
+NOT_SHOWN = "visas inte"
 NOT_APPLICABLE = "–"
+PUBLIC = "Publik version – ej sekretessprövad"
 
 _SMALL_NUMBERS = ["noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"]
 
@@ -99,6 +102,20 @@ GAP_REASONS: Mapping[GapReason, str] = {
     GapReason.FOR_LITET_UNDERLAG: "för litet underlag",
     GapReason.OSAKERHET_SAKNAS: "osäkerheten är inte känd",
     GapReason.EJ_BEDOMD: "ingen har bedömt",
+    GapReason.EJ_PUBLICERAD: "källan är inte publicerad",
+    GapReason.FOR_KANSLIG: "för känslig för utgåvan",
+}
+FULFILMENTS: Mapping[Fulfilment, str] = {
+    Fulfilment.UPPFYLLT: "uppfyllt",
+    Fulfilment.DELVIS: "delvis uppfyllt",
+    Fulfilment.INTE_UPPFYLLT: "inte uppfyllt",
+    Fulfilment.GAR_INTE_ATT_BEDOMA: "går inte att bedöma",
+}
+FULFILMENT_SIGNS: Mapping[Fulfilment, str] = {
+    Fulfilment.UPPFYLLT: "■■",
+    Fulfilment.DELVIS: "■□",
+    Fulfilment.INTE_UPPFYLLT: "□□",
+    Fulfilment.GAR_INTE_ATT_BEDOMA: "○",
 }
 UNITS: dict[Unit, str] = {
     Unit.ANTAL: "antal",

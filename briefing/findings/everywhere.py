@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from briefing.findings.finding import Finding, Findings, Subject
+from briefing.findings.finding import Findings, Funnel, Spread, Subject
 from briefing.findings.funnel_plot import funnel_of_parts
 from briefing.findings.spread import spread
 from briefing.observations.observations import Observations
@@ -24,7 +24,7 @@ def with_all_areas(
     return replace(findings, all=(*findings.all, *found), gaps=gaps)
 
 
-def _found(observations: Observations, request: Request, spreads: Collection[Subject], funnels: Collection[Subject]) -> Iterator[Finding]:
+def _found(observations: Observations, request: Request, spreads: Collection[Subject], funnels: Collection[Subject]) -> Iterator[Spread | Funnel]:
     for subject in spreads:
         indicator = request.indicator(subject.indicator)
         yield from filter(None, (spread(observations, request, subject, indicator) if indicator else None,))

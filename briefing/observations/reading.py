@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
@@ -53,6 +54,8 @@ class Material:
     """All readings joined: the one thing that findings and document receive.
 
     `deliveries` are those that were read (their bytes are not needed any more), `sources` all that are declared, delivered or not.
+    `withheld` names what has been told of the edition's time and is more sensitive than it may be: the subjects of assessments, sources,
+    and `<source>:<dimension>` of statements.
     """
 
     observations: Observations
@@ -64,6 +67,7 @@ class Material:
     deliveries: tuple[Delivery, ...]
     sources: tuple[Source, ...]
     boundaries: tuple[Boundary, ...] = ()
+    withheld: frozenset[str] = frozenset()
 
     def source(self, source_id: str) -> Source | None:
         return self._sources.get(source_id)
@@ -81,27 +85,32 @@ class Material:
 
         Delivered series stay whole, since a later delivery may correct an earlier value; the findings take what is of their period. What
         is above the ceiling is a doubt that says so, and then missing. Deliveries of which nothing is left are not among its deliveries.
+        A public edition takes values from published sources only, and carries remarks on no others: what happens inside is internal.
         """
         in_time = {each.id for each in self.deliveries if request.cut_off is None or each.received_on < request.cut_off}
         said = in_time & {each.id for each in self.deliveries if request.uses(each.covers)}
         frame = self.observations.frame
         open_enough = [each.value for each in Sensitivity if not each.exceeds(request.ceiling)]
-        values = frame[frame["delivery"].isin(in_time) & frame["sensitivity"].isin(open_enough)]
+        given = {each.id for each in self.deliveries if not request.public or self._sources[each.source].published}
+        values = frame[frame["delivery"].isin(in_time & given) & frame["sensitivity"].isin(open_enough)]
         statements = tuple(_whole(each, request) for each in self.statements if _may_enter(each, said, request))
         assessments = tuple(_whole(each, request) for each in self.assessments if _may_enter(each, said, request))
         entries = tuple(each for each in self.entries if _may_enter(each, said, request))
         boundaries = self._latest_boundaries(in_time, request)
         cited = (statements, assessments, entries, boundaries)
         used = {*values["delivery"].unique(), *(each.citation.delivery for told in cited for each in told)}
+        doubts = (*self.doubts, *self._above_ceiling(said, request), *_about_parts((*statements, *assessments), request))
         return replace(
             self,
             observations=Observations(values),
             statements=statements,
             assessments=assessments,
             entries=entries,
-            doubts=(*self.doubts, *self._above_ceiling(said, request), *_about_parts((*statements, *assessments), request)),
+            refusals=tuple(each for each in self.refusals if not request.public or self._is_published(each.delivery)),
+            doubts=tuple(each for each in doubts if not request.public or self._is_published(each.subject)),
             deliveries=tuple(each for each in self.deliveries if each.id in used),
             boundaries=boundaries,
+            withheld=frozenset(self._withheld(said, request)),
         )
 
     def _latest_boundaries(self, in_time: set[str], request: Request) -> tuple[Boundary, ...]:
@@ -115,6 +124,21 @@ class Material:
         kept = {each.id for each in latest.values()}
         return tuple(each for each in self.boundaries if each.citation.delivery in kept)
 
+    def _withheld(self, said: set[str], request: Request) -> Iterator[str]:
+        """The names of what is above the ceiling: what was signed for the edition's very period, and a source's latest statements."""
+        own = [each.id for each in self.deliveries if each.covers == request.period]
+        signed = (each for each in self.assessments if each.citation.delivery in own and each.sensitivity.exceeds(request.ceiling))
+        yield from (each.subject for each in signed if _is_of_whole(each, request))
+        told = [each for each in self.statements if each.citation.delivery in said and _is_of_whole(each, request)]
+        for source in {each.source for each in told}:
+            of_source = [each for each in told if each.source == source]
+            latest = max((self.delivery(each.citation) for each in of_source), key=lambda each: (each.covers.last_day, each.revision))
+            if all(each.sensitivity.exceeds(request.ceiling) for each in of_source):
+                yield source
+            for each in of_source:
+                if each.citation.delivery == latest.id and each.sensitivity.exceeds(request.ceiling):
+                    yield f"{source}:{each.dimension}"
+
     def _above_ceiling(self, said: set[str], request: Request) -> tuple[Doubt, ...]:
         told: tuple[Statement | Assessment | Entry, ...] = (*self.statements, *self.assessments, *self.entries)
         hidden = Counter(
@@ -122,6 +146,11 @@ class Material:
         )
         text = "{} har {} text(er) som är känsligare än utgåvan får vara ({}). De är utelämnade."
         return tuple(Doubt(Check.KANSLIGHET, name, text.format(name, count, request.ceiling.value)) for name, count in hidden.items())
+
+    def _is_published(self, delivery: str) -> bool:
+        """Whether a delivery, or a source, is of a published source."""
+        source = self.source(delivery.partition("/")[0])
+        return source is not None and source.published
 
     @cached_property
     def _sources(self) -> dict[str, Source]:
@@ -135,6 +164,10 @@ class Material:
 def _may_enter(told: Statement | Assessment | Entry, deliveries: set[str], request: Request) -> bool:
     is_later = isinstance(told, Statement) and isinstance(request.period, Day) and told.dated > request.period.day
     return told.citation.delivery in deliveries and not told.sensitivity.exceeds(request.ceiling) and not is_later
+
+
+def _is_of_whole(told: Statement | Assessment, request: Request) -> bool:
+    return told.area in ("", request.municipality.code)
 
 
 def _whole(told: Told, request: Request) -> Told:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from briefing.document.document import Document, Origin, Table, Text
 from briefing.document.figure import Figure
@@ -15,6 +15,7 @@ from briefing.outputs.page_rules import page_faults
 from briefing.outputs.pdf_extraction import pdf_extract
 from briefing.outputs.pdf_rules import pdf_faults
 from briefing.outputs.pdf_structure import pdf_content
+from briefing.outputs.public_rules import public_faults
 from briefing.outputs.refusal import GateReason, GateRefusal
 from briefing.outputs.word_rules import word_faults
 from briefing.terms.edition import Status
@@ -26,7 +27,12 @@ _DIGIT = re.compile(r"\d")
 _HUMAN = ("uppgift:", "bedomning:", "post:")
 
 
-def refusals(files: tuple[File, ...], document: Document, ceiling: Sensitivity = Sensitivity.BEGRANSAD) -> tuple[GateRefusal, ...]:
+def refusals(
+    files: tuple[File, ...],
+    document: Document,
+    ceiling: Sensitivity = Sensitivity.BEGRANSAD,
+    published: Collection[str] | None = None,
+) -> tuple[GateRefusal, ...]:
     """Why the edition may not leave; empty when it may.
 
     The model: every digit has a basis, human text rests on what a human wrote, nothing is above `ceiling`, nothing invented is final.
@@ -49,6 +55,8 @@ def refusals(files: tuple[File, ...], document: Document, ceiling: Sensitivity =
             extract = pdf_extract(content.root)
             found += [*pdf_faults(content, document, file.name), *differences(extract, document, file.name)]
             found += unmarked(extract, document, file.name)
+        elif file.name.endswith(".json") and published is not None:
+            found += public_faults(document, file, published)
     return tuple(found)
 
 

@@ -32,6 +32,7 @@ from briefing.terms.request import Request
 
 SCHEMA = NEWEST_SCHEMA
 _LINE = 140
+_OWN = ("deklaration:briefing.toml", "mall:lagkrav.toml")  # what the municipality says of itself, and what the law asks
 _COUNTED = "rader: "  # how the place of an aggregate begins: rows of the whole delivery, and the filter
 _ON_ONE_LINE = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 _TYPES: Mapping[type, str] = {
@@ -158,6 +159,7 @@ def _known(
         **{f"lucka:{indicator.id}": () for indicator in request.indicators},
         **{gap.id: () for gap in (*findings.gaps, *gaps)},
         **{doubt.id: () for doubt in doubts},
+        **dict.fromkeys(_OWN, ()),
         **{f"leverans:{each.id}": tuple(Citation(each.id, part.name) for part in each.parts) for each in material.deliveries},
         **{f"post:{entry.register}:{entry.id}": (entry.citation,) for entry in material.entries},
         **{statement.id: (statement.citation,) for statement in material.statements},

@@ -80,13 +80,15 @@ def read(obj: tuple[Path | None, date], file: Path, form: str, source: str | Non
 @click.option("--kind", default="kvartal", show_default=True, help="The kind of edition: the name of an outline in templates/utgavor/.")
 @click.option("--period", default="", help="The quarter, for example 2026-K2; default: the latest with data.")
 @click.option("--meeting", default="", help="The day of the council meeting, YYYY-MM-DD; default: the next one.")
+@click.option("--for", "recipient", default="", help="The nämnd that it is for: the id of a [[committee]] in briefing.toml.")
 @click.option("--seal", is_flag=True, help="Put it in the archive as Utkast instead of among the drafts.")
 @click.option("--reason", default="", help="Why there is a new version; required once the edition was Granskad or Slutlig.")
 @_as_json
 @click.pass_obj
 def produce(obj: tuple[Path | None, date], /, as_json: bool, **asked: Any) -> None:
     """Make a lägesbild from what has been delivered."""
-    from briefing.shell.commands.produce import Asked, produced
+    from briefing.shell.commands.asked import Asked
+    from briefing.shell.commands.produce import produced
 
     _finish(lambda: produced(_root(obj), Asked(**asked), obj[1]), as_json)
 

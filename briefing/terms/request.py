@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from briefing.terms.area import Area, LocalArea, Municipality
+from briefing.terms.committee import Committee
 from briefing.terms.edition import EditionId, Status
 from briefing.terms.indicator import Indicator
 from briefing.terms.period import Day, Period, Quarter
@@ -28,7 +29,8 @@ class Request:
     day enters it. `indicators` is the whole catalogue. `peers` are the comparable municipalities of `peers_year`. `areas` are the
     declared parts of the municipality.
     `cut_off`: deliveries received on that day or later are not used; None uses all that has come. `version` is
-    empty for a draft.
+    empty for a draft. `public`: for everyone to read, so that only published values and öppen texts enter it. `committee` is the
+    nämnd that the edition is for, None for the whole municipality.
     """
 
     edition: EditionId
@@ -46,6 +48,8 @@ class Request:
     council: str = "Strategiska rådet"
     contact: str = ""
     areas: tuple[LocalArea, ...] = ()
+    public: bool = False
+    committee: Committee | None = None
 
     def indicator(self, indicator_id: str) -> Indicator | None:
         """The catalogue's indicator of that id; None when the catalogue has none."""

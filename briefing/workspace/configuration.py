@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from briefing.document.outline import indicator_problems
 from briefing.errors import DeclarationError, Problem
 from briefing.terms.area import Area, LocalArea, Municipality
+from briefing.terms.committee import Committee
 from briefing.terms.declaration import declared
 from briefing.terms.edition import EditionId, Status
 from briefing.terms.indicator import Indicator
@@ -17,6 +19,7 @@ from briefing.terms.request import Calendar, Request
 from briefing.terms.sensitivity import Sensitivity
 
 _AREA_CODE = re.compile(r"[0-9]{4}[0-9A-Za-z-]{1,60}")
+_COMMITTEE_ID = re.compile(r"[a-z][a-z0-9-]{0,31}")
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,7 @@ class Configuration:
     """All that briefing.toml says: the municipality, its parts and its comparable ones, the council, the calendar, the ceiling.
 
     `dnr` is the diarienummer that editions carry unless the command line gives another. Nothing above `ceiling` enters a document.
+    `committees` are the nämnder that may have an edition of their own.
     """
 
     municipality: Municipality
@@ -35,6 +39,7 @@ class Configuration:
     dnr: str
     ceiling: Sensitivity
     areas: tuple[LocalArea, ...] = ()
+    committees: tuple[Committee, ...] = ()
 
     def edition_id(self, kind: str, period: Quarter | Day, recipient: str = "") -> EditionId:
         """The id of an edition of this municipality."""
@@ -49,23 +54,26 @@ class Configuration:
         status: Status = Status.ARBETSMATERIAL,
         cut_off: date | None = None,
         dnr: str = "",
-        recipient: str = "",
+        public: bool = False,
+        committee: Committee | None = None,
     ) -> Request:
-        """The request for one edition of this municipality."""
+        """The request for one edition of this municipality; a public one is öppen whatever the workspace allows."""
         return Request(
-            edition=self.edition_id(kind, period, recipient),
+            edition=self.edition_id(kind, period, committee.id if committee else ""),
             period=period,
             municipality=self.municipality,
             peers=self.peers,
             peers_year=self.peers_year,
             indicators=indicators,
             status=status,
-            ceiling=self.ceiling,
+            ceiling=Sensitivity.OPPEN if public else self.ceiling,
             cut_off=cut_off,
             dnr=dnr or self.dnr,
             council=self.council,
             contact=self.contact,
             areas=self.areas,
+            public=public,
+            committee=committee,
         )
 
 
@@ -82,6 +90,7 @@ class _Written:
     dnr: str = ""
     ceiling: Sensitivity = Sensitivity.INTERN
     area: tuple[LocalArea, ...] = ()
+    committee: tuple[Committee, ...] = ()
 
 
 def parse_configuration(text: str, municipalities: Mapping[str, Municipality], *where: str) -> Configuration:
@@ -100,6 +109,16 @@ def parse_configuration(text: str, municipalities: Mapping[str, Municipality], *
         dnr=written.dnr,
         ceiling=written.ceiling,
         areas=written.area,
+        committees=written.committee,
+    )
+
+
+def committee_problems(configuration: Configuration, indicators: Collection[str], *where: str) -> tuple[Problem, ...]:
+    """A problem for every indicator of a nämnd that is not one of the catalogue's `indicators`."""
+    return tuple(
+        problem
+        for committee in configuration.committees
+        for problem in indicator_problems((*where, "committee", committee.id, "indicators"), committee.indicators, indicators)
     )
 
 
@@ -114,6 +133,21 @@ def _faults(written: _Written, municipalities: Mapping[str, Municipality], where
             yield Problem(here, "the municipality is compared with itself", f"remove {code}")
         elif code in written.peers[: place - 1]:
             yield Problem(here, f"{code} ({municipalities[code].name}) stands here twice", "remove one of them")
+    yield from _faults_of_committees(written.committee, (*where, "committee"))
+
+
+def _faults_of_committees(committees: tuple[Committee, ...], where: tuple[str, ...]) -> Iterator[Problem]:
+    for place, each in enumerate(committees):
+        here = (*where, f"item {place + 1}")
+        if not _COMMITTEE_ID.fullmatch(each.id):
+            remedy = 'write 1 to 32 of the characters a-z, 0-9 and -, a letter first, for example "fritid"'
+            yield Problem((*here, "id"), f"'{each.id}' is not an id", remedy)
+        elif each.id in [other.id for other in committees[:place]]:
+            yield Problem((*here, "id"), f"'{each.id}' stands here twice", "give each nämnd an id of its own")
+        if not each.name.strip():
+            yield Problem((*here, "name"), "the text is empty", "write what the nämnd is called, as the reader should see it")
+        if not each.indicators:
+            yield Problem((*here, "indicators"), "the list is empty", "name at least one, for example skadegorelse/ar")
 
 
 def _faults_of_areas(written: _Written, where: tuple[str, ...]) -> Iterator[Problem]:

@@ -111,4 +111,10 @@ meetings = []                 # days on which the council meets, for example ["2
 # code = "{municipality.code}R001"
 # name = "Namnet som det ska stå i lägesbilden"
 # kind = "regso"
+
+# Nämnder that get a lägesbild of their own: `briefing produce --kind namnd --for fritid`. Indicators are written as in an outline.
+# [[committee]]
+# id = "fritid"
+# name = "Fritidsnämnden"
+# indicators = ["skadegorelse/ar", "brott-mot-person/ar"]
 """

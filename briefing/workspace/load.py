@@ -13,7 +13,7 @@ from briefing.sources.catalogue import indicator_ids, parse_indicators
 from briefing.sources.declaration import one_source_each, parse_source
 from briefing.sources.source import Source
 from briefing.terms.indicator import Indicator
-from briefing.workspace.configuration import Configuration, parse_configuration
+from briefing.workspace.configuration import Configuration, committee_problems, parse_configuration
 from briefing.workspace.find import CONFIGURATION_FILE
 from briefing.workspace.municipalities import area_schemes, municipalities
 from briefing.workspace.texts import load_templates, text_of
@@ -46,6 +46,8 @@ def load_workspace(root: Path, formats: Collection[str]) -> Workspace:
     indicators = _attempt(problems, lambda: parse_indicators(text_of(root / CATALOGUE, CATALOGUE), CATALOGUE))
     sources = _load_sources(root, formats, problems)
     templates = _attempt(problems, lambda: load_templates(root))
+    if configuration is not None and indicators is not None:
+        problems += committee_problems(configuration, {each.id for each in indicators}, CONFIGURATION_FILE)
     if problems or configuration is None or indicators is None or templates is None:
         raise DeclarationError(problems)
     return Workspace(root, configuration, indicators, sources, templates)

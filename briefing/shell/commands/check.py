@@ -13,7 +13,7 @@ from briefing.observations.doubt import Refusal
 from briefing.observations.readers import READERS
 from briefing.observations.reading import Material
 from briefing.production import Production, produce, read_material
-from briefing.shell.commands.produce import Asked, outline_for, request_for
+from briefing.shell.commands.asked import Asked, outline_for, request_for
 from briefing.shell.commands.result import Result, remark
 from briefing.sources.punctuality import Timeliness, latest_due, punctuality
 from briefing.sources.source import Delivery, Source
@@ -53,18 +53,29 @@ def _edition_problems(workspace: Workspace, material: Material, came: Received, 
     """What stops any kind of edition from being made: each is made, and thrown away."""
     problems: list[Problem] = []
     for kind in kinds(workspace.templates):
+        where = (f"templates/utgavor/{kind}.toml",)
         try:
-            made = _made(kind, workspace, material, came, today)
+            editions = [_made(asked, workspace, material, came, today) for asked in _each_of(kind, workspace, today)]
         except BriefingError as error:
             problems += error.problems
             continue
-        where = (f"templates/utgavor/{kind}.toml",)
-        problems += [Problem(where, each.text, "mend the outline, a template or the delivery that it names") for each in made.refusals]
+        problems += [
+            Problem(where, each.text, "mend the outline, a template or the delivery that it names")
+            for made in editions
+            for each in made.refusals
+        ]
     return tuple(dict.fromkeys(problems))
 
 
-def _made(kind: str, workspace: Workspace, material: Material, came: Received, today: date) -> Production:
-    asked = Asked(kind, meeting=today.isoformat() if outline_for(workspace, kind).for_meeting else "")
+def _each_of(kind: str, workspace: Workspace, today: date) -> list[Asked]:
+    """What to ask for so that the kind is tried: one edition, or one for each nämnd that is declared."""
+    outline = outline_for(workspace, kind)
+    if outline.for_committee:
+        return [Asked(kind, recipient=committee.id) for committee in workspace.configuration.committees]
+    return [Asked(kind, meeting=today.isoformat() if outline.for_meeting else "")]
+
+
+def _made(asked: Asked, workspace: Workspace, material: Material, came: Received, today: date) -> Production:
     request = request_for(workspace, asked, material, came, today)
     return produce(request, material.for_edition(request), workspace.templates, None)
 

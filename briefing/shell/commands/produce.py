@@ -15,34 +15,21 @@ from briefing.archive import store
 from briefing.archive.edition import Edition, Seal
 from briefing.archive.layout import ARCHIVE
 from briefing.archive.seals import Decision, decision, inputs, seals
-from briefing.document.outline import Outline, checked_outline
 from briefing.document.wording import STATUSES
-from briefing.errors import BriefingError
 from briefing.findings.earlier import parse_earlier
 from briefing.observations.readers import READERS
 from briefing.observations.reading import Material
 from briefing.production import Production, produce, read_material
+from briefing.shell.commands.asked import Asked, request_for
 from briefing.shell.commands.result import Result, listed_files, remark
 from briefing.shell.stages import Stages
 from briefing.terms.edition import Status
-from briefing.terms.period import Day, Frequency, Quarter, parse_period, quarter_of
 from briefing.terms.request import Request
 from briefing.terms.sensitivity import Sensitivity
 from briefing.workspace.deliveries import Received, received
 from briefing.workspace.drafts import write_drafts
 from briefing.workspace.find import CONFIGURATION_FILE
 from briefing.workspace.load import CATALOGUE, SOURCES, Workspace, load_workspace
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the command line asks for; an empty text is what the operator left to the program."""
-
-    kind: str = "kvartal"
-    period: str = ""
-    meeting: str = ""
-    seal: bool = False
-    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,66 +74,6 @@ def _with_remarks(material: Material, came: Received) -> Material:
     return replace(material, doubts=(*came.doubts, *material.doubts), refusals=(*came.refusals, *material.refusals))
 
 
-def request_for(workspace: Workspace, asked: Asked, material: Material, came: Received, today: date) -> Request:
-    """The request for the period or meeting asked for: default the latest quarter with data, or the next meeting."""
-    if asked.reason and not asked.seal:
-        raise BriefingError("--reason", problem="a draft needs no reason", remedy="give it together with --seal")
-    outline = outline_for(workspace, asked.kind)
-    if outline.for_meeting and asked.period:
-        raise BriefingError("--period", problem=f"{asked.kind} is made for a meeting", remedy="give --meeting YYYY-MM-DD")
-    if asked.meeting and not outline.for_meeting:
-        raise BriefingError("--meeting", problem=f"{asked.kind} is made for a period", remedy="give --period, for example 2026-K2")
-    period = _meeting(workspace, asked.meeting, today) if outline.for_meeting else _quarter(workspace, asked.period, material, came, today)
-    return workspace.configuration.request(asked.kind, period, workspace.indicators)
-
-
-def outline_for(workspace: Workspace, kind: str) -> Outline:
-    """The outline of that kind, held against what the workspace declares."""
-    return checked_outline(kind, workspace.templates, workspace.indicators, workspace.sources)
-
-
-def _meeting(workspace: Workspace, written: str, today: date) -> Day:
-    if written:
-        try:
-            return Day(date.fromisoformat(written))
-        except ValueError:
-            raise BriefingError("--meeting", problem=f"'{written}' is not a date", remedy="write it as 2026-12-03") from None
-    coming = [each for each in workspace.configuration.calendar.meetings if each >= today]
-    if not coming:
-        raise BriefingError("--meeting", problem="briefing.toml has no coming meeting", remedy="give --meeting YYYY-MM-DD")
-    return Day(min(coming))
-
-
-def _quarter(workspace: Workspace, written: str, material: Material, came: Received, today: date) -> Quarter:
-    if not written:
-        return _latest_quarter(workspace, material, came, today)
-    try:
-        period = parse_period(written)
-    except ValueError as error:
-        raise BriefingError("--period", problem=str(error), remedy="write a quarter, for example 2026-K2") from None
-    if not isinstance(period, Quarter):
-        raise BriefingError("--period", problem=f"'{written}' is not a quarter", remedy="write a quarter, for example 2026-K2")
-    if period.first_day > today:
-        raise BriefingError("--period", problem=f"{period.code} has not begun", remedy="name a quarter that has")
-    return period
-
-
-def _latest_quarter(workspace: Workspace, material: Material, came: Received, today: date) -> Quarter:
-    """The latest quarter with data: one that the municipality has a value for, or that a delivery of series says it is about.
-
-    A delivery whose own row is missing or refused makes a gap in its quarter, never an older edition. Before any data has come it is
-    the latest quarter that has ended.
-    """
-    frame = material.observations.frame
-    own = frame[(frame["area"] == workspace.configuration.municipality.code) & (frame["frequency"] == Frequency.KVARTAL.value)]
-    series = set(frame["delivery"].unique())
-    named = [delivery.covers for delivery in came.deliveries if delivery.id in series]
-    named += [parse_period(code) for code in own["period"].unique()]
-    named = named if any(isinstance(each, Quarter) for each in named) else [delivery.covers for delivery in came.deliveries]
-    quarters = [each for each in named if isinstance(each, Quarter) and each.first_day <= today]
-    return max(quarters, default=quarter_of(today).shifted(-1))
-
-
 def _made_from(workspace: Workspace, request: Request) -> Mapping[str, bytes]:
     """Declarations and templates that the edition is made from; outlines of other kinds are none of it."""
     templates = {**{name: text.encode() for name, text in workspace.templates.texts.items()}, **workspace.templates.files}
@@ -154,14 +81,16 @@ def _made_from(workspace: Workspace, request: Request) -> Mapping[str, bytes]:
     declarations = (CONFIGURATION_FILE, CATALOGUE, *(f"{SOURCES}/{source.id}/source.toml" for source in workspace.sources))
     return {
         **{f"mallar/{name}": content for name, content in templates.items() if name == own_outline or not name.startswith("utgavor/")},
-        **{f"deklarationer/{name.removesuffix('.toml')}.json": _declared(workspace.root / name) for name in declarations},
+        **{f"deklarationer/{name.removesuffix('.toml')}.json": _declared(workspace.root / name, request) for name in declarations},
     }
 
 
-def _declared(path: Path) -> bytes:
-    """What a declaration says, without how it is written: a new comment or meeting day makes no new version of an edition."""
+def _declared(path: Path, request: Request) -> bytes:
+    """What a declaration says of the edition: a new comment, meeting day or other nämnd makes no new version."""
     content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     content.pop("calendar", None)
+    own = [each for each in content.pop("committee", []) if each["id"] == request.edition.recipient]
+    content |= {"committee": own} if own else {}
     return (json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1, default=str) + "\n").encode()
 
 
@@ -187,10 +116,13 @@ def _inputs(made_from: Mapping[str, bytes], material: Material, earlier: str) ->
 
 
 def _earlier_record(archive: Path, request: Request) -> str:
-    """The record of the latest archived edition of the same kind about an earlier period; empty when there is none."""
+    """The record of the latest archived edition of the same kind, for the same nämnd, about an earlier period; empty when there is none."""
     own = request.edition
-    same_kind = [each for each in store.ids(archive) if (each.municipality, each.kind) == (own.municipality, own.kind)]
-    before = max((each for each in same_kind if each.period < own.period), key=lambda each: each.period, default=None)
+    before = max(
+        (each for each in store.ids(archive) if replace(each, period=own.period) == own and each.period < own.period),
+        key=lambda each: each.period,
+        default=None,
+    )
     return store.record(archive, before, store.edition(archive, before).version) if before else ""
 
 

@@ -48,9 +48,9 @@ def cell_text(cell: Cell) -> str:
     return f"{value} ({cell.note})" if cell.note else value
 
 
-@pytest.mark.parametrize("kind", ["kvartal", "radsbriefing"])
+@pytest.mark.parametrize("kind", ["kvartal", "radsbriefing", "fullstandig", "publik", "kf-rapport", "namnd"])
 def test_the_demo_says_just_this(kind: str, request: pytest.FixtureRequest) -> None:
-    made: Made = request.getfixturevalue(kind)
+    made: Made = request.getfixturevalue(kind.replace("-", "_"))
     said, path = as_text(made.document), GOLDEN / f"{kind}.txt"
     if os.environ.get("UPDATE_GOLDEN"):
         path.write_text(said, encoding="utf-8")

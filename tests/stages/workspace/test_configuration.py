@@ -9,7 +9,7 @@ from briefing.terms.area import AreaKind
 from briefing.terms.edition import Status
 from briefing.terms.period import Day, Quarter
 from briefing.terms.sensitivity import Sensitivity
-from briefing.workspace.configuration import Configuration, parse_configuration
+from briefing.workspace.configuration import Configuration, committee_problems, parse_configuration
 from briefing.workspace.municipalities import municipalities
 
 TEXT = """
@@ -88,3 +88,39 @@ def test_two_parts_have_neither_the_same_code_nor_the_same_name() -> None:
 def test_a_part_has_a_name_and_a_known_kind() -> None:
     assert set(problems(TEXT + AREA.replace("Exempelområdet", " "))) == {"area > item 1 > name"}
     assert problems(TEXT + AREA.replace("regso", "utsatt"))["area > item 1 > kind"].startswith("use one of stadsdel")
+
+
+COMMITTEES = """
+[[committee]]
+id = "fritid"
+name = "Fritidsnämnden"
+indicators = ["skadegorelse/ar"]
+[[committee]]
+id = "skola"
+name = "Skolnämnden"
+indicators = ["behoriga/ar", "skadegorelse/kvartal"]
+"""
+
+
+def test_a_namnd_is_declared_with_the_indicators_that_it_answers_for() -> None:
+    found = configuration(TEXT + COMMITTEES)
+    assert [each.name for each in found.committees] == ["Fritidsnämnden", "Skolnämnden"]
+    request = found.request("namnd", Quarter(2026, 2), (), committee=found.committees[0])
+    assert (str(request.edition), request.committee) == ("2480-namnd-2026-K2-fritid", found.committees[0])
+
+
+def test_a_public_edition_is_open_whatever_the_ceiling() -> None:
+    assert configuration().request("publik", Quarter(2026, 2), (), public=True).ceiling is Sensitivity.OPPEN
+
+
+def test_every_fault_of_a_namnd_is_told() -> None:
+    text = COMMITTEES.replace('"fritid"', '"Fritid"').replace('"Skolnämnden"', '" "').replace('["skadegorelse/ar"]', "[]")
+    assert set(problems(TEXT + text)) == {"committee > item 1 > id", "committee > item 1 > indicators", "committee > item 2 > name"}
+    assert problems(TEXT + COMMITTEES.replace('"skola"', '"fritid"')) == {"committee > item 2 > id": "give each nämnd an id of its own"}
+
+
+def test_the_indicators_of_a_namnd_are_those_of_the_catalogue() -> None:
+    found = committee_problems(configuration(TEXT + COMMITTEES), {"skadegorelse"}, "briefing.toml")
+    assert [(each.where[-2:], each.problem) for each in found] == [
+        (("skola", "indicators"), "'behoriga' is not in sources/indicators.toml")
+    ]

@@ -1,0 +1,139 @@
+"""Lagkravsmatris: each requirement of the law, how far it is met, the evidence and its date, as far as the material shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from briefing.document import wording
+from briefing.document.basis import bases
+from briefing.document.document import Cell, Column, Origin, Section, Table, Text
+from briefing.document.law import LAW_TEMPLATE, Fulfilment, Law, Requirement
+from briefing.document.outline import BlockOutline
+from briefing.document.scene import Composed, Scene
+from briefing.findings.coverage import coverage
+from briefing.findings.rounds import assessment
+from briefing.terms.sensitivity import Sensitivity, highest
+
+_LAW = (f"mall:{LAW_TEMPLATE}",)
+_CONFIGURATION = ("deklaration:briefing.toml",)
+_NOTE = (
+    "Läget är beräknat ur underlaget till den här utgåvan och säger inget om det som inte har lämnats. "
+    "Går inte att bedöma betyder inte att kravet inte är uppfyllt."
+)
+
+
+@dataclass(frozen=True)
+class _Evidence:
+    """What one need of a requirement has found: `met` of `of`, and whether this edition can tell at all; words, basis and date."""
+
+    met: int
+    of: int
+    words: str = ""
+    basis: tuple[str, ...] = ()
+    dated: date | None = None
+    known: bool = True
+    sensitivity: Sensitivity = Sensitivity.OPPEN
+
+
+def law_matrix(block: BlockOutline, scene: Scene, sections: Sequence[Section]) -> Composed:
+    """The matrix of the law; `sections` are those of the edition, as they will be printed."""
+    assert scene.law is not None
+    values = coverage(scene.material.observations, scene.request)
+    found = {each: tuple(_evidence(each, scene, sections, values)) for each in scene.law.requirement}
+    columns = (
+        Column("Krav", width_mm=16),
+        Column("Vad lagen kräver"),
+        Column("Läge", width_mm=35),
+        Column("Underlag", width_mm=38),
+        Column("Datum", width_mm=19),
+    )
+    rows = tuple(_row(requirement, evidence, sections) for requirement, evidence in found.items())
+    table = Table("lagkrav", "", block.caption, columns, rows, _notes(scene.law), "Lagens krav, läge, underlag och datum.")
+    return Composed((table,), sensitivity=highest(*(each.sensitivity for evidence in found.values() for each in evidence)))
+
+
+def fulfilment(requirement: Requirement, evidence: Sequence[tuple[int, int, bool]]) -> Fulfilment:
+    """How far a requirement is met by its needs, each as (met, of, known). What this edition cannot see is never called missing."""
+    known = [(met, of) for met, of, is_known in evidence if is_known]
+    if not known:
+        return Fulfilment.GAR_INTE_ATT_BEDOMA
+    is_all_known = len(known) == len(evidence)
+    if all(met >= of for met, of in known):
+        return Fulfilment.UPPFYLLT if is_all_known else Fulfilment.GAR_INTE_ATT_BEDOMA
+    if any(met for met, _ in known):
+        return Fulfilment.DELVIS
+    return requirement.missing_means if is_all_known else Fulfilment.GAR_INTE_ATT_BEDOMA
+
+
+def _evidence(needed: Requirement, scene: Scene, sections: Sequence[Section], values: Mapping[str, tuple[str, ...]]) -> Iterator[_Evidence]:
+    yield from (_section_evidence(number, scene, sections) for number in needed.sections)
+    own = [each for each in scene.request.indicators if each.law == needed.id]
+    if needed.problem_areas:
+        covered = {each.problem_area for each in own if each.id in values} & {*needed.problem_areas}
+        used = [each.id for each in own if each.id in values and each.problem_area in covered]
+        words = f"uppgifter om {len(covered)} av {len(needed.problem_areas)} områden"
+        yield _delivered(len(covered), len(needed.problem_areas), words, used, scene, values)
+    if needed.indicators:
+        used = [each.id for each in own if each.id in values]
+        words = f"{len(used)} av minst {needed.indicators} indikatorer"
+        yield _delivered(min(len(used), needed.indicators), needed.indicators, words, used, scene, values)
+    yield from (_signed(subject, name, scene) for subject, name in needed.texts.items())
+    if needed.contact:
+        yield _Evidence(1, 1, "kontakt är angiven", _CONFIGURATION) if scene.request.contact else _Evidence(0, 1)
+
+
+def _section_evidence(number: str, scene: Scene, sections: Sequence[Section]) -> _Evidence:
+    """Whether a section, or one of its parts, has anything but a gap; not known where the edition does not have it."""
+    printed = [each for each in sections if f"{each.number}.".startswith(f"{number}.")]
+    content = [block for each in printed for block in each.blocks if not (isinstance(block, Text) and block.origin is Origin.LUCKA)]
+    if not content:
+        return _Evidence(0, 1, known=bool(printed))
+    received = max((each.received_on for each in scene.material.deliveries), default=None)
+    return _Evidence(1, 1, f"avsnitt {number}", tuple(dict.fromkeys(bases(content))) or _LAW, received)
+
+
+def _delivered(  # noqa: PLR0917 - one need, counted: what there is, what is needed, in words, and where it was read
+    met: int, of: int, words: str, used: Sequence[str], scene: Scene, values: Mapping[str, tuple[str, ...]]
+) -> _Evidence:
+    names = {name for indicator in used for name in values[indicator]}
+    deliveries = [each for each in scene.material.deliveries if each.id in names]
+    of_source = (source for each in deliveries if (source := scene.material.source(each.source)))
+    return _Evidence(
+        met,
+        of,
+        words,
+        tuple(f"leverans:{each.id}" for each in deliveries) or _LAW,
+        max((each.received_on for each in deliveries), default=None),
+        sensitivity=highest(*(source.sensitivity for source in of_source)),
+    )
+
+
+def _signed(subject: str, name: str, scene: Scene) -> _Evidence:
+    found = assessment(scene.material, scene.request, subject)
+    if found is None:
+        return _Evidence(0, 1, known=subject not in scene.material.withheld)
+    return _Evidence(1, 1, name, (found.id,), found.dated, sensitivity=found.sensitivity)
+
+
+def _row(requirement: Requirement, evidence: Sequence[_Evidence], sections: Sequence[Section]) -> tuple[Cell, ...]:
+    state = fulfilment(requirement, [(each.met, each.of, each.known) for each in evidence])
+    said = [each for each in evidence if each.words]
+    basis = tuple(dict.fromkeys(each for one in said for each in one.basis)) or _LAW
+    dated = max((each.dated for each in said if each.dated), default=None)
+    place = next((f"avsnitt {each.number}" for each in sections if each.number and each.number == requirement.place), "")
+    words = "; ".join(each.words for each in said)
+    has_any = any(each.met for each in evidence)
+    return (
+        Cell(requirement.id, note=requirement.paragraph, basis=_LAW, strong=True),
+        Cell(requirement.text, basis=_LAW),
+        Cell(wording.FULFILMENTS[state], basis=basis, symbol=wording.FULFILMENT_SIGNS[state]),
+        Cell(wording.sentence_case(words) or "inget underlag", basis=basis, note=place if has_any else "", muted=not words),
+        Cell(wording.day(dated), basis=basis) if dated else Cell(wording.NOT_APPLICABLE, muted=True),
+    )
+
+
+def _notes(law: Law) -> tuple[str, ...]:
+    signs = ", ".join(f"{wording.FULFILMENT_SIGNS[each]} {wording.FULFILMENTS[each]}" for each in Fulfilment)
+    return (f"{law.name}. {signs}.", _NOTE)

@@ -1,0 +1,129 @@
+"""Lagkravsmatris: what the law asks, and what the edition's own material shows. What nobody has delivered cannot be judged."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from editions import Made, delivered, produced
+
+from briefing.document.document import Cell, Table
+from briefing.document.law import Fulfilment, Requirement, law_of
+from briefing.document.law_matrix import fulfilment
+from briefing.document.templates import Templates
+from briefing.document.wording import FULFILMENTS
+from briefing.errors import DeclarationError
+from briefing.production import produce
+
+OWN, NOBODY = Fulfilment.INTE_UPPFYLLT, Fulfilment.GAR_INTE_ATT_BEDOMA
+FIRST = ["R-03", "R-04a", "R-04c", "R-04b", "R-04d", "R-04e"]
+REST = ["R-05", "R-05b", "R-06a", "R-06b", "R-07", "R-09", "R-10", "R-11", "R-12", "R-13", "R-14"]
+
+
+def matrix(made: Made) -> dict[str, tuple[Cell, ...]]:
+    table = next(block for block in made.document.blocks() if isinstance(block, Table) and block.id == "lagkrav")
+    return {row[0].text: row for row in table.rows}
+
+
+def states(made: Made) -> dict[str, str]:
+    return {requirement: row[2].text for requirement, row in matrix(made).items()}
+
+
+@pytest.fixture(params=["kf_rapport", "fullstandig"])
+def edition(request: pytest.FixtureRequest) -> Made:
+    made: Made = request.getfixturevalue(request.param)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("evidence", "missing_means", "expected"),
+    [
+        ([(1, 1, True)], OWN, Fulfilment.UPPFYLLT),
+        ([(1, 1, True), (3, 3, True)], OWN, Fulfilment.UPPFYLLT),
+        ([(5, 13, True)], OWN, Fulfilment.DELVIS),
+        ([(1, 1, True), (0, 1, True)], NOBODY, Fulfilment.DELVIS),
+        ([(0, 1, True)], OWN, Fulfilment.INTE_UPPFYLLT),
+        ([(0, 1, True)], NOBODY, Fulfilment.GAR_INTE_ATT_BEDOMA),
+        ([(0, 1, False)], OWN, Fulfilment.GAR_INTE_ATT_BEDOMA),
+        ([(1, 1, True), (0, 1, False)], OWN, Fulfilment.GAR_INTE_ATT_BEDOMA),
+        ([(0, 1, True), (0, 1, False)], OWN, Fulfilment.GAR_INTE_ATT_BEDOMA),
+        ([(1, 2, True), (0, 1, False)], OWN, Fulfilment.DELVIS),
+        ([], OWN, Fulfilment.GAR_INTE_ATT_BEDOMA),
+    ],
+)
+def test_a_requirement_is_met_when_every_need_is(
+    evidence: list[tuple[int, int, bool]], missing_means: Fulfilment, expected: Fulfilment
+) -> None:
+    assert fulfilment(Requirement("R-1", "1 §", "Krav", missing_means=missing_means), evidence) is expected
+
+
+def test_every_requirement_of_the_law_has_a_row(edition: Made) -> None:
+    assert list(matrix(edition)) == FIRST + REST
+    assert set(states(edition).values()) <= set(FULFILMENTS.values())
+
+
+def test_a_sign_never_stands_without_its_word(edition: Made) -> None:
+    signs = {row[2].text: row[2].symbol for row in matrix(edition).values()}
+    known = {"uppfyllt": "■■", "delvis uppfyllt": "■□", "inte uppfyllt": "□□", "går inte att bedöma": "○"}
+    assert signs.items() <= known.items()
+
+
+def test_the_demo_stands_where_its_deliveries_put_it(fullstandig: Made) -> None:
+    found = states(fullstandig)
+    assert found["R-03"] == "uppfyllt"
+    assert {found[each] for each in ("R-04a", "R-04d", "R-04e")} == {"delvis uppfyllt"}
+    assert {found[each] for each in ("R-04b", "R-04c")} == {"inte uppfyllt"}
+    assert {found[each] for each in ("R-05", "R-05b", "R-06a", "R-06b", "R-07", "R-09", "R-10", "R-13", "R-14")} == {"går inte att bedöma"}
+
+
+def test_nothing_is_met_without_evidence(edition: Made) -> None:
+    for row in matrix(edition).values():
+        has_evidence = row[3].text != "inget underlag"
+        assert has_evidence or row[2].text in ("inte uppfyllt", "går inte att bedöma")
+        assert all(cell.basis for cell in row if any(letter.isdigit() for letter in cell.text + cell.note))
+
+
+def test_evidence_has_the_day_on_which_it_came(fullstandig: Made) -> None:
+    rows = matrix(fullstandig)
+    assert rows["R-04a"][3].text == "Uppgifter om 5 av 13 områden"
+    assert rows["R-04a"][3].note == "avsnitt 4"
+    assert rows["R-04a"][4].text == "2026-07-10"
+    assert "leverans:bra-anmalda-brott/2026-K2" in rows["R-04a"][4].basis
+    assert rows["R-04e"][4].text == "2026-07-13"
+
+
+def test_what_an_edition_does_not_show_is_not_called_missing(kf_rapport: Made, fullstandig: Made) -> None:
+    assert (states(fullstandig)["R-04c"], states(kf_rapport)["R-04c"]) == ("inte uppfyllt", "går inte att bedöma")
+    assert matrix(kf_rapport)["R-04a"][3].note == "", "chapter 4 is not in the report"
+
+
+def test_one_more_text_moves_the_requirement(fullstandig: Made) -> None:
+    workspace, everything = delivered()
+    text = next(each for each in everything.assessments if each.subject == "samlad-bedomning")
+    again = produced(
+        workspace, fullstandig.request, replace(everything, assessments=(*everything.assessments, replace(text, subject="orsaksanalys")))
+    )
+    assert (states(fullstandig)["R-04e"], states(again)["R-04e"]) == ("delvis uppfyllt", "uppfyllt")
+
+
+def test_the_matrix_says_that_unknown_is_not_unmet(edition: Made) -> None:
+    table = next(block for block in edition.document.blocks() if isinstance(block, Table) and block.id == "lagkrav")
+    assert "Går inte att bedöma betyder inte att kravet inte är uppfyllt." in " ".join(table.notes)
+
+
+def test_another_law_is_another_template(kf_rapport: Made) -> None:
+    law = 'name = "Lokal ordning"\n[[requirement]]\nid = "L-1"\nparagraph = "1 kap."\ntext = "Kontakt finns"\ncontact = true\n'
+    templates = replace(kf_rapport.workspace.templates, texts={**kf_rapport.workspace.templates.texts, "lagkrav.toml": law})
+    production = produce(kf_rapport.request, kf_rapport.material, templates, None)
+    made = replace(kf_rapport, production=production)
+    assert states(made) == {"L-1": "uppfyllt"}
+    assert production.refusals == ()
+
+
+def test_a_broken_law_is_refused_with_every_problem() -> None:
+    row = '[[requirement]]\nid = "R-1"\nparagraph = "1 §"\ntext = "Krav"\n'
+    with pytest.raises(DeclarationError, match="stands here twice"):
+        law_of(Templates({"lagkrav.toml": 'name = "L"\n' + row + row}, {}))
+    with pytest.raises(DeclarationError) as raised:
+        law_of(Templates({"lagkrav.toml": 'name = "L"\n' + row + 'problem_areas = ["brott"]\nsektioner = ["1"]\n'}, {}))
+    assert len(raised.value.problems) == 2
