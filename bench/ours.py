@@ -50,10 +50,12 @@ def renderers() -> dict[str, Callable[[Document, Templates], File]]:
     """Every format by its name; imported here, so that a whole process pays only for what it uses."""
     from briefing.outputs.data_package import render_data
     from briefing.outputs.page import render_page
+    from briefing.outputs.pdf import render_pdf
     from briefing.outputs.word import render_word
 
     return {
         "word": render_word,
+        "pdf": render_pdf,
         "html": render_page,
         "data": lambda each, _: render_data(each),
     }
