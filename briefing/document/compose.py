@@ -25,6 +25,7 @@ from briefing.document.outline import BlockKind, BlockOutline, Outline, SectionO
 from briefing.document.scene import Composed, Scene, gap_text
 from briefing.document.since import new_since_last
 from briefing.document.spine import spine
+from briefing.document.splitting import within_page
 from briefing.terms.gap import Gap
 from briefing.terms.sensitivity import Sensitivity, highest
 
@@ -70,7 +71,7 @@ def compose(scene: Scene) -> Composition:
     """The lägesbild that an outline makes of the findings. BriefingError where a template has an undefined name."""
     request, outline = scene.request, scene.outline
     chapters = [_section(each, scene) for each in outline.section]
-    sections = numbered(_with_figure_data(_said_once(chapters), outline))
+    sections = numbered(within_page(_with_figure_data(_said_once(chapters), outline)))
     sensitivity = highest(_cover_sensitivity(scene), *(each.sensitivity for each in chapters))
     synthetic = any(is_synthetic(block) for section in sections for block in section.blocks)
     document = Document(
