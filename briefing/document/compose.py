@@ -27,6 +27,7 @@ from briefing.document.outline import BlockKind, BlockOutline, SectionOutline, s
 from briefing.document.scene import Composed, Scene
 from briefing.document.since import new_since_last
 from briefing.document.spine import spine
+from briefing.document.splitting import within_page
 from briefing.terms.gap import Gap
 from briefing.terms.sensitivity import Sensitivity, highest
 
@@ -74,7 +75,7 @@ def compose(scene: Scene) -> Composition:
     request, outline = scene.request, scene.outline
     chapters = [_section(each, scene) for each in outline.section]
     filled = _filled(said_once(chapters, scene), scene)
-    sections = numbered(tuple(each.section for each in filled))
+    sections = numbered(within_page(tuple(each.section for each in filled)))
     sensitivity = highest(_cover_sensitivity(scene), *(each.sensitivity for each in (*chapters, *filled)))
     synthetic = any(is_synthetic(block) for section in sections for block in section.blocks)
     document = Document(
