@@ -24,7 +24,9 @@ def with_all_areas(
     return replace(findings, all=(*findings.all, *found), gaps=gaps)
 
 
-def _found(observations: Observations, request: Request, spreads: Collection[Subject], funnels: Collection[Subject]) -> Iterator[Spread | Funnel]:
+def _found(
+    observations: Observations, request: Request, spreads: Collection[Subject], funnels: Collection[Subject]
+) -> Iterator[Spread | Funnel]:
     for subject in spreads:
         indicator = request.indicator(subject.indicator)
         yield from filter(None, (spread(observations, request, subject, indicator) if indicator else None,))
