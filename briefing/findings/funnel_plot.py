@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 import numpy as np
@@ -11,7 +11,7 @@ from briefing.findings import gaps
 from briefing.findings.finding import Funnel, FunnelArea, Position, Subject
 from briefing.findings.subject_data import cited, implied_populations
 from briefing.observations.observations import Observations, Point
-from briefing.terms.area import Area
+from briefing.terms.area import Area, AreaKind
 from briefing.terms.gap import Gap
 from briefing.terms.indicator import Indicator, Unit
 from briefing.terms.period import Period, Quarter, parse_period
@@ -19,7 +19,6 @@ from briefing.terms.request import Request
 
 NEAR, FAR = 0.95, 0.998  # about two and three standard deviations, as public health draws them
 FEWEST_AREAS = 3  # of two areas each is the other's mirror
-_MUNICIPALITY = 4  # digits of a municipality's code
 
 Curve = tuple[tuple[float, float], ...]
 
@@ -50,22 +49,23 @@ def limit_curves(lowest: float, highest: float, confidence: float, points: int =
 def funnel_of_parts(observations: Observations, request: Request, subject: Subject, indicator: Indicator) -> Funnel | None:
     """The parts of the municipality against all of them together; None where nothing was delivered of any part.
 
-    A part's expected count is the rate of all parts together on its own population, as its own published rate tells it. A funnel with
-    fewer than three parts that have both has no points and says why.
+    A part's expected count is the rate of all parts together on its own population, as its own published rate tells it. Where areas are
+    declared of several kinds, which overlap, the kind that most parts are of is used. A funnel with fewer than three parts that have both
+    has no points and says why.
     """
     usable = _usable(observations, request, indicator)
     period = _period(usable, request, subject)
     if period is None:
         return None
     populations = {(area, when): people for (_, area, _, when), people in implied_populations(usable).items()}
-    found = {area: _count(usable, indicator, subject, area, period) for area in sorted(usable.frame["area"].unique())}
+    found = {area: _count(usable, indicator, subject, area, period) for area in _of_one_kind(usable.frame["area"].unique(), request)}
     counted = {
-        Area(code, ""): (point.number, people)
-        for code, point in found.items()
-        if point and not isinstance(point.value, Gap) and (people := populations.get((code, period.code)))
+        area: (point.number, people)
+        for area, point in found.items()
+        if point and not isinstance(point.value, Gap) and (people := populations.get((area.code, period.code)))
     }
     about = f"tratt:{subject.id}"
-    left_out = tuple((Area(code, ""), gaps.area_without_data(f"{about}:{code}")) for code in found if Area(code, "") not in counted)
+    left_out = tuple((area, gaps.area_without_data(f"{about}:{area.code}")) for area in found if area not in counted)
     points = _points(counted)
     return Funnel(
         id=about,
@@ -80,10 +80,21 @@ def funnel_of_parts(observations: Observations, request: Request, subject: Subje
     )
 
 
+def _of_one_kind(codes: Iterable[str], request: Request) -> list[Area]:
+    """The parts, with the names that are declared; only those of the kind that most of them are of, not declared being one more."""
+    declared = {each.code: each for each in request.areas}
+    by_kind: dict[AreaKind | None, list[Area]] = {}
+    for code in sorted(codes):
+        local = declared.get(code)
+        by_kind.setdefault(local.kind if local else None, []).append(local.area if local else Area(code, ""))
+    return max(by_kind.values(), key=len, default=[])
+
+
 def _usable(observations: Observations, request: Request, indicator: Indicator) -> Observations:
     """The one vintage of the indicator's values of parts that the edition may use."""
     frame = observations.frame
-    is_part = ~((frame["area"].str.len() == _MUNICIPALITY) & frame["area"].str.isdigit())
+    own = request.municipality.code
+    is_part = frame["area"].str.startswith(own) & (frame["area"] != own)
     parts = Observations(frame[(frame["indicator"] == indicator.id) & is_part & (frame["group"] == "")])
     return parts.up_to(request.period.last_day).as_known(request.cut_off - timedelta(days=1) if request.cut_off else None)
 
@@ -97,8 +108,8 @@ def _period(usable: Observations, request: Request, subject: Subject) -> Period 
     return max(map(parse_period, codes), key=lambda period: period.first_day, default=None)
 
 
-def _count(usable: Observations, indicator: Indicator, subject: Subject, area: str, period: Period) -> Point | None:
-    return usable.series(indicator.id, area, subject.frequency, Unit.ANTAL).at(period)
+def _count(usable: Observations, indicator: Indicator, subject: Subject, area: Area, period: Period) -> Point | None:
+    return usable.series(indicator.id, area.code, subject.frequency, Unit.ANTAL).at(period)
 
 
 def _points(counted: Mapping[Area, tuple[float, float]]) -> tuple[FunnelArea, ...]:

@@ -57,7 +57,7 @@ def _usable(observations: Observations, request: Request, subject: Subject, indi
     ended = [code for code in frame["period"].unique() if parse_period(code).last_day <= request.period.last_day]
     cut_off = request.cut_off - timedelta(days=1) if request.cut_off else None
     frame = Observations(frame[frame["period"].isin(ended)]).as_known(cut_off).frame
-    frame = frame[frame["value"].notna() & (frame["area"] != "00")]
+    frame = frame[frame["value"].notna() & (frame["area"].str.len() >= _MUNICIPALITY)]
     is_municipality = (frame["area"].str.len() == _MUNICIPALITY) & frame["area"].str.isdigit()
     is_other = is_municipality & (frame["area"] != request.municipality.code)
     return frame[~is_municipality] if not is_other.any() and not is_municipality.all() else frame[is_municipality]

@@ -33,6 +33,7 @@ _HEAD, _GROUP, _ROW, _KEY = (
 )  # heights in points of the look; stretched alike where the figure is given another height
 _NAMES = 38 * POINTS_PER_MM  # the labels of the rows at the left
 _OWN, _MEDIAN = 20 * POINTS_PER_MM, 16 * POINTS_PER_MM  # the columns of figures at the right
+_WIDEST = 30 * POINTS_PER_MM  # of the words over a column of figures
 _AIR = 5.0
 _HALF_BAND, _HALF_MEDIAN, _HALF_TICK, _HALF_SIGN, _PEER = 5.0, 7.0, 4.0, 4.5, 2.1
 
@@ -53,9 +54,9 @@ class _Place:
 def spine_strokes(spine: Spine, width: float, height: float) -> Iterable[str]:
     """The rows in a box of so many points, under their headings; the key below."""
     rows = [row for _, inside in spine.groups for row in inside]
-    place = _place(rows, width)
-    stretch = height / (_HEAD + _KEY + _GROUP * len(spine.groups) + _ROW * len(rows))
     words = dict(spine.words)
+    place = _place(rows, words, width)
+    stretch = height / (_HEAD + _KEY + _GROUP * len(spine.groups) + _ROW * len(rows))
     yield from _head(words, place)
     y = _HEAD * stretch
     for heading, inside in spine.groups:
@@ -67,19 +68,22 @@ def spine_strokes(spine: Spine, width: float, height: float) -> Iterable[str]:
     yield from _key(words, height - 8, width)
 
 
-def _place(rows: Sequence[SpineRow], width: float) -> _Place:
+def _place(rows: Sequence[SpineRow], words: dict[str, str], width: float) -> _Place:
     before = max((text_width(row.lowest, 8) for row in rows), default=0.0)
     after = max((text_width(row.highest, 8) for row in rows), default=0.0)
     left = _NAMES + before + 2 * _AIR
-    own = width - _MEDIAN
-    return _Place(left, max(own - _OWN - after - _AIR, left + 1), own, width)
+    last = max(
+        _MEDIAN, *(text_width(text, 8) + 2 * _AIR for text in (shortened(words["median"], _WIDEST), *(row.median.label for row in rows)))
+    )
+    first = max(_OWN, *(text_width(row.own.label, 9, bold=True) + 2 * _AIR for row in rows), 0.0)
+    return _Place(left, max(width - last - first - after - _AIR, left + 1), width - last, width)
 
 
 def _head(words: dict[str, str], place: _Place) -> Iterable[str]:
     yield label(place.left, 9, f"◄ {words['lowest']}", "start")
     yield label(place.right, 9, f"{words['highest']} ►", "end")
     yield label(place.own, 9, shortened(words["own"], _OWN + _AIR, bold=True), "end", own=True, size=8)
-    yield label(place.median, 9, words["median"], "end")
+    yield label(place.median, 9, shortened(words["median"], _WIDEST), "end")
 
 
 def _heading(words: str, y: float, width: float) -> Iterable[str]:

@@ -6,14 +6,17 @@ from itertools import pairwise
 
 import pytest
 from builders_areas import OWN, PARTS, block, composed, figure_of
-from builders_observations import counted, indicator
+from builders_observations import counted, indicator, request
 
 from briefing.document.figure import Funnel
 from briefing.document.figure_table import figure_table
 from briefing.document.outline import BlockKind
-from briefing.findings.funnel_plot import FAR, NEAR, limit_curves, ratio_limits
+from briefing.findings.finding import Subject
+from briefing.findings.funnel_plot import FAR, NEAR, funnel_of_parts, limit_curves, ratio_limits
 from briefing.observations.observations import Observations, joined
+from briefing.terms.area import AreaKind, LocalArea
 from briefing.terms.gap import GapReason
+from briefing.terms.period import Frequency
 
 COUNT = indicator("brott")
 FUNNEL = block(BlockKind.TRATT)
@@ -75,6 +78,15 @@ def test_the_municipality_as_a_whole_and_other_municipalities_are_no_areas() -> 
     whole = counted({"2025": 9000}, area=OWN, population=130_000, about="brott")
     other = counted({"2025": 9000}, area="0580", population=130_000, about="brott")
     assert len(drawn(joined([parts(), whole, other])).spots) == 5
+
+
+def test_areas_of_one_kind_are_held_together_since_kinds_overlap_and_have_their_declared_names() -> None:
+    kinds = [AreaKind.REGSO, AreaKind.REGSO, AreaKind.REGSO, AreaKind.DESO, AreaKind.DESO]
+    areas = tuple(LocalArea(code, f"Namn {code}", kind) for code, kind in zip(PARTS.values(), kinds, strict=True))
+    found = funnel_of_parts(parts(), request("2026-K2", (COUNT,), areas=areas), Subject("brott", Frequency.AR), COUNT)
+    assert found is not None
+    assert [each.area.name for each in found.points] == ["Namn 2480-01", "Namn 2480-02", "Namn 2480-03"]
+    assert sum(each.expected for each in found.points) == pytest.approx(sum(COUNTS[:3]), rel=2e-3)
 
 
 def test_an_area_without_a_count_is_named_below_and_not_drawn_as_zero() -> None:

@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import Any
 from xml.etree import ElementTree
 
+import builders_figures as drawn
 import pytest
 from builders_areas import OWN, block, composed, country, everywhere, figure_of, funnel_figure, map_figure, spine_figure, square
 
@@ -74,7 +75,10 @@ def map_with(name: str) -> Figure:
     return replace(figure, picture=replace(figure.picture, regions=tuple(replace(each, label=name) for each in figure.picture.regions)))
 
 
-@pytest.mark.parametrize("figure", [spine_figure(), funnel_figure(), map_figure()], ids=lambda figure: figure.id)
+FIGURES = (spine_figure(), funnel_figure(), map_figure(), drawn.spine_figure(), drawn.funnel_figure(), drawn.map_figure())
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.id)
 def test_every_text_is_inside_the_picture_and_none_is_over_another(figure: Figure) -> None:
     assert_legible(figure)
 
