@@ -14,12 +14,15 @@ from briefing.terms.request import Request
 
 
 def edition_findings(material: Material, request: Request, subjects: tuple[Subject, ...], signs: tuple[Subject, ...] = ()) -> Findings:
-    """What the material says of the subjects of an outline for the municipality (see `analyse`), and of its signs for every area."""
+    """What the material says of the subjects of an outline for the municipality (see `analyse`), and of its signs for every area.
+
+    Where another source tells of the same matter, it is enough that the outline asks about one of the two.
+    """
     numbers = analyse(material.observations, request, subjects)
     developments = [each for each in numbers.all if isinstance(each, Development)]
     found: tuple[Finding, ...] = (
         *numbers.all,
-        *differences(material.observations, request),
+        *(each for each in differences(material.observations, request) if {each.subject, each.other} & {*subjects}),
         *contradictions(material, request, developments),
         *area_signs(material.observations, request, signs),
     )
