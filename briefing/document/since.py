@@ -26,6 +26,7 @@ _MEANINGS: Mapping[str, str] = {
     "Ifylld lucka": "perioder där uppgiften saknades då",
     "Reviderad historik": "källan har ändrat ett tal som vi visade då",
     "Borttaget värde": "ett tal som vi visade då och som inte finns längre",
+    "Nu slutlig": "ett preliminärt tal som har blivit slutligt utan att ändras",
     "Ändrad definition": "indikatorn betyder något annat, så talen före och efter är olika saker",
     "Ändrad metod": "samma tal prövas på ett annat sätt",
 }

@@ -16,11 +16,12 @@ from briefing.terms.request import Request
 def edition_findings(material: Material, request: Request, subjects: tuple[Subject, ...], signs: tuple[Subject, ...] = ()) -> Findings:
     """What the material says of the subjects of an outline for the municipality (see `analyse`), and of its signs for every area."""
     numbers = analyse(material.observations, request, subjects)
+    agreed = frozenset(indicator for source in material.sources for indicator in source.indicators.values())
     developments = [each for each in numbers.all if isinstance(each, Development)]
     found: tuple[Finding, ...] = (
         *numbers.all,
         *differences(material.observations, request),
         *contradictions(material, request, developments),
-        *area_signs(material.observations, request, signs),
+        *area_signs(material.observations, request, signs, agreed),
     )
     return Findings(found, numbers.gaps, methods(found))
