@@ -71,7 +71,7 @@ def _profile(block: BlockOutline, found: AreaSigns, scene: Scene) -> tuple[Table
         rows,
         _notes(found, scene),
         f"Tecken på social oro i {found.area.name}, ett i taget.",
-        scene.is_synthetic(*citations),
+        all(scene.is_synthetic(each) for each in citations) and bool(citations),
     )
     return table, highest(scene.sensitivity_of(*citations), *(each.sensitivity for each in told))
 
@@ -99,7 +99,7 @@ def _sign_row(sign: Sign, found: AreaSigns, scene: Scene) -> tuple[Cell, ...]:
     period = wording.preliminary(wording.short_period(sign.period), is_preliminary=sign.preliminary)
     has_verdict = sign.p is not None
     return (
-        Cell(indicator.label, note=period, strong=True, basis=basis),
+        Cell(indicator.label, note=period, strong=True, basis=basis, synthetic=scene.is_synthetic(*sign.citations)),
         _level(sign, indicator, basis),
         Cell(
             wording.TRENDS[sign.verdict],

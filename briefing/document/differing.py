@@ -29,12 +29,11 @@ def differing(block: BlockOutline, scene: Scene) -> Composed:
         Column("Utfall", width_mm=26),
         Column("Kan förklara skillnaden"),
     )
-    citations = [citation for each in found for citation in each.citations]
     notes = ["Källorna vägs inte samman: båda uppgifterna gäller tills människor har bedömt dem."]
     if any(isinstance(each, Contradiction) for each in found):
         notes.append("En bedömning ställs bredvid den indikator som ligger närmast; de mäter inte exakt samma sak.")
     description = "Två källor till samma sak bredvid varandra."
-    table = Table("skillnader", "", block.caption, columns, rows, tuple(notes), description, scene.is_synthetic(*citations))
+    table = Table("skillnader", "", block.caption, columns, rows, tuple(notes), description, _is_invented(found, scene))
     return Composed((table,), sensitivity=sensitivity_of(found, scene))
 
 
@@ -69,6 +68,11 @@ def sensitivity_of(pairs: Sequence[Found], scene: Scene) -> Sensitivity:
 def agrees(found: Found) -> bool:
     """Whether the two say the same; not where no tolerance is declared, or the two cannot be compared."""
     return found.within is True if isinstance(found, Difference) else found.agrees
+
+
+def _is_invented(found: Sequence[Found], scene: Scene) -> bool:
+    """Whether all of it is; what is invented among what is not is marked in its cell."""
+    return all(scene.is_synthetic(*each.citations) for each in found)
 
 
 def _number_row(found: Difference, scene: Scene) -> tuple[Cell, ...]:

@@ -26,6 +26,7 @@ _MEANINGS: Mapping[str, str] = {
     "Ifylld lucka": "perioder där uppgiften saknades då",
     "Reviderad historik": "källan har ändrat ett tal som vi visade då",
     "Borttaget värde": "ett tal som vi visade då och som inte finns längre",
+    "Nu slutlig": "ett preliminärt tal som har blivit slutligt utan att ändras",
     "Ändrad definition": "indikatorn betyder något annat, så talen före och efter är olika saker",
     "Ändrad metod": "samma tal prövas på ett annat sätt",
 }
@@ -62,8 +63,9 @@ def _table(block: BlockOutline, rows: tuple[Row, ...], earlier: Earlier, scene: 
         Column("Anmärkning", width_mm=38),
     )
     citations = [citation for each in rows for citation in each.citations]
-    synthetic = scene.is_synthetic(*citations) or any(each.synthetic for each in rows)
-    cells = tuple(each.cells for each in rows)
+    marked = [replace(each, synthetic=each.synthetic or scene.is_synthetic(*each.citations)) for each in rows]
+    synthetic = all(each.synthetic for each in marked)
+    cells = tuple((each if not synthetic else replace(each, synthetic=False)).cells for each in marked)
     table = Table("nytt", "", block.caption, columns, cells, _notes(rows, earlier), "Vad som är nytt eller ändrat.", synthetic)
     return Composed((table,), sensitivity=highest(scene.sensitivity_of(*citations), *(each.sensitivity for each in rows)))
 

@@ -19,6 +19,7 @@ _KINDS: Mapping[NumberKind, str] = {
     NumberKind.IFYLLD_LUCKA: "Ifylld lucka",
     NumberKind.REVIDERAD_HISTORIK: "Reviderad historik",
     NumberKind.BORTTAGET_VARDE: "Borttaget värde",
+    NumberKind.NU_SLUTLIG: "Nu slutlig",
 }
 _ONE_BY_ONE = 3  # more changed periods of one series than this make one row, so that a revised history of ten years stays readable
 
@@ -30,7 +31,7 @@ def number_rows(changed: Iterable[ChangedNumber], scene: Scene) -> list[Row]:
         found.setdefault((each.kind, each.history.subject), {}).setdefault(each.period, []).append(each)
     rows: list[Row] = []
     for (kind, asked), periods in found.items():
-        limit = 1 if kind is NumberKind.NYA_UPPGIFTER else _ONE_BY_ONE
+        limit = 1 if kind in (NumberKind.NYA_UPPGIFTER, NumberKind.NU_SLUTLIG) else _ONE_BY_ONE
         if len(periods) > limit:
             rows.append(_many(kind, asked, periods, scene))
         else:
@@ -39,17 +40,21 @@ def number_rows(changed: Iterable[ChangedNumber], scene: Scene) -> list[Row]:
 
 
 def series_rows(changed: Iterable[ChangedSeries], scene: Scene) -> list[Row]:
-    """Indicators that only one of the editions shows, each once."""
-    rows = []
-    for asked, is_new in dict.fromkeys((each.subject, each.is_new) for each in changed):
-        indicator = scene.request.indicator(asked.indicator)
-        before = next((each.label for each in scene.earlier.definitions if each.indicator == asked.indicator), "") if scene.earlier else ""
-        level = scene.findings.level(asked)
-        basis = (level.id,) if level else _edition_basis(scene)
-        what = Cell(indicator.label if indicator else before or asked.indicator, note=wording.FREQUENCIES[asked.frequency], basis=basis)
-        kind, remark = ("Ny serie", "Fanns inte i den förra utgåvan.") if is_new else ("Visas inte längre", "Fanns i den förra utgåvan.")
-        rows.append(Row(kind, what, NOTHING, NOTHING, remark, level.citations if level else ()))
-    return rows
+    """Indicators, or measures of an indicator, that only one of the editions shows; an indicator once."""
+    rows = {(each.subject, each.is_new, each.measure if not each.is_whole else None): each for each in reversed((*changed,))}
+    return [_series_row(each, scene) for each in reversed(rows.values())]
+
+
+def _series_row(changed: ChangedSeries, scene: Scene) -> Row:
+    asked = changed.subject
+    indicator, level = scene.request.indicator(asked.indicator), scene.findings.level(asked)
+    earlier = scene.earlier.definitions if scene.earlier else ()
+    label = indicator.label if indicator else next((each.label for each in earlier if each.indicator == asked.indicator), asked.indicator)
+    note = wording.FREQUENCIES[asked.frequency] + ("" if changed.is_whole else f", {wording.UNITS[changed.measure]}")
+    what = Cell(label, note=note, basis=(level.id,) if level else _edition_basis(scene))
+    kind = ("Ny serie" if changed.is_whole else "Nytt mått") if changed.is_new else "Visas inte längre"
+    remark = "Fanns inte i den förra utgåvan." if changed.is_new else "Fanns i den förra utgåvan."
+    return Row(kind, what, NOTHING, NOTHING, remark, level.citations if level else ())
 
 
 def _edition_basis(scene: Scene) -> tuple[str, ...]:
@@ -110,7 +115,7 @@ def _remark(kind: NumberKind, change: ChangedNumber, scene: Scene) -> str:
         difference = change.now - change.before
         share = f" ({wording.signed(100 * _relative(change), 1)} procent)" if change.before else ""
         said.append(f"Ändring {wording.signed(difference, wording.decimals(unit))}{share}.")
-    if change.was_preliminary and change.now is not None and not change.is_preliminary:
+    if kind is NumberKind.REVIDERAD_HISTORIK and change.was_preliminary and not change.is_preliminary:
         said.append("Var preliminär, är slutlig.")
     received = [scene.material.delivery(each).received_on for each in _read_at([change])]
     if received:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.document import wording
 from briefing.document.document import Cell
@@ -29,4 +29,5 @@ class Row:
     def cells(self) -> tuple[Cell, ...]:
         """The five cells of the row."""
         remark = Cell(self.remark, basis=self.what.basis) if self.remark else NOTHING
-        return (Cell(self.kind, strong=True, basis=self.what.basis), self.what, self.before, self.now, remark)
+        what = replace(self.what, synthetic=self.synthetic)
+        return (Cell(self.kind, strong=True, basis=self.what.basis), what, self.before, self.now, remark)

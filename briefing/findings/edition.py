@@ -19,11 +19,12 @@ def edition_findings(material: Material, request: Request, subjects: tuple[Subje
     Where another source tells of the same matter, it is enough that the outline asks about one of the two.
     """
     numbers = analyse(material.observations, request, subjects)
+    agreed = frozenset(indicator for source in material.sources for indicator in source.indicators.values())
     developments = [each for each in numbers.all if isinstance(each, Development)]
     found: tuple[Finding, ...] = (
         *numbers.all,
         *(each for each in differences(material.observations, request) if {each.subject, each.other} & {*subjects}),
         *contradictions(material, request, developments),
-        *area_signs(material.observations, request, signs),
+        *area_signs(material.observations, request, signs, agreed),
     )
     return Findings(found, numbers.gaps, methods(found))

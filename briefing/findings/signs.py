@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from briefing.findings.analysis import analyse
@@ -32,21 +32,33 @@ _NOTHING = Sign(
 )
 
 
-def area_signs(observations: Observations, request: Request, subjects: tuple[Subject, ...]) -> tuple[AreaSigns, ...]:
+def area_signs(
+    observations: Observations, request: Request, subjects: tuple[Subject, ...], agreed: Collection[str]
+) -> tuple[AreaSigns, ...]:
     """The signs of every declared area, in their order; none where no area is declared.
 
     An area is judged as a municipality is (`analyse`): its own years before lead one to expect, and φ is pooled over the areas of the
     same kind where at least three have the series. The tests of all areas are one family of their own, adjusted together: they ask
-    another question than the municipality's, and many areas shall not drown its few.
+    another question than the municipality's, and many areas shall not drown its few. `agreed` are the indicators that some source
+    has agreed to deliver.
     """
-    found = [(area, analyse(observations, _of_area(request, area), subjects)) for area in request.areas if subjects]
-    developments = [each for _, findings in found for each in findings.all if isinstance(each, Development) and each.p is not None]
-    adjusted = dict(zip(map(_key, developments), benjamini_hochberg([each.p or 0.0 for each in developments]), strict=True))
-    signs = [(area, tuple(_sign(area, findings, request, each, adjusted) for each in subjects)) for area, findings in found]
-    return tuple(AreaSigns(f"tecken:{area.code}", area, each, len(developments), _cited(each)) for area, each in signs)
+    ours = _of_areas(observations, request, subjects)
+    found = [(area, analyse(ours, _as_municipality(request, area), subjects)) for area in request.areas if subjects]
+    tests = [each for _, findings in found for each in findings.all if isinstance(each, Development) and each.p is not None]
+    adjusted = dict(zip(tests, benjamini_hochberg([each.p or 0.0 for each in tests]), strict=True))
+    labels = {each.id: each.label for each in request.indicators}
+    signs = [(area, tuple(_sign(findings, each, adjusted) for each in subjects)) for area, findings in found]
+    told = [(area, tuple(_told(each, area, labels, agreed) for each in of_area)) for area, of_area in signs]
+    return tuple(AreaSigns(f"tecken:{area.code}", area, each, len(tests), _cited(each)) for area, each in told)
 
 
-def _of_area(request: Request, area: LocalArea) -> Request:
+def _of_areas(observations: Observations, request: Request, subjects: tuple[Subject, ...]) -> Observations:
+    """Only what was observed of the signs in the areas: the rest of the country need not be read for each of them."""
+    frame, signs = observations.frame, [each.indicator for each in subjects]
+    return Observations(frame[frame["area"].isin([each.code for each in request.areas]) & frame["indicator"].isin(signs)])
+
+
+def _as_municipality(request: Request, area: LocalArea) -> Request:
     """The request as seen from an area: it takes the place of the municipality, and the areas of its kind that of the peers."""
     others = tuple(each.area for each in request.areas if each.kind is area.kind and each.code != area.code)
     own = request.municipality
@@ -54,18 +66,11 @@ def _of_area(request: Request, area: LocalArea) -> Request:
     return replace(request, municipality=as_municipality, peers=others)
 
 
-def _cited(signs: tuple[Sign, ...]) -> tuple[Citation, ...]:
-    return tuple(dict.fromkeys(citation for each in signs for citation in each.citations))
-
-
-def _key(development: Development) -> tuple[str, str]:
-    return development.area, development.subject.id
-
-
-def _sign(area: LocalArea, findings: Findings, request: Request, subject: Subject, adjusted: Mapping[tuple[str, str], float]) -> Sign:
+def _sign(findings: Findings, subject: Subject, adjusted: Mapping[Development, float]) -> Sign:
+    """The sign in one area; without a level its gap is that of the findings."""
     level, development = findings.level(subject), findings.development(subject)
     if level is None:
-        return replace(_NOTHING, subject=subject, gap=_missing(area, findings, request, subject))
+        return replace(_NOTHING, subject=subject, gap=next((each for each in findings.gaps if each.subject == subject.indicator), None))
     there = replace(
         _NOTHING,
         subject=subject,
@@ -76,11 +81,11 @@ def _sign(area: LocalArea, findings: Findings, request: Request, subject: Subjec
         preliminary=level.preliminary,
         citations=level.citations,
     )
-    if development is None or development.p is None:
+    if development is None or development not in adjusted:
         return replace(there, gap=development.gap if development else None)
-    p_adjusted = adjusted[_key(development)]
     citations = tuple(dict.fromkeys((*level.citations, *development.citations)))
-    return replace(there, verdict=_verdict(development, p_adjusted), p=development.p, p_adjusted=p_adjusted, citations=citations)
+    verdict = _verdict(development, adjusted[development])
+    return replace(there, verdict=verdict, p=development.p, p_adjusted=adjusted[development], citations=citations)
 
 
 def _verdict(development: Development, p_adjusted: float) -> Trend:
@@ -92,9 +97,19 @@ def _verdict(development: Development, p_adjusted: float) -> Trend:
     return Trend.OKAR if development.observed > development.expected else Trend.MINSKAR
 
 
-def _missing(area: LocalArea, findings: Findings, request: Request, subject: Subject) -> Gap:
-    """Why an area has no level of a sign, under an id of its own."""
-    indicator = request.indicator(subject.indicator)
-    label = indicator.label if indicator else subject.indicator
-    reason = next((each.reason for each in findings.gaps if each.subject == subject.indicator), GapReason.EJ_LEVERERAD)
-    return Gap(reason, f"{label} har inte lämnats för {area.name}.", f"{subject.indicator}:{area.code}")
+def _told(sign: Sign, area: LocalArea, labels: Mapping[str, str], agreed: Collection[str]) -> Sign:
+    """The sign with the name of the area in the gap of its level: nobody has agreed to deliver it, it did not come, or why it is empty."""
+    if sign.period is not None:
+        return sign
+    label, about = labels.get(sign.subject.indicator, sign.subject.indicator), f"{sign.subject.indicator}:{area.code}"
+    if sign.subject.indicator not in agreed:
+        gap = Gap(GapReason.EJ_DEKLARERAD, f"{label}: ingen källa är överenskommen för {area.name}.", about)
+    elif sign.gap is None or sign.gap.reason is GapReason.EJ_LEVERERAD:
+        gap = Gap(GapReason.EJ_LEVERERAD, f"{label} har inte lämnats för {area.name}.", about)
+    else:
+        gap = Gap(sign.gap.reason, f"{area.name}. {sign.gap.detail}", about)
+    return replace(sign, gap=gap)
+
+
+def _cited(signs: tuple[Sign, ...]) -> tuple[Citation, ...]:
+    return tuple(dict.fromkeys(citation for each in signs for citation in each.citations))

@@ -53,7 +53,9 @@ def changes(earlier: Earlier, findings: Findings, material: Material, request: R
         statements=changed_statements(earlier, material, request),
         assessments=changed_assessments(earlier, assessments),
         numbers=changed_numbers(earlier, histories, redefined),
-        series=changed_series(earlier, histories, request.municipality.code),
+        series=tuple(
+            each for each in changed_series(earlier, histories, request.municipality.code) if each.subject.indicator not in redefined
+        ),
         definitions=terms,
         methods=changed_methods(earlier, findings.methods),
     )

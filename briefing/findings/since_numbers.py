@@ -15,12 +15,13 @@ from briefing.terms.period import Frequency, Period, parse_period
 
 
 class NumberKind(Enum):
-    """A new period, a gap that has been filled, another value than before, and a value that is not there any more."""
+    """A new period, a filled gap, another value than before, a value that is gone, and one that has become final as it was."""
 
     NYA_UPPGIFTER = "nya_uppgifter"
     IFYLLD_LUCKA = "ifylld_lucka"
     REVIDERAD_HISTORIK = "reviderad_historik"
     BORTTAGET_VARDE = "borttaget_varde"
+    NU_SLUTLIG = "nu_slutlig"
 
 
 @dataclass(frozen=True)
@@ -43,11 +44,12 @@ class ChangedNumber:
 
 @dataclass(frozen=True)
 class ChangedSeries:
-    """A series that only one of the two editions has: `is_new` where it is this one."""
+    """A series that only one of the two editions has: `is_new` where it is this one. `is_whole`: the other has nothing of its subject."""
 
     subject: Subject
     measure: Unit
     is_new: bool
+    is_whole: bool
 
 
 def own_histories(findings: Findings, area: str) -> tuple[History, ...]:
@@ -61,7 +63,8 @@ def changed_numbers(earlier: Earlier, histories: Iterable[History], redefined: C
     Of an indicator in `redefined` only new periods count: that its older values are others follows from the definition, and is no revision.
     """
     changes = (change for each in histories for change in _changes(earlier, each))
-    return tuple(each for each in changes if each.kind is NumberKind.NYA_UPPGIFTER or each.history.subject.indicator not in redefined)
+    follows = (NumberKind.REVIDERAD_HISTORIK, NumberKind.IFYLLD_LUCKA, NumberKind.BORTTAGET_VARDE)
+    return tuple(each for each in changes if each.kind not in follows or each.history.subject.indicator not in redefined)
 
 
 def values_changed(earlier: Earlier, histories: Iterable[History], indicator: str) -> int:
@@ -72,9 +75,13 @@ def values_changed(earlier: Earlier, histories: Iterable[History], indicator: st
 
 def changed_series(earlier: Earlier, histories: Iterable[History], area: str) -> tuple[ChangedSeries, ...]:
     """Series that are new in this edition, and those that the earlier one had and this one has not."""
-    now = {each.id: each for each in histories}
-    new = [ChangedSeries(each.subject, each.measure, is_new=True) for each in now.values() if each.id not in earlier.series]
-    return (*new, *(gone for each in earlier.series if each not in now if (gone := _gone(each, area))))
+    now = [(each.subject, each.measure) for each in histories]
+    before = [series for each in earlier.series if (series := _series(each, area))]
+    new, gone = ([each for each in dict.fromkeys(one) if each not in other] for one, other in ((now, before), (before, now)))
+    return (
+        *(ChangedSeries(subject, measure, is_new=True, is_whole=subject not in _subjects(before)) for subject, measure in new),
+        *(ChangedSeries(subject, measure, is_new=False, is_whole=subject not in _subjects(now)) for subject, measure in gone),
+    )
 
 
 def _changes(earlier: Earlier, history: History) -> Iterator[ChangedNumber]:
@@ -94,13 +101,22 @@ def _change(history: History, point: HistoryPoint, before: EarlierPoint | None) 
     if isinstance(point.value, Gap):
         had_value = before is not None and before.value is not None
         return _withdrawn(history, point.period, before, point.value) if before and had_value else None
-    if before is not None and before.value == point.value:
+    kind = _kind(point, before)
+    if kind is None:
         return None
-    kind = NumberKind.REVIDERAD_HISTORIK if before else NumberKind.NYA_UPPGIFTER
-    if before is not None and before.value is None:
-        kind = NumberKind.IFYLLD_LUCKA
     was = before or EarlierPoint(None, preliminary=False)
     return ChangedNumber(kind, history, point.period, was.value, point.value, was.preliminary, point.preliminary)
+
+
+def _kind(point: HistoryPoint, before: EarlierPoint | None) -> NumberKind | None:
+    """How a value differs from what stood there; None where it does not."""
+    if before is None:
+        return NumberKind.NYA_UPPGIFTER
+    if before.value is None:
+        return NumberKind.IFYLLD_LUCKA
+    if before.value != point.value:
+        return NumberKind.REVIDERAD_HISTORIK
+    return NumberKind.NU_SLUTLIG if before.preliminary and not point.preliminary else None
 
 
 def _withdrawn(history: History, period: Period, before: EarlierPoint, gap: Gap | None) -> ChangedNumber:
@@ -108,9 +124,13 @@ def _withdrawn(history: History, period: Period, before: EarlierPoint, gap: Gap 
     return ChangedNumber(kind, history, period, before.value, None, before.preliminary, is_preliminary=False, gap=gap)
 
 
-def _gone(history_id: str, area: str) -> ChangedSeries | None:
+def _subjects(series: Iterable[tuple[Subject, Unit]]) -> set[Subject]:
+    return {subject for subject, _ in series}
+
+
+def _series(history_id: str, area: str) -> tuple[Subject, Unit] | None:
     """The series behind the id of an earlier history (`historik:<indicator>:<frequency>:<area>:<measure>:<rolling>`), if it is the own."""
     _, indicator, frequency, *areas, measure, rolling = history_id.split(":")
     if ":".join(areas) != area or rolling != "1":
         return None
-    return ChangedSeries(Subject(indicator, Frequency(frequency)), Unit(measure), is_new=False)
+    return Subject(indicator, Frequency(frequency)), Unit(measure)

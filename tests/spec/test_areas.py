@@ -22,7 +22,6 @@ from briefing.findings.vocabulary import Subject
 from briefing.observations.observations import Observations, joined
 from briefing.terms.area import AreaKind, LocalArea
 from briefing.terms.gap import GapReason
-from briefing.terms.indicator import Indicator
 from briefing.terms.period import Frequency, Quarter
 
 AREAS = tuple(LocalArea(f"2480R00{number}", f"Exempelområdet {number}", AreaKind.REGSO) for number in (1, 2, 3))
@@ -35,9 +34,11 @@ def delivered(area: LocalArea, counts: tuple[float | str, ...] = QUIET, about: s
     return counted(same_quarter(counts), area=area.code, population=5_000, about=about)
 
 
-def profiles(*observations: Observations, areas: tuple[LocalArea, ...] = AREAS, indicators: tuple[Indicator, ...] = CATALOGUE) -> Any:
-    asked = replace(request(indicators=indicators), areas=areas)
-    return area_signs(joined(observations), asked, (DAMAGE, FIRES))
+def profiles(
+    *observations: Observations, areas: tuple[LocalArea, ...] = AREAS, agreed: tuple[str, ...] = ("skadegorelse", "brander")
+) -> Any:
+    asked = replace(request(indicators=CATALOGUE), areas=areas)
+    return area_signs(joined(observations), asked, (DAMAGE, FIRES), agreed)
 
 
 def sign(found: tuple[AreaSigns, ...], area: int, subject: Subject = DAMAGE) -> Sign:
@@ -76,6 +77,20 @@ def test_a_sign_that_nobody_has_delivered_is_a_gap_and_never_a_zero() -> None:
     assert missing.gap is not None
     assert (missing.period, missing.count, missing.rate, missing.verdict) == (None, None, None, Trend.GAR_INTE_ATT_BEDOMA)
     assert (missing.gap.reason, missing.gap.detail) == (GapReason.EJ_LEVERERAD, "Brander har inte lämnats för Exempelområdet 1.")
+
+
+def test_a_sign_that_nobody_has_agreed_to_deliver_says_so() -> None:
+    missing = sign(profiles(delivered(AREAS[0]), agreed=("skadegorelse",)), 0, FIRES)
+    assert missing.gap is not None
+    assert missing.gap.reason is GapReason.EJ_DEKLARERAD
+    assert missing.gap.detail == "Brander: ingen källa är överenskommen för Exempelområdet 1."
+
+
+def test_a_sign_that_is_secret_or_withdrawn_says_so_and_never_a_number() -> None:
+    secret = sign(profiles(delivered(AREAS[0], (*QUIET[:-1], "sekretess"))), 0)
+    assert secret.gap is not None
+    assert (secret.period, secret.count, secret.gap.reason) == (None, None, GapReason.SEKRETESS)
+    assert secret.gap.detail.startswith("Exempelområdet 1. Skadegorelse: uppgiften för 2026")
 
 
 def test_a_level_without_enough_years_before_has_no_direction_and_says_why() -> None:
@@ -180,7 +195,7 @@ def test_an_area_is_shown_sign_by_sign_and_what_is_missing_is_named_with_where_i
     section, _ = chapter(with_area)
     shown = cells(section)
     assert shown["Klotter och skadegörelse"] == ["42", "● inom normal variation", "Exempelbolagens skador"]
-    assert shown["Anlagda bränder"] == ["○ ej inlämnad", "○ ej inlämnad", "kan hämtas från räddningstjänsten"]
+    assert shown["Anlagda bränder"] == [*["○ ingen källa är överenskommen"] * 2, "kan hämtas från räddningstjänsten"]
     assert list(shown) == ["Orosanmälningar", "Skolfrånvaro", "Ordningsstörningar", "Klotter och skadegörelse", "Anlagda bränder"]
 
 

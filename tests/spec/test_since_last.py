@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from builders import sample_document
-from builders_observations import UMEA, counted, indicator, request, same_quarter
+from builders_observations import UMEA, counted, indicator, request, rows, same_quarter
 
 from briefing.findings.earlier import Earlier, parse_earlier
 from briefing.findings.edition import edition_findings
@@ -114,6 +114,15 @@ def test_a_value_that_the_source_has_taken_back_is_told_with_its_reason() -> Non
     assert [each.gap.reason for each in found.numbers if each.gap] == [GapReason.BRUTEN] * 2
 
 
+def test_a_preliminary_value_that_becomes_final_as_it_was_is_no_revision() -> None:
+    def with_status(status: str) -> Edition:
+        return of_observations(request(), counted(same_quarter(COUNTS), status=[*["slutlig"] * 5, status]))
+
+    found = with_status("slutlig").since(with_status("preliminar").as_earlier)
+    assert kinds(found) == [(NumberKind.NU_SLUTLIG, "2026-K2", 3132.0, 3132.0)]
+    assert with_status("preliminar").since(with_status("slutlig").as_earlier).numbers == ()
+
+
 def test_a_period_that_is_not_delivered_any_more_is_a_withdrawn_value() -> None:
     found = edition(COUNTS[1:]).since(edition().as_earlier)
     assert kinds(found) == [(NumberKind.BORTTAGET_VARDE, "2021-K2", 2717.0, None)]
@@ -180,9 +189,19 @@ def test_a_verdict_with_another_word_is_told() -> None:
 
 def test_a_series_that_only_one_edition_shows_is_told_and_is_neither_new_data_nor_withdrawn() -> None:
     both, one = edition(), of_observations(request(indicators=[indicator()]), observations_of({}))
-    assert {each.is_new for each in both.since(one.as_earlier).series} == {True}
-    assert {each.is_new for each in one.since(both.as_earlier).series} == {False}
+    assert {(each.is_new, each.is_whole) for each in both.since(one.as_earlier).series} == {(True, True)}
+    assert {(each.is_new, each.is_whole) for each in one.since(both.as_earlier).series} == {(False, True)}
     assert (both.since(one.as_earlier).numbers, one.since(both.as_earlier).numbers) == ((), ())
+
+
+def test_a_rate_beside_a_count_that_was_there_is_a_new_measure_and_no_new_series() -> None:
+    counts_only = of_observations(request(), rows(same_quarter(COUNTS)))
+    assert [(each.measure, each.is_whole) for each in edition().since(counts_only.as_earlier).series] == [(Unit.PER_100K, False)]
+
+
+def test_another_unit_is_a_changed_definition_and_no_new_series() -> None:
+    found = edition(what=indicator(unit=Unit.MEDEL)).since(edition().as_earlier)
+    assert ([each.term for each in found.definitions], found.series) == ([Term.MATT], ())
 
 
 def test_another_municipality_in_the_record_is_none_of_ours() -> None:

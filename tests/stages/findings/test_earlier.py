@@ -10,11 +10,15 @@ import pytest
 
 from briefing.errors import BriefingError
 from briefing.findings.earlier import NEWEST_SCHEMA, EarlierPoint, parse_earlier
+from briefing.findings.method_use import MethodId
 from briefing.observations.statement import OverallLevel, SituationLevel
+from briefing.terms.indicator import Tolerance, Unit
+from briefing.terms.period import Year
 
 RECORDS = Path(__file__).resolve().parents[2] / "fixtures" / "records"
 SEALS = {
     1: "1bf6e25007fcdf068d73e0a25ffb70fc5e93f681e23754b0cced7362c84d8794d1e7ddc698f98c97e493d8e5e11904255db048744d76d260fa11f2b28a6c13b4",
+    2: "6aa6415de6fd2cc70409283957de94dfd46a036eb850f6c4c34bed561eb82bbd9ed2282c9432944e36982d36bd63529f9832730e16e106e4b64dd7441938f3b2",
 }
 
 
@@ -45,6 +49,16 @@ def test_a_record_of_every_schema_says_what_was_printed_then(schema: int) -> Non
 def test_the_first_schema_has_no_definitions_and_no_methods() -> None:
     earlier = parse_earlier(record(1))
     assert (earlier.definitions, earlier.methods) == ((), ())
+
+
+def test_the_second_schema_has_both() -> None:
+    earlier = parse_earlier(record(2))
+    definitions = {each.indicator: each for each in earlier.definitions}
+    assert (definitions["anmalda-brott"].unit, definitions["anmalda-brott"].source) == (Unit.ANTAL, "Brå, anmälda brott")
+    assert definitions["anmalda-brott"].breaks[0].first == Year(2015)
+    assert definitions["anmalda-brott-kolada"].tolerance == Tolerance(relative=0.005)
+    [tested] = [each for each in earlier.methods if each.id is MethodId.UTVECKLING]
+    assert (tested.version, tested.uses, tested.parameter("kvartal_ar")) == ("1", 7, 5)
 
 
 def test_what_public_editions_have_published_is_kept_in_their_order() -> None:
