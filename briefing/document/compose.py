@@ -24,6 +24,7 @@ from briefing.document.method_table import method_table
 from briefing.document.multiples import panels
 from briefing.document.numbering import numbered
 from briefing.document.outline import BlockKind, BlockOutline, SectionOutline, subject
+from briefing.document.printable import printable
 from briefing.document.scene import Composed, Scene
 from briefing.document.since import new_since_last
 from briefing.document.spine import spine
@@ -90,7 +91,7 @@ def compose(scene: Scene) -> Composition:
         synthetic=synthetic,
     )
     gaps = {gap.id: gap for each in chapters for gap in each.gaps}
-    return Composition(document, tuple(gaps.values()))
+    return Composition(printable(document), tuple(gaps.values()))
 
 
 def _cover_sensitivity(scene: Scene) -> Sensitivity:

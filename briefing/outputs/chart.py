@@ -8,8 +8,10 @@ from math import gcd
 
 from briefing.document.figure import Chart, ChartKind
 from briefing.outputs.chart_axes import value_axis
-from briefing.outputs.chart_plots import Group, Sheet, bars, lines, needs_own_labels
+from briefing.outputs.chart_bars import bars
+from briefing.outputs.chart_lines import lines
 from briefing.outputs.chart_series import GREY_TEXT, INK, categories_xml, line, series_xml, text_body
+from briefing.outputs.chart_sheet import BELOW_BARS, Group, Sheet, needs_own_labels
 from briefing.outputs.chart_space import KEY_ROW, chart_space, key, layout
 from briefing.outputs.columns import text_width
 from briefing.outputs.panels import TITLE_HEIGHT
@@ -48,7 +50,7 @@ def _sheet(chart: Chart, width: float, height: float, *, has_title: bool) -> She
         left,
         top + (TITLE_HEIGHT if has_title else 0.0),
         width - gutter,
-        height - _AXIS_ROW,
+        height - (_AXIS_ROW if has_lines or chart.axis.minimum >= 0 else _AXIS_ROW + BELOW_BARS),
         chart.axis.minimum,
         chart.axis.maximum,
         count,

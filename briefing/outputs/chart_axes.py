@@ -10,7 +10,7 @@ from briefing.outputs.xml_text import number
 
 _MOST_CONDITIONS = 2  # a format has room for two conditions and the rest
 _GAP = "&quot;\u00a0&quot;"
-_SWEDISH = "[$-41D]"  # a decimal comma in programs that heed it; Word follows the reader's settings
+_SWEDISH = "[$-41D]"  # Swedish comma and blanks in programs that heed it; Word follows the reader's settings
 
 
 def value_axis(
@@ -51,11 +51,11 @@ def number_format(axis: Axis) -> str:
     language = _SWEDISH if decimals else ""
     sizes = {_groups(value) for value, _ in axis.ticks} - {0}
     if axis.minimum < 0:
-        plain = f"#,##{places}" if sizes else places
+        plain, language = (f"#,##{places}", _SWEDISH) if sizes else (places, language)
         return f"{language}{plain}{ending};{language}&quot;−&quot;{plain}{ending}"
     sizes |= {1} if len(sizes) < _MOST_CONDITIONS else set()
     if len(sizes) > _MOST_CONDITIONS:
-        return f"{language}#,##{places}{ending}"
+        return f"{_SWEDISH}#,##{places}{ending}"
     conditions = ((1000**size, f"#{f'{_GAP}000' * (size - 1)}{_GAP}00{places}") for size in sorted(sizes, reverse=True))
     grouped = "".join(f"[&gt;={least}]{language}{digits}{ending};" for least, digits in conditions)
     return f"{grouped}{language}{places}{ending}"

@@ -143,4 +143,4 @@ def _key_width(row: Sequence[tuple[str, str]]) -> float:
 
 
 def _key_words(sheet: SpineSheet) -> Iterator[Printed]:
-    return (Printed(x + _SAMPLE / 2 + 2.0, y, word, "r") for _, word, x, y in spine_key(sheet))
+    return (Printed(x + _SAMPLE / 2 + 4.0, y, word, "r") for _, word, x, y in spine_key(sheet))

@@ -13,7 +13,7 @@ from briefing.outputs.extraction import Extract
 from briefing.outputs.refusal import GateReason, GateRefusal
 from briefing.outputs.xml_text import writable
 
-_INVISIBLE = re.compile("[\\s\u00a0\u00ad\u200b\u2060\ufeff]+")
+_INVISIBLE = re.compile("[\\s\u00a0\u00ad\u200b\u200e\u2060\ufeff]+")
 _LETTER = "[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]"
 _RIGHT_TO_LEFT = re.compile(f"{_LETTER}(?:[^A-Za-zÀ-ÿ]*{_LETTER})?")
 _SHOWN = 60

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from briefing.document.profile import Fonts, Profile
 
 _STANDARD = Fonts()
+_STRETCHES = {"Calibri": 1.0, "Carlito": 1.0, "Times New Roman": 1.0, "Arial": 1.13, "Liberation Sans": 1.13, "Verdana": 1.3}
+_UNKNOWN_STRETCH = 1.2
 _TAG = re.compile(r"<[^<>]+>")
 _FONT = re.compile(r'<w:font w:name="([^"]*)">.*?</w:font>', re.DOTALL)
 _SHAPE_OF_LETTERS = re.compile(r"<w:panose1 [^>]*/>")
@@ -30,6 +32,11 @@ def dressed(parts: Mapping[str, bytes], profile: Profile) -> Mapping[str, bytes]
         return (_each_once(text) if name == "word/fontTable.xml" else text).encode("utf-8")
 
     return {name: change(name, content) for name, content in parts.items()}
+
+
+def font_stretch(font: str) -> float:
+    """How much wider than Calibri a font sets a text, so that tables leave room for its words; a font that is not known is wide."""
+    return _STRETCHES.get(font, _UNKNOWN_STRETCH)
 
 
 def neighbour(colour: str) -> str:

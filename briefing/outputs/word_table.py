@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from briefing.document.document import Align, Cell, Column, Table
 from briefing.document.figure import Figure
-from briefing.outputs.columns import column_widths, right_indents, row_height
+from briefing.outputs.columns import PAGE_WIDTH_MM, column_widths, right_indents, row_height
+from briefing.outputs.word_profile import font_stretch
 from briefing.outputs.word_styles import Setting
 from briefing.outputs.word_text import KEEP_NEXT, NBSP, PLAIN, Look, bookmarked, example, field, paragraph, run_properties, words
 from briefing.outputs.xml_text import escaped
@@ -14,6 +15,8 @@ from briefing.outputs.xml_text import escaped
 __all__ = ["caption", "notes", "table_block", "table_rows"]
 
 _TOGETHER = 200.0  # a table at most so high, twelve rows of one line, stands on one page
+_WHOLE = "<w:cantSplit/>"
+_TALLEST = 237.0  # a row higher than a third of a page may be broken: a whole one could be higher than the page, and be cut
 _TWIPS_PER_MM = 1440 / 25.4
 _PART_OF = 113  # 2 mm: a row that is part of the one above
 _AT_MARGIN = '<w:tcMar><w:right w:w="0" w:type="dxa"/></w:tcMar>'
@@ -34,17 +37,21 @@ def caption(setting: Setting, block: Table | Figure) -> str:
 
 def table_rows(setting: Setting, table: Table) -> str:
     """The table alone."""
-    fitted = column_widths(table.columns, table.rows)
-    widths = [round(width * _TWIPS_PER_MM) for width in fitted.columns]
-    kept = _kept(table, together=sum(row_height(row, fitted) for row in table.rows) <= _TOGETHER)
+    stretch = font_stretch(setting.profile.fonts.word)
+    fitted = column_widths(table.columns, table.rows, PAGE_WIDTH_MM / stretch)
+    widths = [round(width * stretch * _TWIPS_PER_MM) for width in fitted.columns]
+    heights = [row_height(row, fitted) for row in table.rows]
+    kept = _kept(table, together=sum(heights) <= _TOGETHER)
     ends = [right_indents(column, [row[index] for row in table.rows]) for index, column in enumerate(table.columns)]
-    rows = "".join(
-        _row(setting, table, row, widths, [each[index] for each in ends], keep=keep)
-        for index, (row, keep) in enumerate(zip(table.rows, kept, strict=True))
-    )
+    rows = []
+    for index, row in enumerate(table.rows):
+        keep = KEEP_NEXT if kept[index] else ""
+        cells = zip(row, table.columns, ends, strict=True)
+        contents = [_content(setting, cell, column, keep, end[index]) for cell, column, end in cells]
+        rows.append(_row(widths, contents, _WHOLE if heights[index] <= _TALLEST else ""))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     head = f"{_properties(setting, table, sum(widths), fitted.padding)}<w:tblGrid>{grid}</w:tblGrid>"
-    return f"<w:tbl>{head}{_header(setting, table, widths)}{rows}</w:tbl>"
+    return f"<w:tbl>{head}{_header(setting, table, widths)}{''.join(rows)}</w:tbl>"
 
 
 def _kept(table: Table, *, together: bool) -> list[bool]:
@@ -101,15 +108,13 @@ def _properties(setting: Setting, table: Table, width: int, padding: float) -> s
 
 
 def _header(setting: Setting, table: Table, widths: list[int]) -> str:
-    headings = (paragraph(setting, "Tabellhuvud", words(setting, column.heading), _aligned(column)) for column in table.columns)
-    return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{_cells(widths, headings)}</w:tr>"
+    headings = [paragraph(setting, "Tabellhuvud", words(setting, column.heading), _aligned(column)) for column in table.columns]
+    return _row(widths, headings, f"{_WHOLE}<w:tblHeader/>")
 
 
-def _row(setting: Setting, table: Table, row: tuple[Cell, ...], widths: list[int], ends: list[tuple[float, float]], *, keep: bool) -> str:
-    contents = (
-        _content(setting, cell, column, KEEP_NEXT if keep else "", end) for cell, column, end in zip(row, table.columns, ends, strict=True)
-    )
-    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{_cells(widths, contents)}</w:tr>"
+def _row(widths: list[int], contents: list[str], properties: str) -> str:
+    said = f"<w:trPr>{properties}</w:trPr>" if properties else ""
+    return f"<w:tr>{said}{_cells(widths, contents)}</w:tr>"
 
 
 def _cells(widths: list[int], contents: Iterable[str]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from docx.opc.constants import RELATIONSHIP_TYPE
 
 from briefing.document.document import Run, Tone
+from briefing.document.printable import RIGHT_TO_LEFT
 from briefing.outputs.word_styles import Setting
 from briefing.outputs.xml_text import SIGNS, allowed, escaped
 
@@ -49,7 +50,9 @@ def paragraph(setting: Setting, style: str, content: str, properties: str = "") 
 def words(setting: Setting, text: str, look: Look = PLAIN) -> str:
     """The text as runs; signs stand in runs of their own, in the font that has them."""
     pieces = (piece for piece in SIGNS.split(text) if piece)
-    return "".join(_run(piece, _sign_look(setting, piece, look) if SIGNS.match(piece) else _look(setting, look)) for piece in pieces)
+    return "".join(
+        _run(piece, _sign_look(setting, piece, look)) if SIGNS.match(piece) else _words(setting, piece, look) for piece in pieces
+    )
 
 
 def runs(setting: Setting, content: tuple[Run, ...]) -> str:
@@ -88,6 +91,12 @@ def run_properties(setting: Setting, look: Look) -> str:
     return _look(setting, look)
 
 
+def _words(setting: Setting, text: str, look: Look) -> str:
+    """Words, those from right to left in runs of their own that say so."""
+    pieces = (piece for piece in RIGHT_TO_LEFT.split(text) if piece)
+    return "".join(_run(piece, _look(setting, look, turned="<w:rtl/>" if RIGHT_TO_LEFT.match(piece) else "")) for piece in pieces)
+
+
 def _linked(setting: Setting, run: Run) -> str:
     look = Look(bold=run.strong, italic=run.emphasis)
     linked = Look("Hyperlink", bold=run.strong, italic=run.emphasis)
@@ -114,12 +123,12 @@ def _run(text: str, properties: str) -> str:
     return f'<w:r>{properties}<w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'
 
 
-def _look(setting: Setting, look: Look, font: str = "") -> str:
+def _look(setting: Setting, look: Look, font: str = "", turned: str = "") -> str:
     style = f'<w:rStyle w:val="{setting.styles[look.style]}"/>' if look.style else ""
     bold = "<w:b/><w:bCs/>" if look.bold else ""
     italic = "<w:i/><w:iCs/>" if look.italic else ""
     colour = f'<w:color w:val="{_GREY}"/>' if look.grey else ""
-    inner = f"{style}{font}{bold}{italic}{colour}"
+    inner = f"{style}{font}{bold}{italic}{colour}{turned}"
     return f"<w:rPr>{inner}</w:rPr>" if inner else ""
 
 
