@@ -16,11 +16,11 @@ from briefing.terms.request import Request
 def edition_findings(material: Material, request: Request, subjects: tuple[Subject, ...], signs: tuple[Subject, ...] = ()) -> Findings:
     """What the material says of the subjects of an outline for the municipality (see `analyse`), and of its signs for every area."""
     numbers = analyse(material.observations, request, subjects)
-    developments = [each for each in numbers.all if isinstance(each, Development)]
+    developments = [each for each in numbers.judged if isinstance(each, Development)]
     found: tuple[Finding, ...] = (
-        *numbers.all,
+        *numbers.judged,
         *differences(material.observations, request),
         *contradictions(material, request, developments),
         *area_signs(material.observations, request, signs),
     )
-    return Findings(found, numbers.gaps, methods(found))
+    return Findings(found, numbers.gaps, methods((*numbers.all, *found[len(numbers.judged) :])), numbers.drawn)

@@ -21,10 +21,12 @@ def with_all_areas(
     found = tuple(_found(observations, request, spreads, funnels))
     told = {each.subject.indicator for each in found}
     gaps = tuple(gap for gap in findings.gaps if gap.subject not in told)
-    return replace(findings, all=(*findings.all, *found), gaps=gaps)
+    return replace(findings, judged=(*findings.judged, *found), gaps=gaps)
 
 
-def _found(observations: Observations, request: Request, spreads: Collection[Subject], funnels: Collection[Subject]) -> Iterator[Spread | Funnel]:
+def _found(
+    observations: Observations, request: Request, spreads: Collection[Subject], funnels: Collection[Subject]
+) -> Iterator[Spread | Funnel]:
     for subject in spreads:
         indicator = request.indicator(subject.indicator)
         yield from filter(None, (spread(observations, request, subject, indicator) if indicator else None,))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from briefing.findings.analysis import analyse
+from briefing.findings.analysis import analyse_many
 from briefing.findings.area_signs import AreaSigns, Sign
 from briefing.findings.finding import Development, Findings
 from briefing.findings.multiplicity import FALSE_DISCOVERY_RATE, benjamini_hochberg
@@ -35,12 +35,13 @@ _NOTHING = Sign(
 def area_signs(observations: Observations, request: Request, subjects: tuple[Subject, ...]) -> tuple[AreaSigns, ...]:
     """The signs of every declared area, in their order; none where no area is declared.
 
-    An area is judged as a municipality is (`analyse`): its own years before lead one to expect, and φ is pooled over the areas of the
+    An area is judged as a municipality is (`analyse_many`): its own years before lead one to expect, and φ is pooled over the areas of the
     same kind where at least three have the series. The tests of all areas are one family of their own, adjusted together: they ask
     another question than the municipality's, and many areas shall not drown its few.
     """
-    found = [(area, analyse(observations, _of_area(request, area), subjects)) for area in request.areas if subjects]
-    developments = [each for _, findings in found for each in findings.all if isinstance(each, Development) and each.p is not None]
+    areas = request.areas if subjects else ()
+    found = list(zip(areas, analyse_many(observations, [_of_area(request, area) for area in areas], subjects), strict=True))
+    developments = [each for _, findings in found for each in findings.judged if isinstance(each, Development) and each.p is not None]
     adjusted = dict(zip(map(_key, developments), benjamini_hochberg([each.p or 0.0 for each in developments]), strict=True))
     signs = [(area, tuple(_sign(area, findings, request, each, adjusted) for each in subjects)) for area, findings in found]
     return tuple(AreaSigns(f"tecken:{area.code}", area, each, len(developments), _cited(each)) for area, each in signs)
