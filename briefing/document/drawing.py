@@ -126,8 +126,9 @@ def verdict_words(development: Development | None) -> str:
     """The verdict in the same words as the sentence; empty where nothing was judged."""
     if development is None or development.verdict is Trend.GAR_INTE_ATT_BEDOMA or development.lower is None or development.upper is None:
         return ""
-    expected = wording.expected(development.lower, development.upper)
-    return f" Utveckling {wording.period(development.period)}: {wording.TRENDS[development.verdict]} (väntat antal {expected})."
+    what = "väntat antal" if development.measure is Unit.ANTAL else "väntat"
+    expected = wording.expected(development.lower, development.upper, development.measure)
+    return f" Utveckling {wording.period(development.period)}: {wording.TRENDS[development.verdict]} ({what} {expected})."
 
 
 def _size(point: HistoryPoint) -> float:

@@ -90,7 +90,8 @@ def _development_cell(development: Development | None) -> Cell:
         reason = development.gap.detail if development.gap else ""
         return Cell(word, basis=(development.id,), symbol=sign, note=reason, muted=True)
     changes = development.verdict in (Trend.OKAR, Trend.MINSKAR)
-    note = f"väntat {wording.expected(development.lower, development.upper)}"
+    note = f"väntat {wording.expected(development.lower, development.upper, development.measure)}"
+    note += "".join(f". {wording.CAVEATS[each].removesuffix('.')}" for each in development.caveats)
     return Cell(word, basis=(development.id,), symbol=sign, note=note, strong=changes)
 
 

@@ -73,9 +73,9 @@ def development_words(development: Development, scene: Scene) -> dict[str, Any]:
         "period": wording.period(development.period),
         "ord": word,
         "sats": f"är {word}" if within else word,
-        "antal": "" if development.observed is None else wording.number(development.observed),
-        "vantat": wording.expected(development.lower or 0.0, development.upper or 0.0) if has_range else "",
-        "skal": development.gap.detail if development.gap else "",
+        "antal": "" if development.observed is None else wording.measured(development.observed, development.measure),
+        "vantat": wording.expected(development.lower or 0.0, development.upper or 0.0, development.measure) if has_range else "",
+        "skal": development.gap.detail if development.gap else " ".join(wording.CAVEATS[each] for each in development.caveats),
         "trend": _trend_words(development.trend),
     }
 

@@ -88,6 +88,7 @@ CAVEATS: Mapping[Caveat, str] = {
     Caveat.INALDRAD: "Uppgiften är äldre än 18 månader.",
     Caveat.LITET_ANTAL: "Antalet är litet, och därför visas inget osäkerhetsintervall.",
     Caveat.TITEL_EJ_KONTROLLERAD: "Nyckeltalets titel är inte kontrollerad.",
+    Caveat.VANLIG_VARIATION_OKAND: "Bara två värden finns, så den vanliga variationen är inte känd.",
 }
 GAP_REASONS: Mapping[GapReason, str] = {
     GapReason.EJ_LEVERERAD: "ej inlämnad",
@@ -192,8 +193,13 @@ def preliminary(text: str, *, is_preliminary: bool) -> str:
     return f"{text}{NBSP}(p)" if is_preliminary else text
 
 
-def expected(lower: float, upper: float) -> str:
-    """An expected range of counts, `2 410–3 767`: the counts that lie in it, so that word and range agree for every count."""
+def expected(lower: float, upper: float, unit: Unit = Unit.ANTAL) -> str:
+    """An expected range of counts, `2 410–3 767`: the counts that lie in it, so that word and range agree for every count.
+
+    Of a share or mean its bounds have the decimals of the unit already.
+    """
+    if unit is not Unit.ANTAL:
+        return between(lower, upper, unit)
     return f"{number(max(math.ceil(lower), 0))}–{number(math.floor(upper))}"
 
 

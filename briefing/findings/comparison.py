@@ -1,24 +1,27 @@
-"""Jämförelse: the municipality against the unweighted mean of its comparable municipalities (statistics.md rule 4)."""
+"""Jämförelse: the municipality against the unweighted mean of comparable municipalities, or of its county (statistics.md rule 4)."""
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import inf, sqrt
-from statistics import fmean, variance
-
-import numpy as np
+from functools import cached_property
+from math import floor, inf, isnan, sqrt
 
 from briefing.findings import gaps
 from briefing.findings.dispersion import Dispersion
-from briefing.findings.finding import Comparison, Position
-from briefing.findings.level import FEW_CASES, share_interval
+from briefing.findings.finding import Comparison, Position, comparison_id
+from briefing.findings.intervals import wilson_interval
+from briefing.findings.level import FEW_CASES, are_answers
+from briefing.findings.panel import distinct
 from briefing.findings.quantiles import upper_quantile
-from briefing.findings.subject_data import SubjectData, cited
+from briefing.findings.subject_data import SubjectData
+from briefing.findings.two_shares import standard_error
 from briefing.observations.observations import Point
 from briefing.terms.area import Area
+from briefing.terms.citation import Citation
 from briefing.terms.gap import Gap
-from briefing.terms.indicator import Polarity, Unit
+from briefing.terms.indicator import Comparator, Polarity, Unit
 from briefing.terms.period import Period
 
 FEWEST_MEMBERS = 3  # a mean and a spread of fewer municipalities describe those, not the group (rule 4)
@@ -33,6 +36,9 @@ _WORDS = {
 }
 
 
+Members = Mapping[Area, tuple[float, tuple[Citation, ...]]]  # value (NaN: none) and place of each
+
+
 @dataclass(frozen=True)
 class Uncertainty:
     """The variance of a value and the degrees of freedom that it was estimated with (infinite: known)."""
@@ -40,7 +46,7 @@ class Uncertainty:
     variance: float
     degrees_of_freedom: float
 
-    @property
+    @cached_property
     def half_width(self) -> float:
         """Half of the 95 % interval."""
         return upper_quantile(0.025, self.degrees_of_freedom) * sqrt(self.variance)
@@ -55,37 +61,77 @@ class Uncertainty:
         return Uncertainty(variance, 1 / spread if (spread := sum(weights)) else inf)
 
 
-def comparison(data: SubjectData, period: Period, variation: Dispersion | None) -> Comparison:
-    """The comparison in `period`; `variation` is the indicator's φ, by which the own uncertainty is widened.
+def comparison(
+    data: SubjectData,
+    period: Period,
+    variation: Dispersion | None,
+    comparator: Comparator = Comparator.LIKNANDE,
+    group: Sequence[Area] | None = None,
+) -> Comparison:
+    """The comparison in `period` with a group of municipalities (None: the peers); φ (`variation`) widens the own uncertainty.
 
     Only members with a value for that very period count. Where the difference cannot be tested the verdict is gar_inte_att_bedoma with
     its gap, and value, mean, quartiles and rank are given all the same; with fewer than three members only the own value is.
     """
     measure = data.rate_or_value
     own = data.value_point(data.own.code, measure, period)
-    by_member = {peer: data.value_point(peer.code, measure, period) for peer in data.peers}
-    members = {peer: point for peer, point in by_member.items() if point is not None}
-    unjudged = _unjudged(data, period, own, members)
+    asked = data.peers if group is None else tuple(each for each in group if each.code != data.own.code)
+    members = data.values(asked, measure, period)
+    unjudged = _unjudged(data, period, comparator, own, members)
     if own is None:
         return replace(unjudged, gap=gaps.nothing_to_compare(unjudged.id, measure))
-    if len(members) < FEWEST_MEMBERS:
-        return replace(unjudged, gap=gaps.too_few_members(unjudged.id, len(members), FEWEST_MEMBERS))
-    uncertainty = _uncertainty(data, period, own, variation)
-    others = [point.number for point in members.values()]
-    placed = _placed(unjudged, own.number, others, uncertainty)
-    if isinstance(uncertainty, Gap):
+    if len(unjudged.members) < FEWEST_MEMBERS:
+        return replace(unjudged, gap=gaps.too_few_members(unjudged.id, comparator, len(unjudged.members), FEWEST_MEMBERS))
+    found = uncertainty(data, period, own, variation, unjudged.id)
+    others = sorted(value for value, _ in members.values() if not isnan(value))
+    placed = _placed(unjudged, own.number, others, found)
+    if isinstance(found, Gap):
         return placed
-    group = Uncertainty(variance(others) / len(others), len(others) - 1)
-    return _judged(placed, data.indicator.polarity, own.number - fmean(others), uncertainty.plus(group))
+    mean = sum(others) / len(others)
+    spread = sum((each - mean) ** 2 for each in others) / (len(others) - 1)
+    return _judged(placed, data.indicator.polarity, own.number - mean, found.plus(Uncertainty(spread / len(others), len(others) - 1)))
 
 
-def _unjudged(data: SubjectData, period: Period, own: Point | None, members: Mapping[Area, Point]) -> Comparison:
+def position(polarity: Polarity, lower: float, upper: float) -> Position:
+    """The word for a difference whose 95 % interval is given: of difference only where it excludes 0."""
+    return _WORDS[polarity, lower > 0] if lower > 0 or upper < 0 else Position.LIKNANDE
+
+
+def uncertainty(data: SubjectData, period: Period, own: Point, variation: Dispersion | None, about: str) -> Uncertainty | Gap:
+    """How uncertain the own value is, or why that cannot be said; `about` is the finding that asks."""
+    measure = data.rate_or_value
+    if measure is Unit.PER_100K:
+        known = _of_rate(about, own, data.value_point(data.own.code, Unit.ANTAL, period), variation)
+    else:
+        known = _of_value(about, own, measure)
+    if isinstance(known, Uncertainty) and not data.indicator.tested:
+        return gaps.difference_not_tested(about)
+    return known
+
+
+def rank(value: float, ordered: Sequence[float]) -> int:
+    """1 is lowest; equal values share the lower rank. `ordered` are the others, in order."""
+    return 1 + bisect_left(ordered, value)
+
+
+def quantile(ordered: Sequence[float], part: float) -> float:
+    """Linear between the values, which are in order (type 7 of Hyndman & Fan 1996, as R and numpy have it)."""
+    place = part * (len(ordered) - 1)
+    below = floor(place)
+    above = min(below + 1, len(ordered) - 1)
+    return ordered[below] + (place - below) * (ordered[above] - ordered[below])
+
+
+def _unjudged(data: SubjectData, period: Period, comparator: Comparator, own: Point | None, members: Members) -> Comparison:
+    measure = data.rate_or_value
+    present = tuple(each for each, (value, _) in members.items() if not isnan(value))
+    places = (own.citations if own else (), *(members[each][1] for each in present))
     return Comparison(
-        id=f"jamforelse:{data.subject.id}",
+        id=comparison_id(data.subject, comparator),
         subject=data.subject,
         area=data.own.code,
         period=period,
-        measure=data.rate_or_value,
+        measure=measure,
         verdict=Position.GAR_INTE_ATT_BEDOMA,
         value=own.number if own else None,
         mean=None,
@@ -95,40 +141,33 @@ def _unjudged(data: SubjectData, period: Period, own: Point | None, members: Map
         rank=None,
         rank_lowest=None,
         rank_highest=None,
-        members=tuple(members),
-        missing=tuple(peer for peer in data.peers if peer not in members),
+        members=present,
+        missing=tuple(each for each in members if each not in present),
         gap=None,
-        citations=cited((own, *members.values())),
+        citations=distinct(places),
+        comparator=comparator,
+        preliminary=own.is_preliminary if own else False,
     )
 
 
-def _placed(unjudged: Comparison, value: float, others: Sequence[float], uncertainty: Uncertainty | Gap) -> Comparison:
-    """With mean, middle half and rank, and the ranks that the own interval covers where it is known."""
-    first, third = np.quantile(others, [0.25, 0.75]).tolist()
-    placed = replace(unjudged, mean=fmean(others), quartiles=(first, third), rank=_rank(value, others))
-    if isinstance(uncertainty, Gap):
-        return replace(placed, gap=uncertainty)
-    reach = uncertainty.half_width
-    return replace(placed, rank_lowest=_rank(value - reach, others), rank_highest=_rank(value + reach, others))
+def _placed(unjudged: Comparison, value: float, others: Sequence[float], own: Uncertainty | Gap) -> Comparison:
+    """With mean, middle half and rank, and the ranks that the own interval covers where it is known; `others` in order."""
+    placed = replace(
+        unjudged,
+        mean=sum(others) / len(others),
+        quartiles=(quantile(others, 0.25), quantile(others, 0.75)),
+        rank=rank(value, others),
+        tied=bisect_right(others, value) - bisect_left(others, value),
+    )
+    if isinstance(own, Gap):
+        return replace(placed, gap=own)
+    return replace(placed, rank_lowest=rank(value - own.half_width, others), rank_highest=rank(value + own.half_width, others))
 
 
-def _judged(placed: Comparison, polarity: Polarity, difference: float, uncertainty: Uncertainty) -> Comparison:
+def _judged(placed: Comparison, polarity: Polarity, difference: float, both: Uncertainty) -> Comparison:
     """With the interval of the difference, and a word of difference only where it excludes 0."""
-    lower, upper = difference - uncertainty.half_width, difference + uncertainty.half_width
-    word = _WORDS[polarity, difference > 0] if lower > 0 or upper < 0 else Position.LIKNANDE
-    return replace(placed, verdict=word, difference_lower=lower, difference_upper=upper)
-
-
-def _uncertainty(data: SubjectData, period: Period, own: Point, variation: Dispersion | None) -> Uncertainty | Gap:
-    """How uncertain the own value is, or why that cannot be said."""
-    about, measure = f"jamforelse:{data.subject.id}", data.rate_or_value
-    if measure is Unit.PER_100K:
-        known = _of_rate(about, own, data.value_point(data.own.code, Unit.ANTAL, period), variation)
-    else:
-        known = _of_value(about, own, measure)
-    if isinstance(known, Uncertainty) and not data.indicator.tested:
-        return gaps.difference_not_tested(about)
-    return known
+    lower, upper = difference - both.half_width, difference + both.half_width
+    return replace(placed, verdict=position(polarity, lower, upper), difference_lower=lower, difference_upper=upper)
 
 
 def _of_rate(about: str, rate: Point, count: Point | None, variation: Dispersion | None) -> Uncertainty | Gap:
@@ -144,12 +183,8 @@ def _of_rate(about: str, rate: Point, count: Point | None, variation: Dispersion
 
 def _of_value(about: str, value: Point, measure: Unit) -> Uncertainty | Gap:
     """The published 95 % interval of a share or mean, or Wilson's, read back as a variance."""
-    lower, upper = share_interval(value, measure)
-    if lower is None or upper is None or not upper > lower:
-        return gaps.difference_without_uncertainty(about, measure)
-    return Uncertainty(((upper - lower) / 2 / upper_quantile(0.025)) ** 2, inf)
-
-
-def _rank(value: float, others: Sequence[float]) -> int:
-    """1 is lowest; equal values share the lower rank."""
-    return 1 + sum(other < value for other in others)
+    error = standard_error(value)
+    if error is None and measure is Unit.ANDEL and are_answers(value):
+        lower, upper = wilson_interval(round(value.number / 100 * (value.n or 0)), round(value.n or 0))
+        error = 100 * (upper - lower) / 2 / upper_quantile(0.025)
+    return gaps.difference_without_uncertainty(about, measure) if error is None else Uncertainty(error**2, inf)

@@ -1,106 +1,56 @@
-"""Utveckling: the latest count against what the years before lead one to expect (statistics.md rules 2 and 3)."""
+"""Utveckling: the latest value against what the earlier ones lead one to expect (statistics.md rules 2 and 3)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from math import ceil, floor, inf, sqrt
-from typing import Literal
+from dataclasses import replace
+from math import sqrt
+
+import numpy as np
 
 from briefing.findings import gaps
 from briefing.findings.dispersion import Dispersion, Reference
+from briefing.findings.farrington import ExpectedCount, Transformation, farrington_bounds, farrington_p, score
 from briefing.findings.finding import Development, Trend, YearlyTrend
 from briefing.findings.multiplicity import FALSE_DISCOVERY_RATE, benjamini_hochberg, printed_confidence
-from briefing.findings.quantiles import upper_quantile, upper_tail
-from briefing.findings.reference import FEWEST_BEFORE, counted, latest_break, reference, reference_periods
+from briefing.findings.panel import Numbers
+from briefing.findings.quantiles import upper_tail
+from briefing.findings.reference import FEWEST_BEFORE, YEARS_BEFORE, counted, latest_break, reference, reference_periods
+from briefing.findings.single_counts import BELOW, SingleCount
 from briefing.findings.subject_data import SubjectData, cited
-from briefing.findings.trend import YEARS_OF_TREND, yearly_change
-from briefing.terms.citation import Citation
+from briefing.findings.trend import YEARS_OF_TREND, change_per_year, slopes
+from briefing.findings.two_shares import ExpectedShare, expected_share
+from briefing.observations.observations import Point
 from briefing.terms.gap import Gap
 from briefing.terms.indicator import Unit
 from briefing.terms.period import Frequency, Period
 
-Transformation = Literal["none", "1/2", "2/3"]
+__all__ = ["ExpectedCount", "Test", "Transformation", "developments", "expected", "farrington_bounds", "farrington_p"]
 
-_POWERS: dict[str, float] = {"none": 1.0, "1/2": 0.5, "2/3": 2 / 3}
 FEWEST_EXPECTED = 5.0  # below 5 the 2/3-power p is too small up to fivefold (simulated); the same five as for rates (rule 1)
+_COUNTED = (Unit.ANTAL, Unit.PER_100K)
+
+Test = ExpectedCount | ExpectedShare | SingleCount
 
 
-@dataclass(frozen=True)
-class ExpectedCount:
-    """The test of one count: what its reference leads one to expect, and the two-sided p, not yet adjusted for the other tests."""
-
-    observed: float
-    expected: float
-    standard_error: float
-    dispersion: Dispersion
-    p: float
-    reference: tuple[Period, ...]
-    citations: tuple[Citation, ...]
-    trend: YearlyTrend | None = None
-
-    def bounds(self, confidence: float) -> tuple[float, float]:
-        """The smallest and the largest whole number of cases that lie inside the expected range."""
-        freedom = self.dispersion.degrees_of_freedom
-        alpha = (1.0 - confidence) / 2.0
-        lower, upper = farrington_bounds(self.expected, self.standard_error, self.dispersion.phi, alpha, degrees_of_freedom=freedom)
-        return float(ceil(lower)), float(floor(upper))
-
-
-def farrington_bounds(
-    expected: float,
-    standard_error: float,
-    dispersion: float = 1.0,
-    alpha: float = 0.025,
-    transformation: Transformation = "2/3",
-    *,
-    degrees_of_freedom: float = inf,
-) -> tuple[float, float]:
-    """The prediction interval of a new count with `alpha` in each tail; never below 0.
-
-    `standard_error` is that of the expected count. Quantiles are normal, or t with the degrees of freedom given. ValueError
-    where the expected count is not above 0. Farrington et al. 1996, as in algo.farrington of R's surveillance.
-    """
-    power, spread = _POWERS[transformation], _spread(expected, standard_error, dispersion, transformation)
-    centre, reach = expected**power, upper_quantile(alpha, degrees_of_freedom) * spread
-    return float(max(centre - reach, 0.0) ** (1 / power)), float((centre + reach) ** (1 / power))
-
-
-def farrington_p(
-    observed: float,
-    expected: float,
-    standard_error: float,
-    dispersion: float = 1.0,
-    transformation: Transformation = "2/3",
-    *,
-    degrees_of_freedom: float = inf,
-) -> float:
-    """The upper-tail p of an observed count; the lower tail is 1 − p. See `farrington_bounds`."""
-    return upper_tail(_score(observed, expected, standard_error, dispersion, transformation), degrees_of_freedom)
-
-
-def expected_count(data: SubjectData, period: Period, variation: Dispersion | None) -> ExpectedCount | Gap:
-    """The test of a subject's count in `period`, or why there is none. `variation` is its φ (`reference.variation`)."""
-    own, point = reference(data, data.own.code, period), data.value_point(data.own.code, Unit.ANTAL, period)
-    population, gap = data.population(data.own.code, period), _hindrance(data, period)
+def expected(data: SubjectData, period: Period, variation: Dispersion | None) -> Test | Gap:
+    """The test of a subject's value in `period`, or why there is none. `variation` is its φ (`reference.variation`)."""
+    gap = _hindrance(data, period)
     if gap is not None:
         return gap
-    if point is None or population is None or own is None:
-        return gaps.no_population(development_id(data))
-    expected = own.rate * population
-    if variation is None or expected < FEWEST_EXPECTED:
-        return gaps.too_few_cases(development_id(data))
-    error = expected * sqrt(variation.phi / own.total)
-    score = abs(_score(point.number, expected, error, variation.phi, "2/3"))
-    p = min(1.0, 2 * upper_tail(score, variation.degrees_of_freedom))
-    rows = [data.value_point(data.own.code, Unit.ANTAL, each) for each in (period, *own.periods)]
-    trend = _trend(data, period, own, variation)
-    return ExpectedCount(point.number, expected, error, variation, p, own.periods, cited(rows), trend)
+    if data.indicator.unit not in _COUNTED:
+        return _expected_share(data, period)
+    now = data.value_point(data.own.code, Unit.ANTAL, period)
+    if now is None:
+        return gaps.change_without_counts(development_id(data), data.indicator.unit)
+    counts = counted(data, data.own.code, period)
+    single = _single(data, now, *counts) if len(counts) == 1 else None
+    return single or _too_short(data, period, len(counts)) or _expected_count(data, now, variation)
 
 
-def developments(tests: Sequence[tuple[SubjectData, Period, ExpectedCount | Gap]]) -> tuple[Development, ...]:
+def developments(tests: Sequence[tuple[SubjectData, Period, Test | Gap]]) -> tuple[Development, ...]:
     """The developments of one edition: a verdict of change only where p, adjusted for all its tests, is below 0.05 (rule 3)."""
-    adjusted = benjamini_hochberg([test.p for _, _, test in tests if isinstance(test, ExpectedCount)])
+    adjusted = benjamini_hochberg([test.p for _, _, test in tests if not isinstance(test, Gap)])
     rejections, of_each = sum(each < FALSE_DISCOVERY_RATE for each in adjusted), iter(adjusted)
     level = printed_confidence(len(adjusted), rejections) if adjusted else 0.0
     unjudged = ((_unjudged(data, period, len(adjusted)), test) for data, period, test in tests)
@@ -132,10 +82,12 @@ def _unjudged(data: SubjectData, period: Period, tests: int) -> Development:
         reference=(),
         gap=None,
         citations=(),
+        measure=Unit.ANTAL if data.indicator.unit in _COUNTED else data.indicator.unit,
+        preliminary=point.is_preliminary if (point := _point(data, period)) else False,
     )
 
 
-def _judged(unjudged: Development, test: ExpectedCount, p_adjusted: float, level: float) -> Development:
+def _judged(unjudged: Development, test: Test, p_adjusted: float, level: float) -> Development:
     lower, upper = test.bounds(level)
     changed = Trend.OKAR if test.observed > test.expected else Trend.MINSKAR
     return replace(
@@ -148,12 +100,60 @@ def _judged(unjudged: Development, test: ExpectedCount, p_adjusted: float, level
         level=level,
         p=test.p,
         p_adjusted=p_adjusted,
-        dispersion=test.dispersion.phi,
-        pooled_over=test.dispersion.pooled_over,
+        dispersion=test.dispersion.phi if test.dispersion else None,
+        pooled_over=test.dispersion.pooled_over if test.dispersion else 0,
         reference=test.reference,
         citations=test.citations,
         trend=test.trend,
+        method=test.method,
+        caveats=test.caveats,
     )
+
+
+def _expected_count(data: SubjectData, now: Point, variation: Dispersion | None) -> ExpectedCount | Gap:
+    """The quasi-Poisson test of a count."""
+    own, population = reference(data, data.own.code, now.period), data.population(data.own.code, now.period)
+    if population is None or own is None:
+        return gaps.no_population(development_id(data))
+    mean = own.rate * population
+    if variation is None or mean < FEWEST_EXPECTED:
+        return gaps.too_few_cases(development_id(data))
+    error = mean * sqrt(variation.phi / own.total)
+    p = min(1.0, 2 * upper_tail(abs(score(now.number, mean, error, variation.phi)), variation.degrees_of_freedom))
+    cited_at = data.citations(data.own.code, Unit.ANTAL, (now.period, *own.periods))
+    return ExpectedCount(now.number, mean, error, variation, p, own.periods, cited_at, _trend(data, now.period, own, variation))
+
+
+def _single(data: SubjectData, now: Point, earlier: Period) -> SingleCount | None:
+    """The test of two single small counts, which is all that can be done without a history; None where they are too large or none."""
+    before = data.value_point(data.own.code, Unit.ANTAL, earlier)
+    if before is None or max(now.number, before.number) >= BELOW or now.number + before.number == 0 or data.own_periods > 2:
+        return None
+    populations = [data.population(data.own.code, each) for each in (now.period, earlier)]
+    now_people, people_before = (populations[0], populations[1]) if all(populations) else (1.0, 1.0)
+    return SingleCount(now.number, before.number, now_people or 1.0, people_before or 1.0, (earlier,), cited([now, before]))
+
+
+def _expected_share(data: SubjectData, period: Period) -> ExpectedShare | Gap:
+    """The test of a share or mean against the latest value before it that no break parts it from."""
+    about, own, unit = development_id(data), data.own.code, data.indicator.unit
+    now = _point(data, period)
+    earlier = (data.value_point(own, unit, each) for each in reference_periods(data.indicator, period))
+    before = next((point for point in earlier if point is not None), None)
+    if now is None or before is None:
+        broken = latest_break(data.indicator, period)
+        is_cut = broken is not None and len(reference_periods(data.indicator, period)) < YEARS_BEFORE[period.frequency]
+        return gaps.broken_series(about, broken) if broken and is_cut else gaps.no_earlier_value(about)
+    test = expected_share(now, before, unit, cited([now, before]))
+    if test is None:
+        return gaps.change_without_counts(about, unit)
+    return gaps.too_few_answers(about) if test.too_few else test
+
+
+def _point(data: SubjectData, period: Period) -> Point | None:
+    """The own point that the development is about."""
+    measure = Unit.ANTAL if data.indicator.unit in _COUNTED else data.indicator.unit
+    return data.value_point(data.own.code, measure, period)
 
 
 def _trend(data: SubjectData, period: Period, own: Reference, variation: Dispersion) -> YearlyTrend | None:
@@ -163,42 +163,41 @@ def _trend(data: SubjectData, period: Period, own: Reference, variation: Dispers
     years = [period.years_before(back) for back in reversed(range(YEARS_OF_TREND))]
     if not {*years[:-1]} <= {*own.periods}:
         return None
-    points = [data.value_point(data.own.code, Unit.ANTAL, each) for each in years]
-    populations = [data.population(data.own.code, each) or 0.0 for each in years]
-    counts = [point.number for point in points if point]
-    if len(counts) < len(years) or not all(populations):
-        return None
-    fitted = yearly_change(counts, populations, variation)
+    slope, variance = _slopes(data, years)
+    row = data.table.panel.areas[data.own.code]
+    fitted = change_per_year(float(slope[row]), float(variance[row]), variation)
     return YearlyTrend(*fitted, years[0], years[-1]) if fitted else None
 
 
+def _slopes(data: SubjectData, years: Sequence[Period]) -> tuple[Numbers, Numbers]:
+    """Slopes and their variances of all areas over the same years, fitted once."""
+    table, key = data.table, ("slopes", years[-1])
+    if key not in table.worked_out:
+        columns = [column for year in years if (column := table.panel.column(year)) is not None]
+        counts, populations = table.grids[Unit.ANTAL].values, table.population
+        is_whole = len(columns) == len(years) and populations is not None
+        known = populations[:, columns] if is_whole and populations is not None else np.full((len(counts), len(columns)), np.nan)
+        table.worked_out[key] = slopes(counts[:, columns], known)
+    found: tuple[Numbers, Numbers] = table.worked_out[key]
+    return found
+
+
 def _hindrance(data: SubjectData, period: Period) -> Gap | None:
-    """Why a development cannot be tested, the plainest reason first."""
-    about, indicator = development_id(data), data.indicator
+    """Why nothing of the subject can be tested, the plainest reason first."""
+    about = development_id(data)
     if data.own_periods == 1:
         return gaps.one_period_only(about, period.frequency)
-    if not indicator.tested or period.frequency not in FEWEST_BEFORE:
+    if not data.indicator.tested or period.frequency not in FEWEST_BEFORE:
         return gaps.change_not_tested(about)
-    if data.value_point(data.own.code, Unit.ANTAL, period) is None:
-        return gaps.change_without_counts(about)
-    counts, needed = counted(data, data.own.code, period).values(), FEWEST_BEFORE[period.frequency]
-    if len(counts) >= needed:
-        return None if any(counts) else gaps.too_few_cases(about)
+    return None
+
+
+def _too_short(data: SubjectData, period: Period, values: int) -> Gap | None:
+    """Why the earlier values are too few, when they are."""
+    about, indicator, needed = development_id(data), data.indicator, FEWEST_BEFORE[period.frequency]
+    if values >= needed:
+        return None if any(counted(data, data.own.code, period).values()) else gaps.too_few_cases(about)
     allowed, broken = len(reference_periods(indicator, period)), latest_break(indicator, period)
     if broken is not None and allowed < needed:
         return gaps.broken_series(about, broken)
-    return gaps.too_few_periods(about, period.frequency, len(counts), allowed, needed)
-
-
-def _score(observed: float, expected: float, standard_error: float, dispersion: float, transformation: Transformation) -> float:
-    power = _POWERS[transformation]
-    return float(observed**power - expected**power) / _spread(expected, standard_error, dispersion, transformation)
-
-
-def _spread(expected: float, standard_error: float, dispersion: float, transformation: Transformation) -> float:
-    """The standard deviation of new count minus expected on the transformed scale, τ = φ + se²/µ (delta method)."""
-    if not expected > 0:
-        raise ValueError(f"an expected count is above 0, not {expected}")
-    power = _POWERS[transformation]
-    tau = dispersion + standard_error**2 / expected
-    return float(power * sqrt(tau) * expected ** (power - 0.5))
+    return gaps.too_few_periods(about, period.frequency, values, allowed, needed)

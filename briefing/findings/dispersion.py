@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-import numpy as np
-
 from briefing.terms.period import Period
 
 POOLED_FROM = 3  # municipalities; where fewer have the series, the own φ is used (statistics.md rule 2)
@@ -21,11 +19,11 @@ class Reference:
     counts: tuple[float, ...]
     populations: tuple[float, ...]
 
-    @property
+    @cached_property
     def total(self) -> float:
         return sum(self.counts)
 
-    @property
+    @cached_property
     def rate(self) -> float:
         """Cases per inhabitant and period: the estimate of a quasi-Poisson model with a population offset and an intercept only."""
         return self.total / sum(self.populations)
@@ -37,8 +35,8 @@ class Reference:
     @cached_property
     def pearson(self) -> float:
         """Pearson's X² around the municipality's own rate."""
-        expected = self.rate * np.asarray(self.populations)
-        return float((((np.asarray(self.counts) - expected) ** 2) / expected).sum())
+        expected = [self.rate * population for population in self.populations]
+        return sum((count - mean) ** 2 / mean for count, mean in zip(self.counts, expected, strict=True))
 
 
 @dataclass(frozen=True)

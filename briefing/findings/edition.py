@@ -20,11 +20,11 @@ def edition_findings(material: Material, request: Request, subjects: tuple[Subje
     """
     numbers = analyse(material.observations, request, subjects)
     agreed = frozenset(indicator for source in material.sources for indicator in source.indicators.values())
-    developments = [each for each in numbers.all if isinstance(each, Development)]
+    developments = [each for each in numbers.judged if isinstance(each, Development)]
     found: tuple[Finding, ...] = (
-        *numbers.all,
+        *numbers.judged,
         *(each for each in differences(material.observations, request) if {each.subject, each.other} & {*subjects}),
         *contradictions(material, request, developments),
         *area_signs(material.observations, request, signs, agreed),
     )
-    return Findings(found, numbers.gaps, methods(found))
+    return Findings(found, numbers.gaps, methods((*numbers.all, *found[len(numbers.judged) :])), numbers.drawn)

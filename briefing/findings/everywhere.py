@@ -21,7 +21,7 @@ def with_all_areas(
     found = tuple(_found(observations, request, spreads, funnels))
     told = {each.subject.indicator for each in found}
     gaps = tuple(gap for gap in findings.gaps if gap.subject not in told)
-    return replace(findings, all=(*findings.all, *found), gaps=gaps)
+    return replace(findings, judged=(*findings.judged, *found), gaps=gaps)
 
 
 def _found(

@@ -2,21 +2,48 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from briefing.findings.area_signs import AreaSigns
+from briefing.findings.difference import Comparison, ModelComparison, Placement, Spread, TotalComparison
 from briefing.findings.disagreement import Contradiction, Difference
 from briefing.findings.method_use import MethodUse
-from briefing.findings.vocabulary import IntervalKind, Position, Subject, Trend
-from briefing.terms.area import Area
+from briefing.findings.profile import Funnel, FunnelArea, Outlook, ProtectiveProfile, WatchList
+from briefing.findings.vocabulary import IntervalKind, Method, Position, Subject, Trend
 from briefing.terms.citation import Citation
 from briefing.terms.gap import Caveat, Gap
-from briefing.terms.indicator import Unit
+from briefing.terms.indicator import Comparator, Unit
 from briefing.terms.period import Period
+
+__all__ = [
+    "Comparison",
+    "Development",
+    "Drawn",
+    "Finding",
+    "Findings",
+    "Funnel",
+    "FunnelArea",
+    "History",
+    "HistoryPoint",
+    "Level",
+    "Method",
+    "ModelComparison",
+    "Outlook",
+    "Placement",
+    "Position",
+    "ProtectiveProfile",
+    "Spread",
+    "Subject",
+    "TotalComparison",
+    "Trend",
+    "WatchList",
+    "YearlyTrend",
+    "comparison_id",
+    "history_id",
+]
 
 
 @dataclass(frozen=True)
@@ -57,11 +84,13 @@ class YearlyTrend:
 
 @dataclass(frozen=True)
 class Development:
-    """Utveckling: the latest count against what the years before lead one to expect (statistics.md rules 2 and 3).
+    """Utveckling: the latest value against what the earlier ones lead one to expect (statistics.md rules 2 and 3).
 
-    `lower` and `upper` bound the expected count at `level` (0.95, or wider when several indicators are tested, so that word and range
-    agree). `dispersion` is φ, pooled over `pooled_over` municipalities. `p` is two-sided, `p_adjusted` after Benjamini-Hochberg over
-    the edition's `tests`. `trend` is only for years. `gap` says why where the verdict is gar_inte_att_bedoma; the figures are then None.
+    `observed`, `expected`, `lower` and `upper` are in `measure`: counts, or percent for a share, which is held against the value before.
+    `lower` and `upper` bound what is expected at `level` (0.95, or wider when several indicators are tested, so that word and range
+    agree). `dispersion` is φ, pooled over `pooled_over` municipalities; None where `method` knows of none. `p` is two-sided,
+    `p_adjusted` after Benjamini-Hochberg over the edition's `tests`. `trend` is only for years. `preliminary`: the observed value is.
+    `gap` says why where the verdict is gar_inte_att_bedoma; the figures are then None.
     """
 
     id: str
@@ -83,138 +112,13 @@ class Development:
     gap: Gap | None
     citations: tuple[Citation, ...]
     trend: YearlyTrend | None = None
+    method: Method | None = None
+    measure: Unit = Unit.ANTAL
+    preliminary: bool = False
+    caveats: tuple[Caveat, ...] = ()
 
 
-@dataclass(frozen=True)
-class Comparison:
-    """Jämförelse with the comparable municipalities: the own rate against the unweighted mean of the members.
-
-    `difference_lower` and `difference_upper` bound own minus mean (95 %); the own uncertainty is widened by φ, the group's is the
-    spread between its members. `quartiles` is the middle half of the members. Rank 1 is lowest; `rank_lowest` to `rank_highest` are
-    the ranks that the own interval covers, among `members` plus one.
-    """
-
-    id: str
-    subject: Subject
-    area: str
-    period: Period
-    measure: Unit
-    verdict: Position
-    value: float | None
-    mean: float | None
-    difference_lower: float | None
-    difference_upper: float | None
-    quartiles: tuple[float, float] | None
-    rank: int | None
-    rank_lowest: int | None
-    rank_highest: int | None
-    members: tuple[Area, ...]
-    missing: tuple[Area, ...]
-    gap: Gap | None
-    citations: tuple[Citation, ...]
-
-
-@dataclass(frozen=True)
-class Placement:
-    """Läget bland landets kommuner: the own value among all municipalities that have one for the same period.
-
-    Rank 1 is lowest; equal values share the lower rank. `of` is how many have a value, `median` and `quartiles` theirs, unweighted.
-    Nothing is tested: it says where the value stands, not whether the difference is more than chance.
-    """
-
-    id: str
-    subject: Subject
-    area: str
-    period: Period
-    measure: Unit
-    value: float
-    rank: int
-    of: int
-    lowest: float
-    median: float
-    quartiles: tuple[float, float]
-    highest: float
-    citations: tuple[Citation, ...]
-
-
-@dataclass(frozen=True)
-class Spread:
-    """Fördelning: the value of every area that has one for the period, from the lowest to the highest.
-
-    `values` are (area code, value): municipalities, or parts of a municipality where the indicator is about parts. `preliminary` are
-    the codes whose value is. `quartiles` are the lower quartile, the median and the upper quartile, unweighted, as in R type 7.
-    Nothing is tested: it says where values stand, not whether differences are more than chance.
-    """
-
-    id: str
-    subject: Subject
-    area: str
-    period: Period
-    measure: Unit
-    values: tuple[tuple[str, float], ...]
-    quartiles: tuple[float, float, float]
-    citations: tuple[Citation, ...]
-    preliminary: frozenset[str] = frozenset()
-
-    @property
-    def lowest(self) -> float:
-        return self.values[0][1]
-
-    @property
-    def highest(self) -> float:
-        return self.values[-1][1]
-
-    def value(self, area: str) -> float | None:
-        """The value of an area; None where it has none."""
-        return self._by_area.get(area)
-
-    def rank(self, value: float) -> int:
-        """1 is lowest; equal values share the lower rank."""
-        return 1 + bisect_left(self.values, value, key=lambda each: each[1])
-
-    @cached_property
-    def _by_area(self) -> dict[str, float]:
-        return dict(self.values)
-
-
-@dataclass(frozen=True)
-class FunnelArea:
-    """One area: its count, what its population leads one to expect, and on which side of the 95 % and 99.8 % limits it falls.
-
-    `ratio` is observed through expected, with its limits around 1. Högre and lägre are said outside the limits only: no better or worse.
-    `far`: outside the 99.8 % limit too.
-    """
-
-    area: Area
-    observed: float
-    expected: float
-    ratio: float
-    limits_95: tuple[float, float]
-    limits_998: tuple[float, float]
-    position: Position
-    far: bool
-
-
-@dataclass(frozen=True)
-class Funnel:
-    """Areas of the municipality against all of them together, with funnel limits (statistics.md rule 4).
-
-    `dispersion` is 1, or how much more the areas vary than chance, by which the limits are widened. `left_out` are areas without
-    count or population. `gap` says why there are no points.
-    """
-
-    id: str
-    subject: Subject
-    area: str
-    period: Period
-    points: tuple[FunnelArea, ...]
-    left_out: tuple[tuple[Area, Gap], ...]
-    dispersion: float
-    gap: Gap | None
-    citations: tuple[Citation, ...]
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class HistoryPoint:
     """One period of a history: the value or its gap, and where it was read."""
 
@@ -246,36 +150,54 @@ class History:
         return {point.period: point for point in self.points}
 
 
-Finding = Level | Development | Comparison | Placement | Spread | Funnel | History | Difference | Contradiction | AreaSigns
-# The vocabulary is part of what a reader of this file looks for, and is imported from here.
-__all__ = [
-    "Comparison",
-    "Development",
-    "Finding",
-    "Findings",
-    "Funnel",
-    "FunnelArea",
-    "History",
-    "HistoryPoint",
-    "Level",
-    "Placement",
-    "Position",
-    "Spread",
-    "Subject",
-    "Trend",
-    "YearlyTrend",
-    "history_id",
-]
-_F = TypeVar("_F", Level, Development, Comparison, Placement, Spread, Funnel, History)
+Finding = (
+    Level
+    | Development
+    | Comparison
+    | TotalComparison
+    | ModelComparison
+    | Placement
+    | WatchList
+    | ProtectiveProfile
+    | Outlook
+    | Spread
+    | Funnel
+    | History
+    | Difference
+    | Contradiction
+    | AreaSigns
+)
+_F = TypeVar("_F", bound=Finding)
+
+
+class Drawn(Protocol):
+    """Histories that are made when somebody asks for them: a whole edition draws few of all that there are."""
+
+    def every(self) -> tuple[History, ...]:
+        """All of them."""
+        ...
+
+    def find(self, subject: Subject, area: str, measure: Unit, rolling: int) -> History | None:
+        """The one of that key; None where there is none."""
+        ...
 
 
 @dataclass(frozen=True)
 class Findings:
-    """All findings of one edition, the gaps found on the way, and the methods that were used."""
+    """All findings of one edition, the gaps found on the way, and the methods that were used.
 
-    all: tuple[Finding, ...]
+    `judged` is all but the histories, which `drawn` makes when somebody asks for one.
+    """
+
+    judged: tuple[Finding, ...]
     gaps: tuple[Gap, ...]
     methods: tuple[MethodUse, ...] = ()
+    drawn: Drawn | None = None
+
+    @cached_property
+    def all(self) -> tuple[Finding, ...]:
+        """Every finding, histories too."""
+        return (*self.judged, *(self.drawn.every() if self.drawn else ()))
 
     def level(self, subject: Subject) -> Level | None:
         return self._find(f"niva:{subject.id}", Level)
@@ -283,8 +205,14 @@ class Findings:
     def development(self, subject: Subject) -> Development | None:
         return self._find(f"utveckling:{subject.id}", Development)
 
-    def comparison(self, subject: Subject) -> Comparison | None:
-        return self._find(f"jamforelse:{subject.id}", Comparison)
+    def comparison(self, subject: Subject, comparator: Comparator = Comparator.LIKNANDE) -> Comparison | None:
+        return self._find(comparison_id(subject, comparator), Comparison)
+
+    def total_comparison(self, subject: Subject, comparator: Comparator = Comparator.RIKET) -> TotalComparison | None:
+        return self._find(comparison_id(subject, comparator), TotalComparison)
+
+    def model_comparison(self, subject: Subject) -> ModelComparison | None:
+        return self._find(f"modell:{subject.id}", ModelComparison)
 
     def placement(self, subject: Subject) -> Placement | None:
         return self._find(f"placering:{subject.id}", Placement)
@@ -292,11 +220,23 @@ class Findings:
     def spread(self, subject: Subject) -> Spread | None:
         return self._find(f"fordelning:{subject.id}", Spread)
 
+    def outlook(self, subject: Subject) -> Outlook | None:
+        return self._find(f"utblick:{subject.id}", Outlook)
+
     def funnel(self, subject: Subject) -> Funnel | None:
         return self._find(f"tratt:{subject.id}", Funnel)
 
+    @property
+    def watch_list(self) -> WatchList | None:
+        return self._find("bevakningslista", WatchList)
+
+    @property
+    def protective_profile(self) -> ProtectiveProfile | None:
+        return self._find("skyddsfaktorer", ProtectiveProfile)
+
     def history(self, subject: Subject, area: str, measure: Unit, rolling: int = 1) -> History | None:
-        return self._find(history_id(subject, area, measure, rolling), History)
+        found = self._find(history_id(subject, area, measure, rolling), History)
+        return found or (self.drawn.find(subject, area, measure, rolling) if self.drawn else None)
 
     def _find(self, finding_id: str, kind: type[_F]) -> _F | None:
         finding = self._by_id.get(finding_id)
@@ -304,9 +244,14 @@ class Findings:
 
     @cached_property
     def _by_id(self) -> Mapping[str, Finding]:
-        return {finding.id: finding for finding in self.all}
+        return {finding.id: finding for finding in self.judged}
 
 
 def history_id(subject: Subject, area: str, measure: Unit, rolling: int) -> str:
     """The id of a history: `historik:anmalda-brott:kvartal:2480:per_100k:4`."""
     return f"historik:{subject.id}:{area}:{measure.value}:{rolling}"
+
+
+def comparison_id(subject: Subject, comparator: Comparator) -> str:
+    """The id of a comparison: `jamforelse:anmalda-brott:ar`, with another comparator than the comparable municipalities named after it."""
+    return f"jamforelse:{subject.id}" + ("" if comparator is Comparator.LIKNANDE else f":{comparator.value}")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from briefing.findings.finding import Subject
+from briefing.findings.vocabulary import Protection, Subject
 from briefing.terms.gap import Gap, GapReason
-from briefing.terms.indicator import Break, Indicator, Unit
+from briefing.terms.indicator import Break, Comparator, Indicator, Unit
 from briefing.terms.period import Frequency, Period, in_words
 
 _ONE = {Frequency.AR: "ett år", Frequency.KVARTAL: "ett kvartal", Frequency.MANAD: "en månad", Frequency.DAG: "en dag"}
@@ -20,6 +20,15 @@ _WHY_EMPTY = {
     GapReason.BRUTEN: "kan inte användas, eftersom tidsserien är bruten",
 }
 
+_WHAT = {Unit.ANTAL: "ett antal", Unit.PER_100K: "ett tal per 100\u00a0000 invånare", Unit.ANDEL: "en andel"}
+
+_PROTECTIONS = {
+    Protection.SKOLRESULTAT: "Skolresultat",
+    Protection.MENINGSFULL_FRITID: "Meningsfull fritid",
+    Protection.EKONOMISK_STABILITET: "Ekonomisk stabilitet",
+    Protection.OVRIGT: "Övriga skyddsfaktorer",
+}
+
 
 def not_declared(subject: Subject) -> Gap:
     """The catalogue has no such indicator."""
@@ -28,10 +37,30 @@ def not_declared(subject: Subject) -> Gap:
 
 def not_delivered(indicator: Indicator, subject: Subject, period: Period | None, stands: Gap | None) -> Gap:
     """Nothing to show of an indicator, for `period` or at all (None); `stands` is the reason that the source itself gives."""
+    if stands is not None and period is not None and stands.reason is GapReason.EJ_LASBAR:
+        return Gap(
+            stands.reason, f"{indicator.label}: uppgiften för {in_words(period)} används inte, eftersom {stands.detail}.", indicator.id
+        )
     if stands is not None and period is not None:
         return Gap(stands.reason, f"{indicator.label}: uppgiften för {in_words(period)} {_WHY_EMPTY[stands.reason]}.", indicator.id)
     when = in_words(period) if period is not None else _ANY[subject.frequency]
     return Gap(GapReason.EJ_LEVERERAD, f"{indicator.label}: ingen uppgift för {when} har levererats.", indicator.id)
+
+
+def impossible(about: str, value: float, measure: Unit) -> Gap:
+    """A value that its unit does not allow; the detail ends a sentence that says that it is not used."""
+    written = f"{value:.10g}".replace(".", ",").replace("-", "\u2212")
+    return Gap(GapReason.EJ_LASBAR, f"{written} inte kan vara {_WHAT.get(measure, 'ett värde')}", about)
+
+
+def told_in_two_ways(about: str) -> Gap:
+    """Two values of one key, received at the same time; the detail ends a sentence that says that they are not used."""
+    return Gap(GapReason.EJ_LASBAR, "två uppgifter som kom samtidigt säger olika", about)
+
+
+def rate_against_count(about: str) -> Gap:
+    """A rate that is 0 though there are cases, or the other way round: no population gives both."""
+    return Gap(GapReason.EJ_LASBAR, "antalet och talet per 100\u00a0000 invånare inte går ihop", about)
 
 
 def joined(gaps: Iterable[Gap]) -> tuple[Gap, ...]:
@@ -77,17 +106,52 @@ def change_not_tested(about: str) -> Gap:
     return Gap(GapReason.EJ_TILLAMPLIG, "Förändringar prövas inte för den här uppgiften.", about)
 
 
-def change_without_counts(about: str) -> Gap:
-    """A share or a rate without its number of cases."""
-    return Gap(GapReason.OSAKERHET_SAKNAS, "Antal fall saknas, så förändringen kan inte prövas.", about)
+def change_without_counts(about: str, unit: Unit) -> Gap:
+    """A rate without its number of cases; a share or mean without answers or intervals."""
+    what = {Unit.ANTAL: "Antal fall", Unit.PER_100K: "Antal fall", Unit.ANDEL: "Antal svarande eller elever"}.get(
+        unit, "Uppgift om osäkerhet"
+    )
+    return Gap(GapReason.OSAKERHET_SAKNAS, f"{what} saknas, så förändringen kan inte prövas.", about)
 
 
-def too_few_members(about: str, members: int, needed: int) -> Gap:
-    """Too few comparable municipalities have a value."""
+def no_earlier_value(about: str) -> Gap:
+    """A share or mean that was never measured before."""
+    return Gap(GapReason.FOR_LITET_UNDERLAG, "Inget tidigare värde finns att jämföra med.", about)
+
+
+def too_few_answers(about: str) -> Gap:
+    """Two proportions with fewer than five expected answers of either kind."""
+    return Gap(GapReason.FOR_LITET_UNDERLAG, "Svaren är för få för att pröva en förändring.", about)
+
+
+def too_few_members(about: str, comparator: Comparator, members: int, needed: int) -> Gap:
+    """Too few municipalities of the group have a value."""
     some = f"Bara {_NUMBERS[members]}" if members else "Ingen"
     some = "Bara en" if members == 1 else some
-    detail = f"{some} av de jämförbara kommunerna har ett värde för perioden; minst {_NUMBERS[needed]} behövs."
+    group = "länets andra kommuner" if comparator is Comparator.LAN else "de jämförbara kommunerna"
+    detail = f"{some} av {group} har ett värde för perioden; minst {_NUMBERS[needed]} behövs."
     return Gap(GapReason.FOR_LITET_UNDERLAG, detail, about)
+
+
+def total_not_delivered(about: str) -> Gap:
+    """No value for the country for the period."""
+    return Gap(GapReason.EJ_LEVERERAD, "Värdet för riket har inte levererats för perioden.", about)
+
+
+def total_is_context(about: str) -> Gap:
+    """Cases of the whole country per inhabitant hold those that no municipality can be given."""
+    detail = "Riket är bara ett sammanhang, eftersom där ingår brott som inte kan knytas till någon kommun."
+    return Gap(GapReason.EJ_TILLAMPLIG, detail, about)
+
+
+def model_not_delivered(about: str) -> Gap:
+    """No modelled value for the period."""
+    return Gap(GapReason.EJ_LEVERERAD, "Det modellberäknade värdet har inte levererats för perioden.", about)
+
+
+def model_not_understood(about: str, code: float) -> Gap:
+    """A code that is none of SKR's three."""
+    return Gap(GapReason.EJ_LASBAR, f"Det modellberäknade värdet är {code:g}, och bara 0, 1 och 2 har en betydelse.", about)
 
 
 def nothing_to_compare(about: str, measure: Unit) -> Gap:
@@ -116,6 +180,49 @@ def difference_without_uncertainty(about: str, measure: Unit) -> Gap:
     """The source gives neither counts nor an interval."""
     what = {Unit.PER_100K: "Antal fall", Unit.ANDEL: "Antal svarande eller elever"}.get(measure, "Uppgift om osäkerhet")
     return Gap(GapReason.OSAKERHET_SAKNAS, f"{what} saknas, så skillnaden kan inte prövas.", about)
+
+
+def nothing_to_watch(about: str) -> Gap:
+    """No indicator has both a development and a comparison."""
+    detail = "Ingen indikator har både en utveckling och en jämförelse som går att bedöma, så ingen kan sättas upp för bevakning."
+    return Gap(GapReason.FOR_LITET_UNDERLAG, detail, about)
+
+
+def not_compared(about: str) -> Gap:
+    """The catalogue names no comparator."""
+    return Gap(GapReason.EJ_TILLAMPLIG, "Ingen jämförelse är angiven för indikatorn.", about)
+
+
+def no_protective_factors(about: str) -> Gap:
+    """No protective indicator has a value."""
+    return Gap(GapReason.EJ_LEVERERAD, "Ingen skyddsfaktor kan beskrivas, eftersom inga uppgifter har kommit.", about)
+
+
+def no_protective_factor(about: str, protection: Protection) -> Gap:
+    """One of the three that a lägesbild tells of has no indicator with a value."""
+    return Gap(GapReason.EJ_LEVERERAD, f"{_PROTECTIONS[protection]} kan inte beskrivas, eftersom ingen uppgift har kommit.", about)
+
+
+def outlook_not_made(about: str) -> Gap:
+    """The catalogue says that nothing is tested, or cases are not counted."""
+    return Gap(GapReason.EJ_TILLAMPLIG, "Ingen utblick görs för den här uppgiften.", about)
+
+
+def outlook_too_short(about: str, quarters: int, needed: int) -> Gap:
+    """Too few quarters with a value and a population since the latest break."""
+    some = f"Bara {quarters} kvartal" if quarters else "Inga kvartal"
+    detail = f"{some} har både antal och folkmängd utan brott i serien; minst {needed} behövs för en utblick, tre av varje."
+    return Gap(GapReason.FOR_LITET_UNDERLAG, detail, about)
+
+
+def outlook_too_few_cases(about: str) -> Gap:
+    """Fewer than five cases in an ordinary quarter of some season."""
+    return Gap(GapReason.FOR_LITET_UNDERLAG, "Färre än fem fall per kvartal räcker inte för en utblick.", about)
+
+
+def outlook_too_uncertain(about: str) -> Gap:
+    """The range is so wide that it says nothing."""
+    return Gap(GapReason.FOR_LITET_UNDERLAG, "Kvartalen varierar så mycket att en utblick inte säger något.", about)
 
 
 def no_area_data(about: str) -> Gap:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
 from math import nan
 
 import numpy as np
 
 from briefing.findings import gaps
-from briefing.findings.finding import History, HistoryPoint, history_id
+from briefing.findings.comparison import quantile
+from briefing.findings.finding import History, HistoryPoint, Subject, history_id
+from briefing.findings.panel import NOWHERE, ordinal, period_of
 from briefing.findings.subject_data import SubjectData
-from briefing.observations.observations import Series
+from briefing.observations.observations import PRELIMINARY
 from briefing.terms.gap import Gap
 from briefing.terms.indicator import Unit
 from briefing.terms.period import Frequency, Period
@@ -21,6 +25,28 @@ FEWEST_IN_QUARTILES = 4  # the middle half of three municipalities is one munici
 FIRST_QUARTILE, THIRD_QUARTILE = "liknande:q1", "liknande:q3"
 
 Points = tuple[HistoryPoint, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Histories:
+    """The histories of an edition's subjects, made when somebody asks for them (`finding.Drawn`)."""
+
+    subjects: tuple[SubjectData, ...]
+    made: dict[Subject, dict[str, History]] = field(default_factory=dict)
+
+    def every(self) -> tuple[History, ...]:
+        """All histories of all subjects, in the order of the subjects."""
+        return tuple(history for data in self.subjects for history in self._of(data).values())
+
+    def find(self, subject: Subject, area: str, measure: Unit, rolling: int) -> History | None:
+        """The history of that key; None where there is none."""
+        data = next((each for each in self.subjects if each.subject == subject), None)
+        return self._of(data).get(history_id(subject, area, measure, rolling)) if data else None
+
+    def _of(self, data: SubjectData) -> dict[str, History]:
+        if data.subject not in self.made:
+            self.made[data.subject] = {history.id: history for history in histories(data)}
+        return self.made[data.subject]
 
 
 def histories(data: SubjectData) -> tuple[History, ...]:
@@ -44,8 +70,20 @@ def rolling_sums(points: Points, periods: int, about: str, breaks: Sequence[date
     A gap among them makes a gap, and so does a day in `breaks` between them. Preliminary if any of them is. `points` skip no period.
     """
     incomplete, broken = gaps.rolling_incomplete(about, periods), gaps.rolling_broken(about)
-    windows = (points[end - periods : end] for end in range(periods, len(points) + 1))
-    return tuple(_summed(window, broken if _spans(window, breaks) else None, incomplete) for window in windows)
+    numbers, preliminary, places = (
+        [_number(each) for each in points],
+        [each.preliminary for each in points],
+        [each.citations for each in points],
+    )
+    summed: list[HistoryPoint] = []
+    for end in range(periods, len(points) + 1):
+        window = slice(end - periods, end)
+        total = sum(numbers[window])
+        value = total if total == total else incomplete  # noqa: PLR0124 - NaN: one of them is a gap
+        if breaks and _spans(points[window], breaks):
+            value = broken
+        summed.append(HistoryPoint(points[end - 1].period, value, True in preliminary[window], tuple(chain.from_iterable(places[window]))))
+    return tuple(summed)
 
 
 def quartiles(municipalities: Sequence[Points]) -> tuple[Points, Points]:
@@ -58,16 +96,24 @@ def quartiles(municipalities: Sequence[Points]) -> tuple[Points, Points]:
         by_period.setdefault(point.period, []).append(point)
     enough = [points for points in by_period.values() if len(points) >= FEWEST_IN_QUARTILES]
     enough.sort(key=lambda points: points[0].period.first_day)
-    first, third = _quantiles([[_number(point) for point in points] for points in enough], (0.25, 0.75))
-    return _computed(enough, first), _computed(enough, third)
+    ordered = [sorted(_number(point) for point in points) for points in enough]
+    places = [tuple(chain.from_iterable(point.citations for point in points)) for points in enough]
+    preliminary = [any(point.preliminary for point in points) for points in enough]
+    first, third = (
+        tuple(
+            HistoryPoint(points[0].period, quantile(values, part), is_preliminary, cited)
+            for points, values, is_preliminary, cited in zip(enough, ordered, preliminary, places, strict=True)
+        )
+        for part in (0.25, 0.75)
+    )
+    return first, third
 
 
 def _of_measure(data: SubjectData, measure: Unit, rolling: int) -> Iterator[History]:
     """Each municipality's history, own first, then the quartiles of the peers; of counts only the own, since others' are never compared."""
     breaks = [each.first.first_day for each in data.indicator.breaks]
     areas = (data.own,) if measure is Unit.ANTAL else (data.own, *data.peers)
-    delivered = ((area.code, data.series[area.code, measure]) for area in areas)
-    by_area = {area: _points(series, data.asked or data.period) for area, series in delivered if series.points}
+    by_area = {area.code: points for area in areas if (points := _points(data, area.code, measure))}
     if rolling > 1:
         by_area = {area: rolling_sums(points, rolling, data.indicator.id, breaks) for area, points in by_area.items()}
     if measure is not Unit.ANTAL:
@@ -78,29 +124,28 @@ def _of_measure(data: SubjectData, measure: Unit, rolling: int) -> Iterator[Hist
             yield History(history_id(data.subject, area, measure, rolling), data.subject, area, measure, rolling, points)
 
 
-def _points(series: Series, until: Period | None) -> Points:
-    """Every period from the first delivered to the last, and on to `until`: one that was not delivered is a gap."""
-    not_delivered = gaps.period_not_delivered(series.indicator)
-    period, last = series.points[0].period, series.points[-1].period
-    if until is not None and until.first_day > last.first_day:
-        last = until
+def _points(data: SubjectData, area: str, measure: Unit) -> Points:
+    """Every period from the first delivered to the last, and on to the one spoken of: one that was not delivered is a gap."""
+    grid, row, panel = data.table.grids[measure], data.table.panel.areas.get(area), data.table.panel
+    columns = np.flatnonzero(grid.rows[row] != NOWHERE).tolist() if row is not None else []
+    if not columns:
+        return ()
+    frequency, until = data.subject.frequency, data.asked or data.period
+    start = panel.spans[frequency][0]
+    last = max(columns[-1], ordinal(until) - start if until is not None else 0)
+    rows, numbers, periods = grid.rows[row].tolist(), grid.values[row].tolist(), panel.periods(frequency)
+    not_delivered, statuses = gaps.period_not_delivered(data.indicator.id), panel.columns["status"]
     points: list[HistoryPoint] = []
-    while period.first_day <= last.first_day:
-        point = series.at(period)
-        found = (point.value, point.is_preliminary, point.citations) if point else (not_delivered, False, ())
-        points.append(HistoryPoint(period, *found))
-        period = period.shifted(1)
+    for column in range(columns[0], min(last + 1, len(rows))):
+        place, number = rows[column], numbers[column]
+        if place == NOWHERE:
+            points.append(HistoryPoint(periods[column], not_delivered, False, ()))
+        else:
+            value = number if number == number else panel.value(place)  # noqa: PLR0124 - NaN: its reason instead
+            points.append(HistoryPoint(periods[column], value, statuses[place] == PRELIMINARY, panel.cited(place)))
+    later = range(max(columns[-1] + 1, len(rows)), last + 1)
+    points += [HistoryPoint(period_of(frequency, start + column), not_delivered, False, ()) for column in later]
     return tuple(points)
-
-
-def _summed(window: Points, broken: Gap | None, incomplete: Gap) -> HistoryPoint:
-    has_gap = any(isinstance(point.value, Gap) for point in window)
-    return HistoryPoint(
-        period=window[-1].period,
-        value=broken or (incomplete if has_gap else sum(map(_number, window))),
-        preliminary=any(point.preliminary for point in window),
-        citations=tuple(citation for point in window for citation in point.citations),
-    )
 
 
 def _spans(window: Points, breaks: Sequence[date]) -> bool:
@@ -109,25 +154,3 @@ def _spans(window: Points, breaks: Sequence[date]) -> bool:
 
 def _number(point: HistoryPoint) -> float:
     return nan if isinstance(point.value, Gap) else point.value
-
-
-def _computed(by_period: Sequence[Sequence[HistoryPoint]], values: Iterable[float]) -> Points:
-    """Points of values that were computed from many municipalities: preliminary if any is, citing all."""
-    return tuple(
-        HistoryPoint(
-            period=points[0].period,
-            value=value,
-            preliminary=any(point.preliminary for point in points),
-            citations=tuple(citation for point in points for citation in point.citations),
-        )
-        for points, value in zip(by_period, values, strict=True)
-    )
-
-
-def _quantiles(rows: Sequence[Sequence[float]], parts: Sequence[float]) -> list[list[float]]:
-    """Each part's quantile of every row, all rows of a length at once: one call per row would take most of the time."""
-    found = np.full((len(parts), len(rows)), nan)
-    for length in {len(row) for row in rows}:
-        of_length = [index for index, row in enumerate(rows) if len(row) == length]
-        found[:, of_length] = np.quantile([rows[index] for index in of_length], parts, axis=1)
-    return [values.tolist() for values in found]

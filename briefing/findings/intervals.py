@@ -28,9 +28,17 @@ def poisson_interval(count: float | Column, confidence: float = 0.95) -> tuple[f
     cases = _whole(count, "a count of cases")
     tail = _tail(confidence)
     is_small = cases < EXACT_BELOW
-    exact, byar = _exact(np.where(is_small, cases, 0.0), tail), _byar(np.where(is_small, EXACT_BELOW, cases), tail)
-    lower, upper = (np.where(is_small, small, large) for small, large in zip(exact, byar, strict=True))
+    lower, upper = _byar(np.where(is_small, EXACT_BELOW, cases), tail)
+    if is_small.any():
+        exact = _exact(np.where(is_small, cases, 0.0), tail)
+        lower, upper = np.where(is_small, exact[0], lower), np.where(is_small, exact[1], upper)
     return _shaped(lower), _shaped(upper)
+
+
+def exact_poisson(count: float, confidence: float = 0.95) -> tuple[float, float]:
+    """The exact interval whatever the size of the count, which need not be whole: a count shared by a dispersion is none."""
+    lower, upper = _exact(np.asarray(count, dtype=np.float64), _tail(confidence))
+    return float(lower), float(upper)
 
 
 @overload
@@ -77,7 +85,7 @@ def rate_interval(
 def _exact(cases: Numbers, tail: float) -> tuple[Numbers, Numbers]:
     from scipy.special import gammainccinv, gammaincinv
 
-    lower = np.where(cases > 0, gammaincinv(np.maximum(cases, 1.0), tail), 0.0)
+    lower = np.where(cases > 0, gammaincinv(np.where(cases > 0, cases, 1.0), tail), 0.0)
     return lower, np.asarray(gammainccinv(cases + 1.0, tail))
 
 

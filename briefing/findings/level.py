@@ -23,7 +23,7 @@ Interval = tuple[float | None, float | None]
 def level(data: SubjectData, period: Period, whole: Point | None, edition_ends: date) -> Level:
     """The level in `period`; `whole` is the count that its count is a share of, None where it is no part of anything."""
     own = data.own.code
-    points = {measure: point for measure in data.measures if (point := data.value_point(own, measure, period))}
+    points = {measure: point for measure in data.table.grids if (point := data.value_point(own, measure, period))}
     count, rate = points.get(Unit.ANTAL), points.get(Unit.PER_100K)
     value = None if data.indicator.unit in (Unit.ANTAL, Unit.PER_100K) else points.get(data.indicator.unit)
     lower, upper = share_interval(value, data.indicator.unit) if value else _rate_interval(count, rate)
@@ -51,17 +51,22 @@ def share_interval(point: Point, unit: Unit) -> Interval:
     """The 95 % interval of a value that is not a rate: as published, else Wilson's for a share (in percent) of `n` answers."""
     if point.lower is not None and point.upper is not None:
         return point.lower, point.upper
-    if unit is not Unit.ANDEL or not point.n or not 0 <= point.number <= 100:
+    if unit is not Unit.ANDEL or not are_answers(point):
         return None, None
-    lower, upper = wilson_interval(round(point.number / 100 * point.n), round(point.n))
+    lower, upper = wilson_interval(round(point.number / 100 * (point.n or 0)), round(point.n or 0))
     return 100 * lower, 100 * upper
+
+
+def are_answers(point: Point) -> bool:
+    """Whether the point is a share (percent) of a number of answers."""
+    return point.n is not None and round(point.n) >= 1 and 0 <= point.number <= 100
 
 
 def _rate_interval(count: Point | None, rate: Point | None) -> Interval:
     """The interval of the count, on the scale of the published rate; none below five cases."""
     if rate is not None and rate.lower is not None and rate.upper is not None:
         return rate.lower, rate.upper
-    if count is None or rate is None or count.number < FEW_CASES or not count.number.is_integer():
+    if count is None or rate is None or count.number < FEW_CASES:
         return None, None
     lower, upper = poisson_interval(count.number)
     return lower * rate.number / count.number, upper * rate.number / count.number

@@ -2,54 +2,60 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from math import isnan
 
 import numpy as np
-import pandas as pd
 
+from briefing.findings.comparison import quantile, rank, uncertainty
+from briefing.findings.dispersion import Dispersion
 from briefing.findings.finding import Placement
+from briefing.findings.panel import Panel
 from briefing.findings.subject_data import SubjectData
-from briefing.observations.observations import Observations
 from briefing.terms.citation import Citation
+from briefing.terms.gap import Gap
 from briefing.terms.period import Period
-from briefing.terms.request import Request
 
 FEWEST_PLACED = 20  # with fewer municipalities a place in the country says nothing
+_CODE_LENGTH = 4  # of a municipality's code; the country and the counties have two digits, parts of a municipality more
 
 
-def placement(observations: Observations, request: Request, data: SubjectData, period: Period) -> Placement | None:
-    """The own value among all areas with a value for that period; None where too few have one, or the municipality has none.
+def placement(country: Panel, data: SubjectData, period: Period, variation: Dispersion | None) -> Placement | None:
+    """The own value among all municipalities with a value for that period; None where too few have one, or the municipality has none.
 
-    Quartiles as in R type 7. The citation is of the whole delivery's rows for the indicator and period.
+    Quartiles as in R type 7, unweighted. The citation is of the whole delivery's rows for the indicator and period.
     """
-    frame = _of_period(observations, request, data, period)
-    own = frame[frame["area"] == data.own.code]
-    if len(frame) < FEWEST_PLACED or len(own) != 1:
+    grid, column = country.grid(data.indicator.id, period.frequency, data.indicator.unit), country.column(period)
+    row = country.areas.get(data.own.code)
+    if grid is None or row is None or column is None or isnan(grid.values[row, column]):
         return None
-    values, value = frame["value"].to_numpy(), float(own["value"].iloc[0])
-    lowest, lower, median, upper, highest = (float(each) for each in np.quantile(values, [0, 0.25, 0.5, 0.75, 1]))
-    aggregate = Citation(str(own["delivery"].iloc[0]), f"rader: {len(frame)}, filter: {data.indicator.id}, {period.code}")
+    municipalities = [position for code, position in country.areas.items() if len(code) == _CODE_LENGTH]
+    values = np.sort(grid.values[municipalities, column])
+    ordered = values[~np.isnan(values)].tolist()
+    if len(ordered) < FEWEST_PLACED:
+        return None
+    own = country.point(int(grid.rows[row, column]))
+    known = uncertainty(data, period, own, variation, f"placering:{data.subject.id}")
+    reach = None if isinstance(known, Gap) or data.rate_or_value is not data.indicator.unit else known.half_width
+    delivery = own.citations[0].delivery
     return Placement(
         id=f"placering:{data.subject.id}",
         subject=data.subject,
         area=data.own.code,
         period=period,
         measure=data.indicator.unit,
-        value=value,
-        rank=1 + int((values < value).sum()),
-        of=len(frame),
-        lowest=lowest,
-        median=median,
-        quartiles=(lower, upper),
-        highest=highest,
-        citations=(Citation(str(own["delivery"].iloc[0]), str(own["place"].iloc[0])), aggregate),
+        value=own.number,
+        rank=rank(own.number, ordered),
+        of=len(ordered),
+        lowest=ordered[0],
+        median=quantile(ordered, 0.5),
+        quartiles=(quantile(ordered, 0.25), quantile(ordered, 0.75)),
+        highest=ordered[-1],
+        citations=(*own.citations, Citation(delivery, f"rader: {len(ordered)}, filter: {data.indicator.id}, {period.code}")),
+        rank_lowest=None if reach is None else _rank_among_others(own.number - reach, own.number, ordered),
+        rank_highest=None if reach is None else _rank_among_others(own.number + reach, own.number, ordered),
     )
 
 
-def _of_period(observations: Observations, request: Request, data: SubjectData, period: Period) -> pd.DataFrame:
-    """The latest vintage of every area's value in that period."""
-    frame = observations.frame
-    measure = data.indicator.unit.value
-    wanted = (frame["indicator"] == data.indicator.id) & (frame["period"] == period.code) & (frame["measure"] == measure)
-    of_period = Observations(frame[wanted & (frame["group"] == "") & frame["value"].notna()])
-    return of_period.as_known(request.cut_off - timedelta(days=1) if request.cut_off else None).frame
+def _rank_among_others(value: float, own: float, ordered: list[float]) -> int:
+    """The rank that another value of the municipality would have: its own present value is not one of the others."""
+    return rank(value, ordered) - (own < value)

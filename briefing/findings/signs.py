@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-from briefing.findings.analysis import analyse
+from briefing.findings.analysis import analyse_many
 from briefing.findings.area_signs import AreaSigns, Sign
 from briefing.findings.finding import Development, Findings
 from briefing.findings.multiplicity import FALSE_DISCOVERY_RATE, benjamini_hochberg
@@ -37,14 +37,14 @@ def area_signs(
 ) -> tuple[AreaSigns, ...]:
     """The signs of every declared area, in their order; none where no area is declared.
 
-    An area is judged as a municipality is (`analyse`): its own years before lead one to expect, and φ is pooled over the areas of the
+    An area is judged as a municipality is (`analyse_many`): its own years before lead one to expect, and φ is pooled over the areas of the
     same kind where at least three have the series. The tests of all areas are one family of their own, adjusted together: they ask
     another question than the municipality's, and many areas shall not drown its few. `agreed` are the indicators that some source
     has agreed to deliver.
     """
-    ours = _of_areas(observations, request, subjects)
-    found = [(area, analyse(ours, _as_municipality(request, area), subjects)) for area in request.areas if subjects]
-    tests = [each for _, findings in found for each in findings.all if isinstance(each, Development) and each.p is not None]
+    areas, ours = request.areas if subjects else (), _of_areas(observations, request, subjects)
+    found = list(zip(areas, analyse_many(ours, [_as_municipality(request, area) for area in areas], subjects), strict=True))
+    tests = [each for _, findings in found for each in findings.judged if isinstance(each, Development) and each.p is not None]
     adjusted = dict(zip(tests, benjamini_hochberg([each.p or 0.0 for each in tests]), strict=True))
     labels = {each.id: each.label for each in request.indicators}
     signs = [(area, tuple(_sign(findings, each, adjusted) for each in subjects)) for area, findings in found]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from math import exp, expm1, sqrt
 
 import numpy as np
+import numpy.typing as npt
 
 from briefing.findings.dispersion import Dispersion
 from briefing.findings.quantiles import upper_quantile
@@ -13,25 +14,50 @@ from briefing.findings.quantiles import upper_quantile
 YEARS_OF_TREND = 5
 _ROUNDS = 50  # Newton's method on five counts is done in fewer than ten
 
+Numbers = npt.NDArray[np.float64]
+
 
 def yearly_change(counts: Sequence[float], populations: Sequence[float], dispersion: Dispersion) -> tuple[float, float, float] | None:
-    """Percent per year with its 95 % interval, oldest year first; None without cases.
+    """Percent per year with its 95 % interval, oldest year first; None without cases."""
+    slope, variance = slopes(np.array([counts], dtype=np.float64), np.array([populations], dtype=np.float64))
+    return change_per_year(float(slope[0]), float(variance[0]), dispersion)
+
+
+def change_per_year(slope: float, variance: float, dispersion: Dispersion) -> tuple[float, float, float] | None:
+    """Percent per year with its 95 % interval, of a slope and its Poisson variance, which φ widens; None where there is no slope."""
+    if np.isnan(slope):
+        return None
+    reach = upper_quantile(0.025, dispersion.degrees_of_freedom) * sqrt(dispersion.phi * variance)
+    return 100 * expm1(slope), 100 * (exp(slope - reach) - 1), 100 * (exp(slope + reach) - 1)
+
+
+def slopes(counts: Numbers, populations: Numbers) -> tuple[Numbers, Numbers]:
+    """The slope of the log rate per year and its Poisson variance, of each row of counts, oldest year first; NaN without cases.
 
     Poisson regression of counts on the year with log link and offset log(population), fitted by iteratively reweighted least squares
-    (McCullagh & Nelder 1989, 2.5); the variance of the slope is widened by φ.
+    (McCullagh & Nelder 1989, 2.5), all rows at once: with the year centred, the information is a matrix of two by two.
     """
-    observed, offset = np.asarray(counts, dtype=float), np.log(np.asarray(populations, dtype=float))
-    if not observed.sum() > 0:
-        return None
-    design = np.column_stack([np.ones(len(observed)), np.arange(len(observed)) - (len(observed) - 1) / 2])
-    coefficients = np.array([np.log(observed.sum() / np.exp(offset).sum()), 0.0])
-    for _ in range(_ROUNDS):
-        mean = np.exp(design @ coefficients + offset)
-        information = design.T @ (design * mean[:, None])
-        step = np.linalg.solve(information, design.T @ (observed - mean))
-        coefficients = coefficients + step
-        if np.abs(step).max() < 1e-12:
-            break
-    slope, error = float(coefficients[1]), sqrt(dispersion.phi * float(np.linalg.inv(information)[1, 1]))
-    reach = upper_quantile(0.025, dispersion.degrees_of_freedom) * error
-    return 100 * expm1(slope), 100 * (exp(slope - reach) - 1), 100 * (exp(slope + reach) - 1)
+    usable = np.isfinite(counts).all(axis=1) & (populations > 0).all(axis=1) & (np.nansum(counts, axis=1) > 0)
+    slope, variance = np.full(len(counts), np.nan), np.full(len(counts), np.nan)
+    if usable.any():
+        slope[usable], variance[usable] = _fitted(counts[usable], populations[usable])
+    return slope, variance
+
+
+def _fitted(counts: Numbers, populations: Numbers) -> tuple[Numbers, Numbers]:
+    years = np.arange(counts.shape[1]) - (counts.shape[1] - 1) / 2
+    level, slope = np.log(counts.sum(axis=1) / populations.sum(axis=1)), np.zeros(len(counts))
+    moving = np.ones(len(counts), dtype=bool)
+    with np.errstate(all="ignore"):  # where all cases lie in the first or last year there is no slope, and what overflows becomes NaN
+        for _ in range(_ROUNDS):
+            mean = populations * np.exp(level[:, None] + slope[:, None] * years)
+            total, first, second = mean.sum(axis=1), (mean * years).sum(axis=1), (mean * years**2).sum(axis=1)
+            determinant = total * second - first**2
+            left, right = (counts - mean).sum(axis=1), ((counts - mean) * years).sum(axis=1)
+            steps = (second * left - first * right) / determinant, (total * right - first * left) / determinant
+            level, slope = level + np.where(moving, steps[0], 0.0), slope + np.where(moving, steps[1], 0.0)
+            moving &= ~(np.maximum(np.abs(steps[0]), np.abs(steps[1])) < 1e-12)  # so a row ends where it would end alone
+            if not moving.any():
+                break
+        found = ~moving & np.isfinite(total / determinant)
+        return np.where(found, slope, np.nan), np.where(found, total / determinant, np.nan)

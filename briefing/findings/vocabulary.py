@@ -28,6 +28,24 @@ class Position(Enum):
     GAR_INTE_ATT_BEDOMA = "gar_inte_att_bedoma"
 
 
+class Method(Enum):
+    """How a development was tested (statistics.md rule 2)."""
+
+    KVASI_POISSON = "kvasi_poisson"
+    TVA_ANDELAR = "tva_andelar"
+    OSAKERHETSTAL = "osakerhetstal"
+    E_TEST = "e_test"
+
+
+class Protection(Enum):
+    """Skyddsfaktorer: the three that a lägesbild tells of, and what a catalogue calls protective beside them."""
+
+    SKOLRESULTAT = "skolresultat"
+    MENINGSFULL_FRITID = "meningsfull_fritid"
+    EKONOMISK_STABILITET = "ekonomisk_stabilitet"
+    OVRIGT = "ovrigt"
+
+
 class IntervalKind(Enum):
     """How a 95 % interval of a level was made; `publicerat` is the source's own."""
 

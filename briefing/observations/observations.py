@@ -131,7 +131,7 @@ class Observations:
         Of deliveries received on the same day, the one that covers the later period counts, and then the later revision.
         """
         frame = self.frame if on is None else self.frame[self.frame["received_on"] <= on]
-        covered = frame["delivery"].map({each: _last_day_covered(each) for each in frame["delivery"].unique()})
+        covered = frame["delivery"].map({each: last_day_covered(each) for each in frame["delivery"].unique()})
         ordered = frame.assign(covered=covered).sort_values(["received_on", "covered", "revision"], kind="stable")
         latest = ordered.drop(columns="covered").drop_duplicates(KEY, keep="last")
         return Observations(latest.sort_index())
@@ -192,7 +192,7 @@ def joined(many: Iterable[Observations]) -> Observations:
     return Observations(pd.concat(frames, ignore_index=True)) if frames else observations_of({})
 
 
-def _last_day_covered(delivery: str) -> date:
+def last_day_covered(delivery: str) -> date:
     """The last day that a delivery covers, by its id (`bra-anmalda-brott/2026-K2.r2`)."""
     try:
         return parse_period(delivery.rpartition("/")[2].partition(".r")[0]).last_day

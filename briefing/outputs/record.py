@@ -19,7 +19,22 @@ from briefing.findings.area_signs import AreaSigns
 from briefing.findings.definitions import definitions
 from briefing.findings.disagreement import Contradiction, Difference
 from briefing.findings.earlier import NEWEST_SCHEMA, Earlier
-from briefing.findings.finding import Comparison, Development, Finding, Findings, Funnel, History, Level, Placement, Spread
+from briefing.findings.finding import (
+    Comparison,
+    Development,
+    Finding,
+    Findings,
+    Funnel,
+    History,
+    Level,
+    ModelComparison,
+    Outlook,
+    Placement,
+    ProtectiveProfile,
+    Spread,
+    TotalComparison,
+    WatchList,
+)
 from briefing.observations.doubt import Doubt
 from briefing.observations.reading import Material
 from briefing.outputs.file import File
@@ -39,8 +54,13 @@ _TYPES: Mapping[type, str] = {
     Level: "niva",
     Development: "utveckling",
     Comparison: "jamforelse",
+    TotalComparison: "jamforelse_med_total",
+    ModelComparison: "jamforelse_med_modell",
     Placement: "placering",
     Spread: "fordelning",
+    WatchList: "bevakningslista",
+    ProtectiveProfile: "skyddsfaktorer",
+    Outlook: "utblick",
     Funnel: "tratt",
     History: "historik",
     Difference: "skillnad",
@@ -176,7 +196,7 @@ def _places(finding: Finding) -> tuple[Citation, ...]:
         places, has_values = finding.citations, any(sign.period for sign in finding.signs)
     else:
         places = finding.citations
-        has_values = not isinstance(finding, Development | Comparison | Difference | Funnel) or finding.gap is None
+        has_values = isinstance(finding, Level | Placement | Spread | Contradiction) or finding.gap is None
     if has_values and not places:
         raise ValueError(f"the finding '{finding.id}' has a value and no place that it was read from")
     return places

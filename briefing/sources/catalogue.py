@@ -17,7 +17,8 @@ _ORIGIN = (
     *("utrikes född", "utländsk", "härkomst", "ursprung", "födelseland", "etnisk", "etnicitet", "medborgarskap", "nationalitet"),
     *("invandr", "flykting", "religi", "hudfärg", "modersmål"),
 )
-_LINKS = ("part_of", "same_matter_as")
+_LINKS = ("part_of", "same_matter_as", "half_width", "modelled")
+_OF_ANOTHER = ("same_matter_as", "half_width", "modelled")  # links that an indicator cannot have to itself
 
 
 def parse_indicators(text: str, *where: str) -> tuple[Indicator, ...]:
@@ -103,8 +104,9 @@ def _faults_of_links(tables: Mapping[str, Any], where: tuple[str, ...]) -> Itera
         if _is_part_of_itself(indicator_id, parents):
             yield Problem((*where, indicator_id, "part_of"), f"'{indicator_id}' is a part of itself", "let one of the chain stand alone")
     for indicator_id, table in tables.items():
-        if isinstance(table, dict) and table.get("same_matter_as") == indicator_id:
-            yield Problem((*where, indicator_id, "same_matter_as"), "an indicator is linked to itself", "name the other indicator")
+        for key in _OF_ANOTHER if isinstance(table, dict) else ():
+            if table.get(key) == indicator_id:
+                yield Problem((*where, indicator_id, key), "an indicator is linked to itself", "name the other indicator")
 
 
 def _is_part_of_itself(indicator_id: str, parents: Mapping[str, object]) -> bool:

@@ -14,6 +14,9 @@ class Area:
     name: str
 
 
+COUNTRY = Area("00", "Riket")  # SCB's code for the country as a whole
+
+
 class AreaKind(Enum):
     """How a part of the municipality is drawn up (områdesindelning): SCB's RegSO or DeSO, a tätort, or the municipality's own.
 

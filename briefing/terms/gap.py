@@ -54,3 +54,4 @@ class Caveat(Enum):
     INALDRAD = "inaldrad"
     LITET_ANTAL = "litet_antal"
     TITEL_EJ_KONTROLLERAD = "titel_ej_kontrollerad"
+    VANLIG_VARIATION_OKAND = "vanlig_variation_okand"

@@ -98,6 +98,9 @@ class Indicator:
     other and `may_differ_because` what can explain that they are, `note` a sentence printed under
     tables and figures, `gap_means` what its absence means for the picture, `available_from` where it can be had.
     `sign`: a sign of social unrest in an area (tecken på social oro), which never says anything about people's origin.
+    `half_width` is the indicator whose values are half the width of this one's 95 % interval (Kolada's Osäkerhetstal). `modelled` is
+    the one that tells what a model of municipalities like it expects (modellberäknat värde): in this indicator's own unit the expected
+    value itself, in another unit SKR's code: 2 fewer than expected, 1 as many, 0 more. `protective`: a protective factor (skyddsfaktor).
     """
 
     id: str
@@ -113,6 +116,8 @@ class Indicator:
     same_matter_as: str = ""
     tolerance: Tolerance | None = None
     may_differ_because: str = ""
+    half_width: str = ""
+    modelled: str = ""
     short: str = ""
     note: str = ""
     gap_means: str = ""

@@ -26,8 +26,8 @@ class Request:
     """One edition to be made.
 
     `period` is the quarter or year that the edition is about, or the day of the meeting it is made for; nothing about a later
-    day enters it. `indicators` is the whole catalogue. `peers` are the comparable municipalities of `peers_year`. `areas` are the
-    declared parts of the municipality.
+    day enters it. `indicators` is the whole catalogue. `peers` are the comparable municipalities of `peers_year`, `county` the other
+    municipalities of the county (länets kommuner). `areas` are the declared parts of the municipality.
     `cut_off`: deliveries received on that day or later are not used; None uses all that has come. `version` is
     empty for a draft. `public`: for everyone to read, so that only published values and öppen texts enter it. `committee` is the
     nämnd that the edition is for, None for the whole municipality.
@@ -50,6 +50,7 @@ class Request:
     areas: tuple[LocalArea, ...] = ()
     public: bool = False
     committee: Committee | None = None
+    county: tuple[Area, ...] = ()
 
     def indicator(self, indicator_id: str) -> Indicator | None:
         """The catalogue's indicator of that id; None when the catalogue has none."""

@@ -27,7 +27,7 @@ class Configuration:
     """All that briefing.toml says: the municipality, its parts and its comparable ones, the council, the calendar, the ceiling.
 
     `dnr` is the diarienummer that editions carry unless the command line gives another. Nothing above `ceiling` enters a document.
-    `committees` are the nämnder that may have an edition of their own.
+    `committees` are the nämnder that may have an edition of their own, `county` the other municipalities of the county.
     """
 
     municipality: Municipality
@@ -40,6 +40,7 @@ class Configuration:
     ceiling: Sensitivity
     areas: tuple[LocalArea, ...] = ()
     committees: tuple[Committee, ...] = ()
+    county: tuple[Area, ...] = ()
 
     def edition_id(self, kind: str, period: Quarter | Day, recipient: str = "") -> EditionId:
         """The id of an edition of this municipality."""
@@ -74,6 +75,7 @@ class Configuration:
             areas=self.areas,
             public=public,
             committee=committee,
+            county=self.county,
         )
 
 
@@ -99,8 +101,9 @@ def parse_configuration(text: str, municipalities: Mapping[str, Municipality], *
     problems = (*_faults(written, municipalities, where), *_faults_of_areas(written, where))
     if problems:
         raise DeclarationError(problems)
+    own = municipalities[written.municipality]
     return Configuration(
-        municipality=municipalities[written.municipality],
+        municipality=own,
         peers=tuple(municipalities[code].area for code in written.peers),
         peers_year=written.peers_year,
         calendar=written.calendar,
@@ -110,6 +113,7 @@ def parse_configuration(text: str, municipalities: Mapping[str, Municipality], *
         ceiling=written.ceiling,
         areas=written.area,
         committees=written.committee,
+        county=tuple(each.area for each in municipalities.values() if each.county == own.county and each.code != own.code),
     )
 
 

@@ -94,8 +94,8 @@ def test_a_sign_that_is_secret_or_withdrawn_says_so_and_never_a_number() -> None
 
 
 def test_a_level_without_enough_years_before_has_no_direction_and_says_why() -> None:
-    short = sign(profiles(delivered(AREAS[0], (40, 42))), 0)
-    assert (short.count, short.verdict, short.p) == (42.0, Trend.GAR_INTE_ATT_BEDOMA, None)
+    short = sign(profiles(delivered(AREAS[0], (140, 142))), 0)
+    assert (short.count, short.verdict, short.p) == (142.0, Trend.GAR_INTE_ATT_BEDOMA, None)
     assert short.gap is not None
     assert short.gap.reason is GapReason.FOR_LITET_UNDERLAG
 

@@ -6,7 +6,7 @@ import pytest
 from builders_observations import PEERS, counted, indicator, request, rows, same_quarter, years
 
 from briefing.findings.analysis import analyse
-from briefing.findings.finding import Finding, Findings, History, Subject
+from briefing.findings.finding import Finding, Findings, History, Outlook, Subject
 from briefing.observations.observations import joined, observations_of
 from briefing.terms.gap import Gap, GapReason
 from briefing.terms.indicator import Unit
@@ -98,7 +98,7 @@ def test_where_nothing_can_be_judged_a_reason_stands_and_no_number(latest: list[
 def test_every_finding_cites_where_it_was_read() -> None:
     members = joined(counted(same_quarter([*STEADY, 500]), area=peer.code) for peer in PEERS)
     found = analyse(joined([counted(same_quarter([*STEADY, 500])), members]), request(), (QUARTER,))
-    assert all(each.citations for each in found.all if not isinstance(each, History))
+    assert all(each.citations for each in found.all if not isinstance(each, History | Outlook))
     points = [point for each in found.all if isinstance(each, History) for point in each.points]
     assert all(point.citations for point in points if not isinstance(point.value, Gap))
 

@@ -51,7 +51,7 @@ def test_a_whole_delivery_can_be_what_a_text_rests_on() -> None:
 def test_an_aggregate_over_a_delivery_is_sealed_by_all_its_parts() -> None:
     findings, place = sample_findings(), "rader: 290, filter: anmalda-brott, 2025"
     counted = replace(findings.all[0], citations=(Citation(BRA.delivery, place),))
-    found = citations_of(sample_document(), findings=replace(findings, all=(counted, *findings.all[1:])))[LEVEL]
+    found = citations_of(sample_document(), findings=replace(findings, judged=(counted, *findings.judged[1:])))[LEVEL]
     assert [(each["sha512"][:1], each["places"]) for each in found] == [("1", [place]), ("2", [place])]
 
 
@@ -62,7 +62,7 @@ def test_a_basis_that_is_nothing_is_an_error() -> None:
 
 def test_a_value_without_a_place_is_an_error() -> None:
     findings = sample_findings()
-    rootless = replace(findings, all=(replace(findings.all[0], citations=()), *findings.all[1:]))
+    rootless = replace(findings, judged=(replace(findings.all[0], citations=()), *findings.judged[1:]))
     with pytest.raises(ValueError, match="no place"):
         citations_of(sample_document(), findings=rootless)
 
@@ -77,6 +77,6 @@ def test_a_value_without_a_place_is_an_error() -> None:
 )
 def test_a_place_that_cannot_be_found_again_is_an_error(place: Citation, said: str) -> None:
     findings = sample_findings()
-    lost = replace(findings, all=(replace(findings.all[0], citations=(place,)), *findings.all[1:]))
+    lost = replace(findings, judged=(replace(findings.all[0], citations=(place,)), *findings.judged[1:]))
     with pytest.raises(ValueError, match=said):
         citations_of(sample_document(), findings=lost)

@@ -71,7 +71,7 @@ def test_a_gap_in_a_history_is_its_reason_and_never_a_number() -> None:
 def test_a_number_that_is_none_stops_the_record() -> None:
     findings = sample_findings()
     level = next(each for each in findings.all if isinstance(each, Level))
-    broken = replace(findings, all=(replace(level, rate=float("nan")), *findings.all[1:]))
+    broken = replace(findings, judged=(replace(level, rate=float("nan")), *findings.judged[1:]))
     with pytest.raises(ValueError, match="not a number"):
         text_of(findings=broken)
 

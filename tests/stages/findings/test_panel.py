@@ -1,0 +1,132 @@
+"""The panel that many municipalities share: the same answers together as alone, vintages, periods, and one reading of the frame."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from builders_observations import PEERS, UMEA, catalogue, counted, indicator, recorded, request, rows, same_quarter, years
+
+from briefing.findings.analysis import analyse, analyse_many
+from briefing.findings.finding import Subject
+from briefing.findings.panel import NOWHERE, ordinal, panel_of, period_of
+from briefing.observations.observations import joined
+from briefing.terms.area import Area, Municipality
+from briefing.terms.gap import Gap, GapReason
+from briefing.terms.indicator import Unit
+from briefing.terms.period import Day, Frequency, Month, Period, Quarter, Year
+from briefing.terms.request import Request
+
+QUARTER = Subject("anmalda-brott", Frequency.KVARTAL)
+END = date(2026, 6, 30)
+
+
+@pytest.mark.parametrize("period", [Year(2025), Quarter(2025, 4), Quarter(2026, 1), Month(2025, 12), Day(date(2026, 2, 28))])
+def test_periods_are_numbered_one_after_another(period: Period) -> None:
+    assert period_of(period.frequency, ordinal(period)) == period
+    assert ordinal(period.shifted(1)) == ordinal(period) + 1
+
+
+def seen_from(code: str) -> Request:
+    """The request of one of the eight, compared with the other seven."""
+    everyone = (UMEA.area, *PEERS)
+    own = next(area for area in everyone if area.code == code)
+    peers = tuple(area for area in everyone if area != own)
+    municipality = Municipality(own.code, own.name, own.name, own.code[:2], tuple(peer.code for peer in peers), 2025)
+    return replace(request(indicators=catalogue()), municipality=municipality, peers=peers)
+
+
+def test_municipalities_analysed_together_find_what_they_find_alone(shared_data: object) -> None:
+    from pathlib import Path
+
+    assert isinstance(shared_data, Path)
+    observations = recorded(shared_data)
+    requests = tuple(seen_from(area.code) for area in (UMEA.area, *PEERS))
+    subjects = (QUARTER, *(Subject(each.id, Frequency.AR) for each in catalogue()))
+    for asked, together in zip(requests, analyse_many(observations, requests, subjects), strict=True):
+        alone = analyse(observations, asked, subjects)
+        assert (together.judged, together.gaps) == (alone.judged, alone.gaps)
+        assert together.all == alone.all
+
+
+def test_each_vintage_of_the_same_day_is_told_apart_by_what_it_covers_and_by_its_revision() -> None:
+    later_cover = rows({"2026-K1": 2}, delivery="bra-anmalda-brott/2026-K2")
+    earlier_cover = rows({"2026-K1": 1}, delivery="bra-anmalda-brott/2026-K1")
+    revised = rows({"2026-K1": 3}, delivery="bra-anmalda-brott/2026-K2.r2", revision=2)
+    newest = rows({"2026-K1": 4}, delivery="bra-anmalda-brott/2026-K1", received_on=[date(2026, 9, 1)])
+    for kept, vintages in ((2, [later_cover, earlier_cover]), (3, [revised, later_cover, earlier_cover]), (4, [newest, revised])):
+        panel = panel_of(joined(vintages), None, END, None)
+        assert panel.value(0) == kept
+        assert len(panel.columns["value"]) == 1
+
+
+def test_what_came_on_the_cut_off_day_is_too_late() -> None:
+    came = rows({"2026-K1": 1}, received_on=[date(2026, 8, 14)])
+    assert len(panel_of(came, None, END, date(2026, 8, 14)).columns["value"]) == 0
+    assert len(panel_of(came, None, END, date(2026, 8, 15)).columns["value"]) == 1
+
+
+def test_only_the_areas_asked_for_and_whole_populations_are_kept() -> None:
+    women = rows({"2026-K1": 9}, group="K")
+    panel = panel_of(joined([rows({"2026-K1": 1}), rows({"2026-K1": 2}, area="0180"), women]), {"2480"}, END, None)
+    assert dict(panel.areas) == {"2480": 0}
+    assert panel.value(0) == 1
+
+
+def test_a_period_that_ends_after_the_edition_is_not_in_the_panel() -> None:
+    panel = panel_of(rows({"2026-K2": 1, "2026-K3": 2}), None, END, None)
+    assert panel.column(Quarter(2026, 2)) == 0
+    assert panel.column(Quarter(2026, 3)) is None
+    assert panel.column(Year(2025)) is None
+
+
+def test_a_cell_that_nobody_delivered_is_nowhere_and_one_without_a_value_says_why() -> None:
+    panel = panel_of(rows({"2025-K4": 5, "2026-K2": "sekretess"}), None, END, None)
+    grid = panel.grid("anmalda-brott", Frequency.KVARTAL, Unit.ANTAL)
+    assert grid is not None
+    assert [row == NOWHERE for row in grid.rows[0]] == [False, True, False]
+    value = panel.value(int(grid.rows[0, 2]))
+    assert isinstance(value, Gap)
+    assert value.reason is GapReason.SEKRETESS
+    assert panel.grid("anmalda-brott", Frequency.KVARTAL, Unit.PER_100K) is None
+    assert panel.grid("anmalda-brott", Frequency.AR, Unit.ANTAL) is None
+    assert panel.grid("okand", Frequency.KVARTAL, Unit.ANTAL) is None
+
+
+def test_years_and_quarters_of_one_indicator_do_not_mix() -> None:
+    panel = panel_of(joined([rows(years([7, 8])), rows(same_quarter([1, 2]))]), None, END, None)
+    yearly, quarterly = (panel.grid("anmalda-brott", frequency, Unit.ANTAL) for frequency in (Frequency.AR, Frequency.KVARTAL))
+    assert yearly is not None
+    assert quarterly is not None
+    assert yearly.values.tolist() == [[7, 8]]
+    assert quarterly.values[0, [0, -1]].tolist() == [1, 2]
+
+
+def test_a_history_is_found_by_its_key_and_stands_among_all_findings() -> None:
+    found = analyse(counted(same_quarter([5, 6])), request(indicators=[indicator()]), (QUARTER,))
+    history = found.history(QUARTER, "2480", Unit.ANTAL)
+    assert history is not None
+    assert history in found.all
+    assert history not in found.judged
+    assert found.history(QUARTER, "9999", Unit.ANTAL) is None
+    assert found.history(Subject("okand", Frequency.AR), "2480", Unit.ANTAL) is None
+    assert found.history(QUARTER, "2480", Unit.ANTAL) is history
+
+
+def test_the_population_is_that_of_the_largest_count_of_the_same_source() -> None:
+    small = counted({"2026-K2": 7}, about="ran", population=130_000)
+    large = counted({"2026-K2": 3000}, population=130_000)
+    elsewhere = counted({"2026-K2": 9000}, about="barn", population=20_000, delivery="skolan/2026-K2")
+    from briefing.findings.subject_data import implied_populations
+
+    implied = implied_populations(panel_of(joined([elsewhere, small, large]), None, END, None))
+    assert implied["bra-anmalda-brott", Frequency.KVARTAL].tolist() == [[pytest.approx(130_000, rel=1e-3)]]
+    assert implied["skolan", Frequency.KVARTAL].tolist() == [[pytest.approx(20_000, rel=1e-3)]]
+
+
+def test_an_area_that_the_request_does_not_name_changes_nothing() -> None:
+    own = counted(same_quarter([500, 520, 480, 510, 490, 505]))
+    stranger = counted(same_quarter([50, 900, 10, 700, 30, 9000]), area="0180")
+    asked = request(indicators=[indicator()], peers=(Area("0183", "Sundbyberg"),))
+    assert analyse(joined([own, stranger]), asked, (QUARTER,)).judged == analyse(own, asked, (QUARTER,)).judged

@@ -1,0 +1,109 @@
+"""The seasonal model: coefficients as statsmodels has them, and intervals that hold what they promise."""
+
+from __future__ import annotations
+
+import csv
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+import statsmodels.api as sm
+
+from briefing.findings.seasonal import fitted, simulated_bounds
+
+IS_LONG = bool(os.environ.get("BRIEFING_LONG"))
+SERIES = 4000 if IS_LONG else 400
+SEASON = np.array([1.0, 1.2, 0.95, 0.85])
+
+
+def drawn(quarters: int, level: float, phi: float, growth: float, series: int) -> np.ndarray:
+    """Counts of so many municipalities, φ times as variable as Poisson, with four quarters more than are fitted."""
+    random, steps = np.random.default_rng([quarters, int(level), int(phi)]), np.arange(quarters + 4)
+    mean = level * SEASON[steps % 4] * np.exp(growth * steps / 4)
+    counts = (
+        random.poisson(mean, (series, len(steps)))
+        if phi == 1
+        else random.negative_binomial(mean / (phi - 1), 1 / phi, (series, len(steps)))
+    )
+    return counts.astype(float)
+
+
+def coverage(counts: np.ndarray) -> float:
+    past, future = counts[:, :-4], counts[:, -4:]
+    bounds = simulated_bounds(fitted(past, np.full(past.shape, 130_000.0), 4), 0.95)
+    return float(((np.ceil(bounds[..., 0]) <= future) & (future <= np.floor(bounds[..., 1]))).mean())
+
+
+@pytest.mark.parametrize("quarters", [12, 20, 40])
+@pytest.mark.parametrize("phi", [2, 5, 12])
+@pytest.mark.parametrize("level", [150, 900])
+def test_the_interval_holds_ninety_four_to_ninety_eight_percent(quarters: int, phi: int, level: int) -> None:
+    slack = 0 if IS_LONG else 0.012  # three standard errors of the short run, whose four quarters share a model
+    assert 0.94 - slack <= coverage(drawn(quarters, level, phi, 0.03, SERIES)) <= 0.98 + slack
+
+
+def test_where_counts_vary_by_chance_alone_the_interval_is_careful() -> None:
+    assert 0.94 <= coverage(drawn(24, 500, 1, 0.0, SERIES)) <= 0.99
+
+
+@pytest.mark.parametrize("missing", [(), (3, 10)])
+def test_means_variances_and_dispersion_as_statsmodels_has_them(missing: tuple[int, ...]) -> None:
+    counts, population = drawn(20, 300, 5, 0.05, 3)[:, :20], np.linspace(120_000, 130_000, 20)
+    counts[:, list(missing)] = np.nan
+    model = fitted(counts, np.broadcast_to(population, counts.shape), 4)
+    steps = np.arange(24)
+    design = np.column_stack([steps % 4 == season for season in range(4)] + [(steps - 9.5) / 4]).astype(float)
+    known = ~np.isnan(counts[0])
+    for row in range(3):
+        glm = sm.GLM(counts[row, known], design[:20][known], family=sm.families.Poisson(), offset=np.log(population[known]))
+        found = glm.fit(scale="X2")
+        assert model.means[row] == pytest.approx(np.exp(design[20:] @ found.params) * population[-1])
+        residuals = np.zeros(20)
+        residuals[known] = found.resid_pearson
+        follows = np.clip((residuals[1:] * residuals[:-1]).sum() / (residuals**2).sum() + 1 / 20, 0, 0.8)
+        assert model.dispersion[row] == pytest.approx(max(found.scale, 1) / (1 - follows**2))
+        spread = np.einsum("hp,pq,hq->h", design[20:], found.normalized_cov_params, design[20:])
+        assert model.variances[row] == pytest.approx(spread * (1 + follows) / (1 - follows))
+        assert model.freedom[row] == known.sum() - 5
+
+
+def test_another_seed_would_move_the_bounds_by_little(monkeypatch: pytest.MonkeyPatch) -> None:
+    from briefing.findings import seasonal
+
+    model = fitted(drawn(24, 500, 5, 0.0, 20)[:, :24], np.full((20, 24), 1e5), 4)
+    usual = simulated_bounds(model, 0.95)
+    monkeypatch.setattr(seasonal, "_SEED", 1)
+    seasonal._draws.cache_clear()
+    other = simulated_bounds(model, 0.95)
+    seasonal._draws.cache_clear()
+    moved = np.abs(other - usual) / (usual[..., 1] - usual[..., 0])[..., None]
+    assert moved.mean() < 0.04
+    assert moved.max() < 0.08
+    assert not np.array_equal(other, usual)
+
+
+def test_the_share_of_real_quarters_inside_is_what_the_program_says_of_it(shared_data: Path) -> None:
+    """Brå's quarterly totals of eight municipalities: outlooks made at the end of every quarter since 2020, against what came."""
+    counts, populations = real_quarters(shared_data / "bra_sol")
+    inside = []
+    for end in range(20, counts.shape[1] - 3):
+        past = slice(max(0, end - 40), end)
+        bounds = simulated_bounds(fitted(counts[:, past], populations[:, past], 4), 0.95)
+        inside.append((bounds[..., 0] <= counts[:, end : end + 4]) & (counts[:, end : end + 4] <= bounds[..., 1]))
+    found = np.array(inside)
+    assert found.mean() == pytest.approx(0.935, abs=0.01)
+    assert found[:, :, 0].mean() == pytest.approx(0.957, abs=0.01)
+
+
+def real_quarters(folder: Path) -> tuple[np.ndarray, np.ndarray]:
+    """Counts and implied populations, municipalities by quarters, from 2015 on."""
+    cells: dict[tuple[str, str], tuple[float, float]] = {}
+    for path in folder.glob("bra_crime_quarterly*.csv"):
+        with path.open(encoding="utf-8") as lines:
+            for row in csv.DictReader(lines, delimiter=";"):
+                cells[row["kommunkod"], row["period"]] = float(row["count"]), float(row["per_100k"])
+    areas, periods = sorted({area for area, _ in cells}), sorted({period for _, period in cells if period >= "2015"})
+    counts = np.array([[cells[area, period][0] for period in periods] for area in areas])
+    rates = np.array([[cells[area, period][1] for period in periods] for area in areas])
+    return counts, counts / rates * 1e5

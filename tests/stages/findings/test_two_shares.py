@@ -1,0 +1,140 @@
+"""Shares and means against the value before, recomputed by statsmodels."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from builders_observations import indicator, request, rows, years
+from statsmodels.stats.proportion import proportions_ztest
+
+from briefing.findings.analysis import analyse
+from briefing.findings.finding import Development, Method, Subject, Trend
+from briefing.findings.two_shares import ExpectedShare
+from briefing.observations.observations import Observations, joined
+from briefing.terms.gap import GapReason
+from briefing.terms.indicator import Break, Polarity, Unit
+from briefing.terms.period import Frequency, Year
+
+YEAR = Subject("otrygghet", Frequency.AR)
+
+
+def development(observations: Observations, unit: Unit = Unit.ANDEL, **changes: object) -> Development:
+    catalogue = (indicator("otrygghet", unit=unit, **changes), indicator("osakerhet", unit=Unit.ANDEL))
+    found = analyse(observations, request(indicators=catalogue), (YEAR,)).development(YEAR)
+    assert found is not None
+    return found
+
+
+def shares(values: list[float], n: list[float], unit: Unit = Unit.ANDEL, **more: object) -> Observations:
+    return rows(years(values), measure=unit, about="otrygghet", n=n, **more)
+
+
+@pytest.mark.parametrize(("before", "now", "answers"), [(30.0, 36.0, (900, 1100)), (12.5, 9.0, (400, 1600)), (50.0, 50.0, (60, 60))])
+def test_two_proportions_as_statsmodels_has_them(before: float, now: float, answers: tuple[int, int]) -> None:
+    found = development(shares([before, now], list(map(float, answers))))
+    _, p = proportions_ztest([before * answers[0] / 100, now * answers[1] / 100], answers)
+    assert found.p == pytest.approx(p)
+    assert (found.method, found.measure, found.observed, found.expected) == (Method.TVA_ANDELAR, Unit.ANDEL, now, before)
+    assert (found.reference, len(found.citations)) == ((Year(2024),), 2)
+
+
+def test_a_share_that_rises_more_than_chance_explains_increases() -> None:
+    assert development(shares([30, 36], [1000.0, 1000.0])).verdict is Trend.OKAR
+    assert development(shares([36, 30], [1000.0, 1000.0])).verdict is Trend.MINSKAR
+    assert development(shares([30, 36], [100.0, 100.0])).verdict is Trend.INOM_NORMAL_VARIATION
+
+
+@pytest.mark.parametrize("confidence", [0.95, 0.993])
+@pytest.mark.parametrize("before", [3.0, 30.0, 97.0])
+def test_the_range_of_a_share_holds_just_the_values_that_are_not_called_a_change(before: float, confidence: float) -> None:
+    lower, upper = ExpectedShare(0, before, Unit.ANDEL, (), (), n=700, n_before=500).bounds(confidence)
+    for tenth in range(1001):
+        share = ExpectedShare(tenth / 10, before, Unit.ANDEL, (), (), n=700, n_before=500)
+        assert (lower <= share.observed <= upper) == (share.p >= 1 - confidence), share
+
+
+def test_half_widths_that_the_source_publishes_are_used_before_our_own() -> None:
+    found = development(shares([30, 36], [1000.0, 1000.0], lower=[27.0, 33.0], upper=[33.0, 39.0]))
+    error = math.hypot(3, 3) / 1.959964
+    assert (found.method, found.p) == (Method.OSAKERHETSTAL, pytest.approx(math.erfc(6 / error / math.sqrt(2)), rel=1e-5))
+    assert found.verdict is Trend.OKAR
+    assert (found.lower, found.upper) == (25.8, 34.2)  # 30 ± 1.96·√2·3/1.96, the last values with one decimal inside
+
+
+def test_an_interval_that_ends_at_nobody_tells_by_its_other_side() -> None:
+    """A half-width of 3 around 1 percent is 0–4: its shorter side would make the share look more certain than it is."""
+    found = development(shares([1, 4], [900.0, 900.0], lower=[0.0, 1.0], upper=[4.0, 7.0]))
+    assert found.p == pytest.approx(math.erfc(3 / (math.hypot(3, 3) / 1.959964) / math.sqrt(2)), rel=1e-5)
+
+
+def test_a_half_width_indicator_gives_the_interval_of_its_indicator() -> None:
+    """Kolada's Osäkerhetstal: N07657 is half the width of the 95 % interval of N07609."""
+    paired = rows(years([3, 2]), measure=Unit.ANDEL, about="osakerhet", delivery="kolada/2025", place=["post 1", "post 2"])
+    observations = joined([rows(years([30, 36]), measure=Unit.ANDEL, about="otrygghet", delivery="kolada/2025"), paired])
+    catalogue = (indicator("otrygghet", unit=Unit.ANDEL, half_width="osakerhet"), indicator("osakerhet", unit=Unit.ANDEL))
+    found = analyse(observations, request(indicators=catalogue), (YEAR,))
+    level, change = found.level(YEAR), found.development(YEAR)
+    assert level is not None
+    assert (level.lower, level.upper) == (34, 38)
+    assert len(level.citations) == 2
+    assert change is not None
+    assert (change.method, change.verdict) == (Method.OSAKERHETSTAL, Trend.OKAR)
+    assert change.p == pytest.approx(math.erfc(6 / (math.hypot(3, 2) / 1.959964) / math.sqrt(2)), rel=1e-5)
+
+
+@pytest.mark.parametrize("half", [0.0, "saknas"])
+def test_a_half_width_that_is_none_leaves_the_value_without_an_interval(half: float | str) -> None:
+    paired = rows({"2025": half}, measure=Unit.ANDEL, about="osakerhet")
+    catalogue = (indicator("otrygghet", unit=Unit.ANDEL, half_width="osakerhet"), indicator("osakerhet", unit=Unit.ANDEL))
+    observations = joined([rows({"2025": 36}, measure=Unit.ANDEL, about="otrygghet"), paired])
+    level = analyse(observations, request(indicators=catalogue), (YEAR,)).level(YEAR)
+    assert level is not None
+    assert (level.value, level.lower, level.upper) == (36, None, None)
+
+
+def test_a_mean_with_a_published_interval_is_tested_and_may_be_negative() -> None:
+    found = development(shares([-3, 4], [float("nan")] * 2, unit=Unit.MEDEL, lower=[-4.0, 3.0], upper=[-2.0, 5.0]), Unit.MEDEL)
+    assert (found.verdict, found.measure) == (Trend.OKAR, Unit.MEDEL)
+    assert found.lower == -4.4
+
+
+def test_the_latest_value_before_is_taken_and_none_from_before_a_break() -> None:
+    gappy = rows({"2021": 30, "2023": 31, "2025": 36}, measure=Unit.ANDEL, about="otrygghet", n=1000.0)
+    assert development(gappy).reference == (Year(2023),)
+    broken = development(gappy, breaks=(Break(Year(2024), "Ny metod i NTU."),))
+    assert broken.gap is not None
+    assert (broken.gap.reason, broken.verdict) == (GapReason.BRUTEN, Trend.GAR_INTE_ATT_BEDOMA)
+
+
+@pytest.mark.parametrize(
+    ("observations", "reason", "detail"),
+    [
+        (shares([30, 36], [float("nan")] * 2), GapReason.OSAKERHET_SAKNAS, "Antal svarande eller elever saknas"),
+        (shares([0, 0], [40.0, 40.0]), GapReason.FOR_LITET_UNDERLAG, "Svaren är för få"),
+        (shares([10, 30], [40.0, 40.0]), None, ""),
+        (shares([5, 8], [40.0, 4000.0]), GapReason.FOR_LITET_UNDERLAG, "Svaren är för få"),
+        (shares([36], [900.0]), GapReason.FOR_LITET_UNDERLAG, "Bara ett år"),
+        (rows({"2010": 30, "2025": 36}, measure=Unit.ANDEL, about="otrygghet", n=900.0), GapReason.FOR_LITET_UNDERLAG, "Inget tidigare"),
+    ],
+)
+def test_shares_that_cannot_be_tested_say_why(observations: Observations, reason: GapReason | None, detail: str) -> None:
+    found = development(observations)
+    assert (found.gap.reason if found.gap else None) == reason
+    assert (found.gap.detail if found.gap else "").startswith(detail)
+
+
+def test_a_share_takes_its_place_among_the_tests_of_the_edition() -> None:
+    others = joined(rows(years([30, 30.5]), measure=Unit.ANDEL, about=f"andel-{number}", n=[1000.0, 1000.0]) for number in range(9))
+    catalogue = tuple(
+        indicator(each, unit=Unit.ANDEL, polarity=Polarity.HOGRE_BATTRE) for each in ("otrygghet", *(f"andel-{n}" for n in range(9)))
+    )
+    subjects = tuple(Subject(each.id, Frequency.AR) for each in catalogue)
+    found = analyse(joined([shares([30, 34.5], [1000.0, 1000.0]), others]), request(indicators=catalogue), subjects).development(YEAR)
+    assert found is not None
+    assert found.p is not None
+    assert found.p_adjusted is not None
+    assert found.p < 0.05 < found.p_adjusted
+    assert (found.tests, found.verdict) == (10, Trend.INOM_NORMAL_VARIATION)
+    assert found.upper is not None
+    assert found.upper > 34.5
