@@ -91,5 +91,5 @@ def produce(
             render_record(request, material, findings, composition.document, composition.gaps, doubts, earlier=earlier),
         )
     with stage("gate"):
-        refusals = gate_refusals(files, composition.document, request.ceiling)
+        refusals = gate_refusals(files, composition.document, request.ceiling, request.contact)
     return Production(files, composition.document, findings, composition.gaps, doubts, refusals)

@@ -25,6 +25,9 @@ class GateReason(Enum):
     RESTER = "rester"
     EXTERNT_INNEHALL = "externt_innehall"
     SAMMA_ID = "samma_id"
+    PERSONNUMMER = "personnummer"
+    KONTAKTUPPGIFT = "kontaktuppgift"
+    OLASBAR = "olasbar"
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ _TELEPHONE = re.compile(
     r")(?!\w|[.,-][0-9])"
 )
 _VEHICLE = re.compile(r"[0-9](?:(?<=[A-Za-z]{3}.)|(?<=[A-Za-z]{3}[ -].))[0-9][0-9A-Za-z](?![\w-])")
-_PLATE = re.compile(r"(?<![\w-])[A-HJ-PR-UW-Z]{3}[ -]?[0-9]{2}[0-9A-HJ-NPR-UW-Z]\Z", re.IGNORECASE)
+_PLATE = re.compile(r"(?<![\w-])[A-HJ-PR-UW-Z]{3}[ -]?[0-9]{2}[0-9A-HJ-NPR-UW-Z]", re.IGNORECASE)
 _OF_VEHICLE = re.compile(
     r"\b(?:reg\.? ?(?:nr|nummer|skylt)|registrerings(?:nummer|nr|skylt\w*|märk\w*)|skylt\w*|fordon\w*"
     r"|(?:person|last|skåp|hyr|taxi)?bil(?:en|ar|arna)?|moped\w*|mopeder|motorcykel\w*|mc|släp\w*|buss\w*|epa\w*|a-traktor\w*)\b",
@@ -125,8 +125,10 @@ def _telephones(text: str) -> Iterator[Place]:
 
 def _registrations(text: str) -> Iterator[Place]:
     for match in _VEHICLE.finditer(text):
-        plate = _PLATE.search(text, max(0, match.end() - 7), match.end())
-        if plate and _OF_VEHICLE.search(
-            f"{text[max(0, plate.start() - _NEAR) : plate.start()]} | {text[plate.end() : plate.end() + _NEAR]}"
-        ):
-            yield IdentityKind.REGISTRERINGSNUMMER, plate.start(), plate.end()
+        is_joined = text[match.start() - 1].isalpha()
+        start = match.start() - (3 if is_joined else 4)
+        if not (is_joined or text[start].isupper() or text[max(0, start - 4) : start].strip(" .:").endswith(("nr", "mmer"))):
+            continue  # small letters and a blank are words and numbers (`rad 152`)
+        plate = _PLATE.match(text, start)
+        if plate and _OF_VEHICLE.search(f"{text[max(0, start - _NEAR) : start]} | {text[plate.end() : plate.end() + _NEAR]}"):
+            yield IdentityKind.REGISTRERINGSNUMMER, start, plate.end()
