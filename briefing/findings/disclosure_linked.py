@@ -103,7 +103,9 @@ def keys_to_hide(
 def as_given_away(table: PublishedTable, hidden: frozenset[str]) -> PublishedTable:
     """The table as a public record may hold it, for the editions to come: settled, and without the counts that were hidden."""
     kept = (
-        replace(each, count=None, shown=UNPRINTED, settled=False) if each.key in hidden else replace(each, settled=True)
+        replace(each, count=None, shown=None, settled=False)
+        if each.key in hidden or each.shown is not None
+        else replace(each, settled=True)
         for each in table.counts
     )
     return replace(table, counts=tuple(kept))

@@ -28,7 +28,7 @@ class Request:
     day enters it. `indicators` is the whole catalogue. `peers` are the comparable municipalities of `peers_year`. `areas` are the
     declared parts of the municipality.
     `cut_off`: deliveries received on that day or later are not used; None uses all that has come. `version` is
-    empty for a draft.
+    empty for a draft. `threshold`: counts of people below it are not published from sources that are not public.
     """
 
     edition: EditionId
@@ -46,6 +46,7 @@ class Request:
     council: str = "Strategiska rådet"
     contact: str = ""
     areas: tuple[LocalArea, ...] = ()
+    threshold: int = 5
 
     def indicator(self, indicator_id: str) -> Indicator | None:
         """The catalogue's indicator of that id; None when the catalogue has none."""
