@@ -12,6 +12,7 @@ from enum import Enum
 
 import numpy as np
 
+from briefing.document import wording
 from briefing.document.document import Block, Document, Table
 from briefing.document.published_counts import CountKey, key_of, published_counts
 from briefing.findings.disclosure import PublishedTable, Unprotectable, exposed_keys, keys_to_hide
@@ -23,7 +24,6 @@ from briefing.terms.indicator import Unit
 from briefing.terms.request import Request
 
 FEWEST_ANSWERS = 50  # a survey with fewer answers is not published (lagesbild.md)
-PROTECTED = "×"
 _SHARES = (Unit.ANDEL.value, Unit.PROCENT.value)
 
 
@@ -74,13 +74,13 @@ def published(material: Material, request: Request, earlier: Sequence[PublishedT
 
 def public(document: Document, threshold: int) -> Document:
     """The document with a note under each table that has a protected value: what the sign × stands for."""
-    note = f"{PROTECTED} betyder färre än {threshold}, eller dold för att skydda en sådan uppgift."
+    note = f"{wording.PROTECTED} betyder färre än {threshold}, eller dold för att skydda en sådan uppgift."
     sections = tuple(replace(each, blocks=tuple(_explained(block, note) for block in each.blocks)) for each in document.sections)
     return replace(document, sections=sections)
 
 
 def _explained(block: Block, note: str) -> Block:
-    if isinstance(block, Table) and any(cell.symbol == PROTECTED for row in block.rows for cell in row):
+    if isinstance(block, Table) and any(cell.symbol == wording.PROTECTED for row in block.rows for cell in row):
         return replace(block, notes=(*block.notes, note))
     return block
 

@@ -178,7 +178,7 @@ def value_cell(history: History | None, period: Period, unit: Unit) -> Cell:
     """The value of a history in a period as printed, (p) when preliminary; the gap's words where there is none."""
     point = history.at(period) if history else None
     if history and point and isinstance(point.value, Gap) and point.value.reason is GapReason.SEKRETESS:
-        return Cell("", symbol="×", basis=(history.id,))
+        return Cell("", symbol=wording.PROTECTED, basis=(history.id,))
     if history is None or point is None or isinstance(point.value, Gap):
         reason = wording.GAP_REASONS[point.value.reason] if point and isinstance(point.value, Gap) else wording.NO_VALUE
         return Cell(reason, symbol="○", muted=True, basis=(history.id,) if history else ())

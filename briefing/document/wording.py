@@ -25,6 +25,7 @@ _SWEDISH = Locale("sv", "SE")
 NBSP = "\u00a0"
 MISSING_IS_NOT_ABSENT = "Att uppgift saknas betyder inte att problemet saknas."
 NO_VALUE = "uppgift saknas"
+PROTECTED = "×"  # read aloud as "skyddad uppgift"
 NOT_APPLICABLE = "–"
 
 _SMALL_NUMBERS = ["noll", "en", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio", "elva", "tolv"]

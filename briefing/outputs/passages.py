@@ -23,6 +23,7 @@ _END_OF_BLOCK = re.compile(
 )
 _MARK = re.compile(r"<[^>]*>")
 _EMBEDDED = re.compile(r"data:[\w/+.;=-]*;base64,([A-Za-z0-9+/=\s]+)")
+_PDF_BLOCKS = ("P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "TD", "TH", "LBody", "Caption", "Title", "Note")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
 
 
@@ -73,8 +74,10 @@ def _printed(place: str, content: bytes, depth: int) -> Iterator[Passage]:
     from pikepdf import PdfError
 
     from briefing.outputs.passages_pdf import pdf_objects, pdf_pages
+    from briefing.outputs.pdf_structure import pdf_content
 
     try:
+        yield Passage(f"{place}, löptext", "\n".join(each.text for each in pdf_content(content).root.all(*_PDF_BLOCKS)))
         for number, text in enumerate(pdf_pages(content), 1):
             yield Passage(f"{place}, sida {number}", text)
         for name, part in pdf_objects(content):
@@ -82,7 +85,7 @@ def _printed(place: str, content: bytes, depth: int) -> Iterator[Passage]:
                 yield Passage(f"{place}, {name}", part)
             else:
                 yield from passages(f"{place}, {name}", part, depth + 1)
-    except PdfError:
+    except (PdfError, ValueError):
         yield Passage(place, None)
 
 

@@ -21,7 +21,10 @@ _RANGE = re.compile(rf"{_HEX}\s*{_HEX}\s*(?:{_HEX}|\[([^\]]*)\])")
 
 
 def pdf_pages(content: bytes) -> tuple[str, ...]:
-    """The text of each page: glyphs by the font's ToUnicode, a line per position on the page. pikepdf.PdfError: it cannot be read."""
+    """All that each page shows, in or out of its structure: glyphs by the font's ToUnicode, a line per position on the page.
+
+    pikepdf.PdfError: it cannot be read.
+    """
     import pikepdf
 
     with pikepdf.open(BytesIO(content)) as pdf:
