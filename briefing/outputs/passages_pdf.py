@@ -14,6 +14,7 @@ Characters = Mapping[int, str]
 
 _SHOWN = ("Tj", "TJ", "'", '"')
 _NEW_LINE = ("T*", "'", '"', "BT", "Td", "TD", "Tm")
+_READ = " ".join({*_SHOWN, *_NEW_LINE, "Tf", "Do"})  # the rest draws
 _GAP = -200  # thousandths of the font size: a wider step between two signs is a blank
 _HEX = r"<\s*([0-9A-Fa-f\s]*)>"
 _ONE = re.compile(rf"{_HEX}\s*{_HEX}")
@@ -79,7 +80,7 @@ def _shown(drawn: Any, resources: Any) -> Iterator[str]:
     fonts = {name: _characters(font) for name, font in (resources.get("/Font", {}) if resources else {}).items()}
     forms = resources.get("/XObject", {}) if resources else {}
     characters: tuple[Characters, int] = ({}, 1)
-    for instruction in pikepdf.parse_content_stream(drawn):
+    for instruction in pikepdf.parse_content_stream(drawn, _READ):
         operands, name = instruction.operands, str(instruction.operator)
         if name in _NEW_LINE:
             yield "\n"
