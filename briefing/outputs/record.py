@@ -125,14 +125,20 @@ def _edition(request: Request, material: Material, document: Document, earlier: 
         "replaces": request.replaces,
         "compared_with": {"id": earlier.edition, "version": earlier.version} if earlier else None,
         "program": __version__,
-        "deliveries": tuple(_delivery(delivery) for delivery in sorted(material.deliveries, key=lambda each: each.id)),
+        "deliveries": tuple(_delivery(delivery, material) for delivery in sorted(material.deliveries, key=lambda each: each.id)),
         "refusals": material.refusals,
     }
 
 
-def _delivery(delivery: Delivery) -> Mapping[str, Any]:
+def _delivery(delivery: Delivery, material: Material) -> Mapping[str, Any]:
     parts = tuple({"name": part.name, "size": part.size, "sha512": part.sha512} for part in delivery.parts)
-    return {"id": delivery.id, "covers": delivery.covers, "received_on": delivery.received_on, "parts": parts}
+    return {
+        "id": delivery.id,
+        "covers": delivery.covers,
+        "received_on": delivery.received_on,
+        "sensitivity": material.source_of_delivery(delivery).sensitivity,
+        "parts": parts,
+    }
 
 
 def _citations(

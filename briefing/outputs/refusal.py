@@ -28,6 +28,10 @@ class GateReason(Enum):
     PERSONNUMMER = "personnummer"
     KONTAKTUPPGIFT = "kontaktuppgift"
     OLASBAR = "olasbar"
+    FINNS_INTE = "finns_inte"
+    OLIKA_VARDEN = "olika_varden"
+    ROJBAR = "rojbar"
+    EJ_PROVAT = "ej_provat"
 
 
 @dataclass(frozen=True)
