@@ -39,9 +39,10 @@ def key_of(written: str) -> CountKey | None:
 def published_counts(material: Material, request: Request) -> PublishedTable:
     """The counts that an edition of this material may print, of sources that are not published already, and their sums.
 
-    All of them, whether its outline asks for them or not: its sentences, areas and comparisons of sources may. A published source (Brå, Kolada) is left out: what the authority itself publishes of the municipality needs no hiding. Sums: a year of
-    its quarters and months, a quarter of its months, the municipality of its parts, all of its groups, an indicator of its parts. Where
-    the parts known are less than the whole, the rest is a count too, which the reader finds by subtraction.
+    All of them, whether its outline asks for them or not: its sentences, areas and comparisons of sources may. A published source (Brå,
+    Kolada) is left out: what the authority itself publishes of the municipality needs no hiding. Sums: a year of its quarters and months,
+    a quarter of its months, the municipality of its parts, all of its groups, an indicator of its parts. Where the parts known are less
+    than the whole, the rest is a count too, which the reader finds by subtraction.
     """
     counts = dict(_counts(material, request))
     bonds, rests = [], {}

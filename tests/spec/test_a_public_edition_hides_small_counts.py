@@ -13,13 +13,12 @@ from workspaces import Call, briefing, edited
 
 from briefing.document.publication import Publication, Rule, Suppression, published
 from briefing.findings.disclosure import PublishedTable, exposed_keys
-from briefing.findings.finding import Subject
 from briefing.observations.observations import Observations, joined
 from briefing.observations.reading import Material
 from briefing.outputs.passages import passages
 from briefing.sources.source import Delivery, Source
 from briefing.terms.indicator import Unit
-from briefing.terms.period import Frequency, parse_period
+from briefing.terms.period import parse_period
 from briefing.terms.sensitivity import Sensitivity
 
 INDICATORS = (indicator("oro"), indicator("oro-flickor", part_of="oro"), indicator("oro-pojkar", part_of="oro"))
@@ -35,11 +34,8 @@ def material(*observations: Observations, published: bool = False) -> Material:
     return Material(Observations(frame), (), (), (), (), (), (delivery,), (source,))
 
 
-def made_public(
-    given: Material, frequency: Frequency = Frequency.KVARTAL, earlier: tuple[PublishedTable, ...] = (), **changes: Any
-) -> Publication:
-    subjects = [Subject(each.id, frequency) for each in INDICATORS]
-    return published(given, subjects, request(indicators=INDICATORS, **changes), earlier)
+def made_public(given: Material, earlier: tuple[PublishedTable, ...] = (), **changes: Any) -> Publication:
+    return published(given, request(indicators=INDICATORS, **changes), earlier)
 
 
 def hidden(publication: Publication) -> dict[tuple[str, str], Rule]:
@@ -83,8 +79,7 @@ def test_the_rest_of_a_whole_is_a_count_too() -> None:
 
 def test_a_year_and_its_quarters_are_one_sum() -> None:
     quarters = rows({"2025-K1": 12, "2025-K2": 3, "2025-K3": 20, "2025-K4": 9}, about=ALL)
-    subjects = [Subject(ALL, Frequency.KVARTAL), Subject(ALL, Frequency.AR)]
-    found = published(material(quarters, rows({"2025": 44}, about=ALL)), subjects, request(indicators=INDICATORS))
+    found = made_public(material(quarters, rows({"2025": 44}, about=ALL)))
     assert hidden(found) == {(ALL, "2025-K2"): Rule.LITET_ANTAL, (ALL, "2025-K4"): Rule.FOLJDSKYDD}
 
 
