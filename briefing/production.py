@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from briefing.document.committee_outline import for_committee
 from briefing.document.compose import compose
 from briefing.document.document import Document
 from briefing.document.law import law_of
-from briefing.document.outline import BlockKind, checked_outline
+from briefing.document.outline import BlockKind, Outline, checked_outline
 from briefing.document.prose import Prose
+from briefing.document.publication import Publication, Suppression, public, published
 from briefing.document.scene import Scene
 from briefing.document.templates import Templates
+from briefing.findings.disclosure import PublishedTable
 from briefing.findings.earlier import Earlier
 from briefing.findings.edition import edition_findings
 from briefing.findings.everywhere import with_all_areas
@@ -36,6 +39,7 @@ from briefing.outputs.word import render_word
 from briefing.sources.source import Delivery, Source
 from briefing.terms.gap import Gap
 from briefing.terms.request import Request
+from briefing.terms.sensitivity import Sensitivity
 
 Run = Callable[..., Reading]
 
@@ -49,6 +53,7 @@ class Production:
     findings: Findings
     gaps: tuple[Gap, ...]
     doubts: tuple[Doubt, ...]
+    suppressions: tuple[Suppression, ...]
     refusals: tuple[GateRefusal, ...]
 
 
@@ -78,11 +83,58 @@ def produce(
     templates: Templates,
     earlier: Earlier | None,
     stage: Callable[[str], AbstractContextManager[Any]] = nullcontext,
+    *,
+    given_away: Callable[[], Iterable[PublishedTable]] = tuple,
 ) -> Production:
-    """The edition that the request asks for. BriefingError where a declaration or template is broken; data never stops it."""
+    """The edition that the request asks for. BriefingError where a declaration or template is broken; data never stops it.
+
+    `given_away` tells what earlier public editions have given away; it is asked only where this one is public too.
+    """
     outline = checked_outline(request.edition.kind, templates, request.indicators, material.sources)
     if request.committee:
         outline = for_committee(outline, request.committee)
+    make = partial(_made, request=request, outline=outline, templates=templates, earlier=earlier, stage=stage)
+    made = make(material)
+    publication = Publication(material, (), ())
+    if made.document.sensitivity is Sensitivity.OPPEN:
+        with stage("publish"):
+            publication = published(material, request, tuple(given_away()))
+        if publication.suppressions:
+            made = make(publication.material)
+    document, findings = public(made.document, request.threshold), made.findings
+    with stage("render"):
+        files = (
+            render_word(document, templates),
+            *render_pdfs(document, templates),
+            render_page(document, templates),
+            render_data(document),
+            render_record(request, publication.material, findings, document, made.gaps, made.doubts, publication.given_away, earlier),
+        )
+    open_sources = {source.id for source in material.sources if source.published} if outline.public else None
+    with stage("gate"):
+        refusals = gate_refusals(files, document, request.ceiling, open_sources, request.contact)
+    return Production(files, document, findings, made.gaps, made.doubts, publication.suppressions, refusals)
+
+
+@dataclass(frozen=True)
+class _Made:
+    """What was made of the material, before it is laid out."""
+
+    document: Document
+    findings: Findings
+    gaps: tuple[Gap, ...]
+    doubts: tuple[Doubt, ...]
+
+
+def _made(
+    material: Material,
+    *,
+    request: Request,
+    outline: Outline,
+    templates: Templates,
+    earlier: Earlier | None,
+    stage: Callable[[str], AbstractContextManager[Any]],
+) -> _Made:
     with stage("check"):
         looked_at = [source for source in material.sources if source.published or not request.public]
         doubts = (*material.doubts, *quality_doubts(material.observations, material.deliveries, looked_at, request))
@@ -92,15 +144,4 @@ def produce(
     with stage("compose"):
         law = law_of(templates) if outline.has(BlockKind.LAGKRAV) else None
         composition = compose(Scene(request, material, findings, outline, earlier, Prose(templates), law))
-    with stage("render"):
-        files = (
-            render_word(composition.document, templates),
-            *render_pdfs(composition.document, templates),
-            render_page(composition.document, templates),
-            render_data(composition.document),
-            render_record(request, material, findings, composition.document, composition.gaps, doubts, earlier=earlier),
-        )
-    published = {source.id for source in material.sources if source.published} if outline.public else None
-    with stage("gate"):
-        refusals = gate_refusals(files, composition.document, request.ceiling, published)
-    return Production(files, composition.document, findings, composition.gaps, doubts, refusals)
+    return _Made(composition.document, findings, composition.gaps, doubts)

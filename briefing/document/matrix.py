@@ -8,7 +8,7 @@ from briefing.document.outline import BlockOutline, subject
 from briefing.document.phrases import rank
 from briefing.document.scene import Composed, Scene
 from briefing.findings.finding import Comparison, Development, Level, Position, Subject, Trend
-from briefing.terms.gap import Caveat
+from briefing.terms.gap import Caveat, GapReason
 from briefing.terms.indicator import Indicator, Unit
 
 _TONES = {Position.BATTRE: Tone.BATTRE, Position.SAMRE: Tone.SAMRE}
@@ -51,6 +51,8 @@ def _row(asked: Subject, scene: Scene, *, brief: bool) -> tuple[Cell, ...]:
 def _absent_row(asked: Subject, scene: Scene) -> tuple[Cell, ...]:
     gap = scene.not_delivered(asked)
     missing = Cell(wording.NOT_SHOWN if gap.reason.is_withheld else wording.NO_VALUE, symbol="○", basis=(gap.id,), muted=True)
+    if gap.reason is GapReason.SEKRETESS:
+        missing = Cell("", symbol=wording.PROTECTED, basis=(gap.id,))
     return (Cell(scene.indicator(asked).label, basis=(gap.id,), strong=True), missing, missing, missing)
 
 

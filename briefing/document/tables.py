@@ -11,7 +11,7 @@ from briefing.document.outline import BlockOutline, subject
 from briefing.document.scene import Composed, Scene
 from briefing.findings.finding import Comparison, History, HistoryPoint, Level, Subject
 from briefing.terms.citation import Citation
-from briefing.terms.gap import Gap
+from briefing.terms.gap import Gap, GapReason
 from briefing.terms.indicator import Unit
 from briefing.terms.period import Day, Frequency, Month, Period, Quarter, quarter_of
 
@@ -177,6 +177,8 @@ def definitions(block: BlockOutline, scene: Scene) -> Composed:
 def value_cell(history: History | None, period: Period, unit: Unit) -> Cell:
     """The value of a history in a period as printed, (p) when preliminary; the gap's words where there is none."""
     point = history.at(period) if history else None
+    if history and point and isinstance(point.value, Gap) and point.value.reason is GapReason.SEKRETESS:
+        return Cell("", symbol=wording.PROTECTED, basis=(history.id,))
     if history is None or point is None or isinstance(point.value, Gap):
         reason = wording.GAP_REASONS[point.value.reason] if point and isinstance(point.value, Gap) else wording.NO_VALUE
         return Cell(reason, symbol="○", muted=True, basis=(history.id,) if history else ())

@@ -27,6 +27,7 @@ NBSP = "\u00a0"
 MISSING_IS_NOT_ABSENT = "Att uppgift saknas betyder inte att problemet saknas."
 NO_VALUE = "uppgift saknas"
 NOT_SHOWN = "visas inte"
+PROTECTED = "×"  # read aloud as "skyddad uppgift"
 NOT_APPLICABLE = "–"
 PUBLIC = "Publik version – ej sekretessprövad"
 

@@ -14,7 +14,7 @@ _ANY = {Frequency.AR: "något år", Frequency.KVARTAL: "något kvartal", Frequen
 _NUMBERS = ("inget", "ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio")
 _WHY_EMPTY = {
     GapReason.SAKNAS: "saknas i källan",
-    GapReason.SEKRETESS: "omfattas av sekretess",
+    GapReason.SEKRETESS: "är skyddad, så att den inte röjer enskilda",
     GapReason.EJ_TILLAMPLIG: "är inte tillämplig",
     GapReason.UTGATT: "har utgått",
     GapReason.BRUTEN: "kan inte användas, eftersom tidsserien är bruten",

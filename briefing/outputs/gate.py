@@ -11,6 +11,7 @@ from briefing.document.figure_table import figure_table
 from briefing.outputs.equality import differences, unmarked
 from briefing.outputs.extraction import page_extract, page_tree, word_extract, word_parts
 from briefing.outputs.file import File
+from briefing.outputs.leak import leak_faults
 from briefing.outputs.page_rules import page_faults
 from briefing.outputs.pdf_extraction import pdf_extract
 from briefing.outputs.pdf_rules import pdf_faults
@@ -32,14 +33,18 @@ def refusals(
     document: Document,
     ceiling: Sensitivity = Sensitivity.BEGRANSAD,
     published: Collection[str] | None = None,
+    contact: str = "",
 ) -> tuple[GateRefusal, ...]:
     """Why the edition may not leave; empty when it may.
 
     The model: every digit has a basis, human text rests on what a human wrote, nothing is above `ceiling`, nothing invented is final.
+    No byte of any file has a personal identity number; in a public edition, nor an e-mail address, a telephone or a registration number,
+    but for the declared `contact`.
     Word, PDF and HTML: accessible, clean, invented content marked, and the same headings, paragraphs and cells as the model.
     """
     found = [*_basis_faults(document), *_document_faults(document, ceiling)]
     for file in files:
+        found += leak_faults(file, is_public=document.sensitivity is Sensitivity.OPPEN, contact=contact)
         if file.name.endswith(".docx"):
             parts = word_parts(file.content)
             extract = word_extract(parts)

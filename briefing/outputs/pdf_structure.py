@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from io import BytesIO
 from typing import Any
 
@@ -59,8 +59,9 @@ class PdfContent:
     untold: tuple[str, ...]
 
 
+@lru_cache(maxsize=2)
 def pdf_content(content: bytes) -> PdfContent:
-    """The content of a PDF file. ValueError: the bytes are no PDF."""
+    """The content of a PDF file, read once for all who ask. ValueError: the bytes are no PDF."""
     try:
         with pikepdf.open(BytesIO(content)) as pdf:
             return _content(pdf)

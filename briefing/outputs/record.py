@@ -18,6 +18,7 @@ from briefing.document.figure import Figure
 from briefing.findings.area_signs import AreaSigns
 from briefing.findings.definitions import definitions
 from briefing.findings.disagreement import Contradiction, Difference
+from briefing.findings.disclosure import PublishedTable
 from briefing.findings.earlier import NEWEST_SCHEMA, Earlier
 from briefing.findings.finding import (
     Comparison,
@@ -79,16 +80,17 @@ def render_record(  # noqa: PLR0917 - what an edition is made of, in the order o
     document: Document,
     gaps: tuple[Gap, ...],
     doubts: tuple[Doubt, ...],
-    published: tuple[Table, ...] = (),
+    published: tuple[PublishedTable, ...] = (),
     earlier: Earlier | None = None,
 ) -> File:
     """The record as `<edition id>.json`: the same values give the same bytes.
 
     Fields that have their default are left out; enums are their values, periods their codes, dates ISO, a place is `delivery, place`.
     `citations` resolves every basis in the document to the parts of deliveries with their seals, and the places in them; `published`
-    are the tables that a public edition has given away; `definitions` and `methods` let the next edition tell what has changed in them;
-    `earlier` is the edition that this one was compared with. Of human texts it holds those that the document rests on, and no others:
-    the record is never more sensitive than the document. ValueError (our bug): a basis that names nothing, a finding without a place,
+    are the counts that a public edition has given away with the sums between them, without those that it hides; `definitions` and
+    `methods` let the next edition tell what has changed in them; `earlier` is the edition that this one was compared with. Of human texts
+    it holds those that the document rests on, and no others: the record is never more sensitive than the document.
+    ValueError (our bug): a basis that names nothing, a finding without a place,
     a delivery that was not read, a number that is not one.
     """
     compared: Mapping[str, tuple[Citation, ...]] = {f"utgava:{earlier.edition}": ()} if earlier else {}
@@ -146,14 +148,20 @@ def _edition(request: Request, material: Material, document: Document, earlier: 
         "replaces": request.replaces,
         "compared_with": {"id": earlier.edition, "version": earlier.version} if earlier else None,
         "program": __version__,
-        "deliveries": tuple(_delivery(delivery) for delivery in sorted(material.deliveries, key=lambda each: each.id)),
+        "deliveries": tuple(_delivery(delivery, material) for delivery in sorted(material.deliveries, key=lambda each: each.id)),
         "refusals": material.refusals,
     }
 
 
-def _delivery(delivery: Delivery) -> Mapping[str, Any]:
+def _delivery(delivery: Delivery, material: Material) -> Mapping[str, Any]:
     parts = tuple({"name": part.name, "size": part.size, "sha512": part.sha512} for part in delivery.parts)
-    return {"id": delivery.id, "covers": delivery.covers, "received_on": delivery.received_on, "parts": parts}
+    return {
+        "id": delivery.id,
+        "covers": delivery.covers,
+        "received_on": delivery.received_on,
+        "sensitivity": material.source_of_delivery(delivery).sensitivity,
+        "parts": parts,
+    }
 
 
 def _citations(

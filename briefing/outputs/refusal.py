@@ -26,6 +26,13 @@ class GateReason(Enum):
     RESTER = "rester"
     EXTERNT_INNEHALL = "externt_innehall"
     SAMMA_ID = "samma_id"
+    PERSONNUMMER = "personnummer"
+    KONTAKTUPPGIFT = "kontaktuppgift"
+    OLASBAR = "olasbar"
+    FINNS_INTE = "finns_inte"
+    OLIKA_VARDEN = "olika_varden"
+    ROJBAR = "rojbar"
+    EJ_PROVAT = "ej_provat"
 
 
 @dataclass(frozen=True)

@@ -125,6 +125,21 @@ def verify(obj: tuple[Path | None, date], as_json: bool) -> None:
     _finish(lambda: verified(_root(obj)), as_json)
 
 
+@cli.command()
+@click.argument("public")
+@click.argument("internal")
+@click.option(
+    "--threshold", type=click.IntRange(min=1), default=5, show_default=True, help="The smallest count of people that is published."
+)
+@_as_json
+@click.pass_obj
+def prove(obj: tuple[Path | None, date], public: str, internal: str, threshold: int, as_json: bool) -> None:
+    """Show that a public edition gives nobody away: PUBLIC and INTERNAL are folders, records or archived editions."""
+    from briefing.shell.commands.prove import proved
+
+    _finish(lambda: proved(_root_or_none(obj), public, internal, threshold), as_json)
+
+
 def main() -> None:
     """Run the command line and leave with its exit code: 0 done, 1 the operator can fix it, 2 wrong usage, 3 our bug."""
     sys.exit(run(sys.argv[1:]))
@@ -153,6 +168,14 @@ def _root(obj: tuple[Path | None, date]) -> Path:
     from briefing.workspace.find import find
 
     return find(Path.cwd(), obj[0])
+
+
+def _root_or_none(obj: tuple[Path | None, date]) -> Path | None:
+    """The workspace, None where there is none above: a proof needs only files."""
+    try:
+        return _root(obj)
+    except BriefingError:
+        return None
 
 
 def _finish(work: Callable[[], Result], as_json: bool) -> None:

@@ -29,8 +29,9 @@ class Request:
     day enters it. `indicators` is the whole catalogue. `peers` are the comparable municipalities of `peers_year`, `county` the other
     municipalities of the county (länets kommuner). `areas` are the declared parts of the municipality.
     `cut_off`: deliveries received on that day or later are not used; None uses all that has come. `version` is
-    empty for a draft. `public`: for everyone to read, so that only published values and öppen texts enter it. `committee` is the
-    nämnd that the edition is for, None for the whole municipality.
+    empty for a draft. `threshold`: counts of people below it are not published from sources that are not public. `public`: for everyone to
+    read, so that only published values and öppen texts enter it. `committee` is the nämnd that the edition is for, None for the whole
+    municipality.
     """
 
     edition: EditionId
@@ -51,6 +52,7 @@ class Request:
     public: bool = False
     committee: Committee | None = None
     county: tuple[Area, ...] = ()
+    threshold: int = 5
 
     def indicator(self, indicator_id: str) -> Indicator | None:
         """The catalogue's indicator of that id; None when the catalogue has none."""

@@ -38,6 +38,7 @@ class Configuration:
     contact: str
     dnr: str
     ceiling: Sensitivity
+    threshold: int
     areas: tuple[LocalArea, ...] = ()
     committees: tuple[Committee, ...] = ()
     county: tuple[Area, ...] = ()
@@ -72,6 +73,7 @@ class Configuration:
             dnr=dnr or self.dnr,
             council=self.council,
             contact=self.contact,
+            threshold=self.threshold,
             areas=self.areas,
             public=public,
             committee=committee,
@@ -91,6 +93,7 @@ class _Written:
     contact: str = ""
     dnr: str = ""
     ceiling: Sensitivity = Sensitivity.INTERN
+    threshold: int = 5
     area: tuple[LocalArea, ...] = ()
     committee: tuple[Committee, ...] = ()
 
@@ -111,6 +114,7 @@ def parse_configuration(text: str, municipalities: Mapping[str, Municipality], *
         contact=written.contact,
         dnr=written.dnr,
         ceiling=written.ceiling,
+        threshold=written.threshold,
         areas=written.area,
         committees=written.committee,
         county=tuple(each.area for each in municipalities.values() if each.county == own.county and each.code != own.code),
@@ -129,6 +133,9 @@ def committee_problems(configuration: Configuration, indicators: Collection[str]
 def _faults(written: _Written, municipalities: Mapping[str, Municipality], where: tuple[str, ...]) -> Iterator[Problem]:
     if written.municipality not in municipalities:
         yield Problem((*where, "municipality"), *_unknown_code(written.municipality, municipalities))
+    if written.threshold < 1:
+        problem = f"{written.threshold} is no number of people below which a count is small"
+        yield Problem((*where, "threshold"), problem, "write 5, or another whole number of at least 1")
     for place, code in enumerate(written.peers, start=1):
         here = (*where, "peers", f"item {place}")
         if code not in municipalities:

@@ -53,7 +53,7 @@ def test_a_rolling_year_with_a_missing_quarter_is_a_gap() -> None:
 def test_the_reason_that_the_source_gives_is_the_reason_that_is_said() -> None:
     found = analyse(counted(same_quarter([*STEADY, "sekretess"])), request("2026-K2"), (QUARTER,))
     assert only_gap(found).reason is GapReason.SEKRETESS
-    assert only_gap(found).detail == "Anmalda brott: uppgiften för 2026 kvartal\u00a02 omfattas av sekretess."
+    assert only_gap(found).detail == "Anmalda brott: uppgiften för 2026 kvartal\u00a02 är skyddad, så att den inte röjer enskilda."
 
 
 def test_an_indicator_without_any_value_is_one_gap_that_names_it() -> None:

@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,14 @@ from briefing.archive.edition import Edition, Seal
 from briefing.archive.layout import ARCHIVE
 from briefing.archive.seals import Decision, decision, inputs, seals
 from briefing.document.wording import STATUSES
+from briefing.findings.disclosure import PublishedTable
 from briefing.findings.earlier import parse_earlier
 from briefing.observations.readers import READERS
 from briefing.observations.reading import Material
+from briefing.outputs.suppressions import render_suppressions
 from briefing.production import Production, produce, read_material
 from briefing.shell.commands.asked import Asked, request_for
+from briefing.shell.commands.given_away import given_away
 from briefing.shell.commands.result import Result, listed_files, remark
 from briefing.shell.stages import Stages
 from briefing.terms.edition import Status
@@ -41,6 +45,7 @@ class _Job:
     material: Material
     made_from: Mapping[str, bytes]
     earlier: str
+    public: tuple[PublishedTable, ...]
     decided: Decision | None
     today: date
 
@@ -63,7 +68,8 @@ def produced(root: Path, asked: Asked, today: date) -> Result:
         everything = _with_remarks(read_material(came.deliveries, workspace.sources), came)
     job = _job(workspace, asked, everything, came, today)
     earlier = parse_earlier(job.earlier) if job.earlier else None
-    production = produce(job.request, job.material, workspace.templates, earlier, stage)
+    before = partial(given_away, job.archive)
+    production = produce(job.request, job.material, workspace.templates, earlier, stage, given_away=before)
     with stage("seal" if asked.seal else "write"):
         paths = _kept(job, production)
     return _result(job, production, paths, stage)
@@ -101,17 +107,21 @@ def _job(workspace: Workspace, asked: Asked, everything: Material, came: Receive
     archive = workspace.root / ARCHIVE
     earlier = _earlier_record(archive, request)
     if not asked.seal:
-        return _Job(workspace.root, request, material, made_from, earlier, None, today)
+        return _Job(workspace.root, request, material, made_from, earlier, (), None, today)
+    public = given_away(archive, request.edition)
     latest = store.latest(archive, request.edition)
-    decided = decision(latest, _inputs(made_from, material, earlier), asked.reason)
+    decided = decision(latest, _inputs(made_from, material, earlier, public), asked.reason)
     request = replace(request, version=decided.version, status=decided.status, replaces=decided.replaces)
-    return _Job(workspace.root, request, material, made_from, earlier, decided, today)
+    return _Job(workspace.root, request, material, made_from, earlier, public, decided, today)
 
 
-def _inputs(made_from: Mapping[str, bytes], material: Material, earlier: str) -> tuple[Seal, ...]:
-    """The seals of all that the document is made from: also the days of receipt and the edition before, which it prints."""
+def _inputs(made_from: Mapping[str, bytes], material: Material, earlier: str, public: tuple[PublishedTable, ...]) -> tuple[Seal, ...]:
+    """The seals of all that the document is made from: also the days of receipt and the edition before, which it prints, and
+    what other public editions have given away, which decides what it may print."""
     received_on = "".join(f"{each.id} {each.received_on}\n" for each in material.deliveries)
     known = {"underlag/mottagna": received_on.encode(), "underlag/forra-utgavan": earlier.encode()}
+    if public:
+        known["underlag/offentliga-utgavor"] = repr(public).encode()
     return tuple(sorted((*inputs(made_from, material.deliveries), *seals(known))))
 
 
@@ -132,7 +142,10 @@ def _kept(job: _Job, production: Production) -> Mapping[str, Path]:
         return write_drafts(job.root, job.request.edition, production.files)
     if not job.is_unchanged:
         files = {file.name: file.content for file in production.files}
-        public = files if production.document.sensitivity is Sensitivity.OPPEN else ()
+        public = tuple(files) if production.document.sensitivity is Sensitivity.OPPEN else ()
+        if production.suppressions:
+            log = render_suppressions(job.request.edition, job.request.threshold, production.suppressions)
+            files[log.name] = log.content
         store.add(job.archive, _edition(job, job.decided), files, job.made_from, job.material.deliveries, public=public)
     sealed = store.edition(job.archive, job.request.edition, job.decided.version)
     for seal in sealed.files:
@@ -149,7 +162,7 @@ def _edition(job: _Job, decided: Decision) -> Edition:
         reason=decided.reason,
         replaces=decided.replaces,
         program=briefing.__version__,
-        inputs=_inputs(job.made_from, job.material, job.earlier),
+        inputs=_inputs(job.made_from, job.material, job.earlier, job.public),
         files=(),
     )
 
@@ -165,6 +178,7 @@ def _result(job: _Job, production: Production, paths: Mapping[str, Path], stage:
         "status": status.value,
         "files": {name: str(path) for name, path in paths.items()},
         "gaps": [remark(each) for each in production.gaps],
+        "suppressed": len(production.suppressions),
         "doubts": [*map(remark, production.doubts), *map(remark, job.material.refusals)],
         "refusals": [{"id": each.id, "reason": each.reason.value, "text": each.text} for each in refused],
         "seconds": stage.rounded(),
@@ -182,6 +196,7 @@ def _lines(data: Mapping[str, Any], status: Status) -> tuple[str, ...]:
         said = f"{head}: ingenting har ändrats och ingenting har lagts till. Lägesbilden ligger här:"
     else:
         said = f"{head} är klar:"
+    protected = [f"Skyddade uppgifter, som inte visas: {data['suppressed']}."] if data["suppressed"] else []
     lists = (("Saknas", data["gaps"]), ("Att kontrollera", data["doubts"]), ("Hindrar", data["refusals"]))
     remarks = [line for word, entries in lists if entries for line in (f"{word}:", *(f"  {each['text']}" for each in entries))]
-    return (said, *listed_files(data["files"].values()), *remarks)
+    return (said, *listed_files(data["files"].values()), *protected, *remarks)

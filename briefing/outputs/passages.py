@@ -1,0 +1,116 @@
+"""Every byte of a file read as text: packages within packages, drawings, metadata, numbers behind charts.
+
+What is compressed is inflated, what is marked up is read with and without its marks, what is encoded is decoded.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from base64 import b64decode
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+from io import BytesIO
+from zipfile import BadZipFile, ZipFile
+
+_DEEPEST = 6  # packages within packages; a workbook in a document in a data package is three
+_LARGEST = 400_000_000  # bytes of one part when inflated; ours are a hundredth of that
+_ZIP, _PDF = b"PK\x03\x04", b"%PDF-"
+_MARKS = re.compile(r"\s*(?:<\?xml|<!doctype html|<html|<svg)", re.IGNORECASE)
+_END_OF_BLOCK = re.compile(
+    r"</(?:\w+:)?(?:p|tc|tr|c|row|si|is|v|t[dh]|li|h[1-6]|div|text|title|desc|caption|figcaption|pt|summary|option|dt|dd)>|<(?:\w+:)?(?:br|tab|cr)\b[^>]*>"
+)
+_MARK = re.compile(r"<[^>]*>")
+_EMBEDDED = re.compile(r"data:[\w/+.;=-]*;base64,([A-Za-z0-9+/=\s]+)")
+_PDF_BLOCKS = ("P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "TD", "TH", "LBody", "Caption", "Title", "Note")
+_ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A text in a file: the way to it (`x.docx, word/document.xml`), and the text; None where that part cannot be read.
+
+    `is_text` is False for the bytes of something else (a font, a picture), read sign by sign.
+    """
+
+    place: str
+    text: str | None
+    is_text: bool = True
+
+
+def passages(place: str, content: bytes, depth: int = 0) -> Iterator[Passage]:
+    """The texts of the bytes, the innermost part of every package included."""
+    if depth > _DEEPEST:
+        yield Passage(place, None)
+    elif content.startswith(_ZIP):
+        yield Passage(place, content.decode("latin-1"), is_text=False)
+        yield from _packed(place, content, depth)
+    elif content.startswith(_PDF):
+        yield Passage(place, content.decode("latin-1"), is_text=False)
+        yield from _printed(place, content, depth)
+    else:
+        yield from _plain(place, content, depth)
+
+
+def _packed(place: str, content: bytes, depth: int) -> Iterator[Passage]:
+    """The parts of a zip file, their names and remarks."""
+    try:
+        with ZipFile(BytesIO(content)) as package:
+            names = [f"{each.filename}\n{each.comment.decode('latin-1')}" for each in package.infolist()]
+            yield Passage(place, "\n".join([package.comment.decode("latin-1"), *names]))
+            for each in package.infolist():
+                inner = f"{place}, {each.filename}"
+                if each.file_size > _LARGEST:
+                    yield Passage(inner, None)
+                else:
+                    yield from passages(inner, package.read(each), depth + 1)
+    except (BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError):  # damaged, encrypted, a compression that we do not know
+        yield Passage(place, None)
+
+
+def _printed(place: str, content: bytes, depth: int) -> Iterator[Passage]:
+    """The pages of a PDF as read, and every object in it."""
+    from pikepdf import PdfError
+
+    from briefing.outputs.passages_pdf import pdf_objects, pdf_pages
+    from briefing.outputs.pdf_structure import pdf_content
+
+    try:
+        yield Passage(f"{place}, löptext", "\n".join(each.text for each in pdf_content(content).root.all(*_PDF_BLOCKS)))
+        for number, text in enumerate(pdf_pages(content), 1):
+            yield Passage(f"{place}, sida {number}", text)
+        for name, part in pdf_objects(content):
+            if isinstance(part, str):
+                yield Passage(f"{place}, {name}", part)
+            else:
+                yield from passages(f"{place}, {name}", part, depth + 1)
+    except (PdfError, ValueError):
+        yield Passage(place, None)
+
+
+def _plain(place: str, content: bytes, depth: int) -> Iterator[Passage]:
+    text = _decoded(content)
+    if text is None:
+        yield Passage(place, content.decode("latin-1"), is_text=False)
+        return
+    for number, match in enumerate(_EMBEDDED.finditer(text), 1):
+        yield from passages(f"{place}, inbäddat {number}", b64decode(match[1]), depth + 1)
+    text = _EMBEDDED.sub("", text)
+    if _MARKS.match(text):
+        yield Passage(place, unescape(_MARK.sub("", _END_OF_BLOCK.sub("\n", text))))
+        text = unescape(text)
+    elif "\\u" in text:
+        text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    yield Passage(place, text)
+
+
+def _decoded(content: bytes) -> str | None:
+    """The bytes as text, None where they are something else."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+    return None if "\x00" in text else text

@@ -1,0 +1,70 @@
+"""`briefing prove`: whether a public edition may be given out, shown from its files and the internal edition's record."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from briefing.archive import store
+from briefing.archive.layout import ARCHIVE
+from briefing.errors import BriefingError
+from briefing.outputs.file import File
+from briefing.outputs.proof import Proof, Record, proof, record_of
+from briefing.shell.commands.result import Result
+from briefing.terms.edition import EditionId, parse_edition_id
+
+
+def proved(find_root: Path | None, public: str, internal: str, threshold: int) -> Result:
+    """The proof of one edition against another. Each is a folder of files, a record, or an edition of the archive (`<id>`, `<id> v2`).
+
+    Exit code 1 where anything does not hold.
+    """
+    files, record = _files(find_root, public, is_public=True), _record(_files(find_root, internal, is_public=False), internal)
+    _record(files, public)
+    found = proof(files, record, threshold)
+    refusals = [{"id": each.id, "reason": each.reason.value, "text": each.text} for each in found.refusals]
+    data = {"values": found.values, "hidden": found.hidden, "files": found.files, "refusals": refusals}
+    return Result(data, _lines(found, public), exit_code=1 if refusals else 0)
+
+
+def _lines(found: Proof, public: str) -> tuple[str, ...]:
+    if found.refusals:
+        return (f"{public} får inte lämnas ut:", *(f"  {each.where}: {each.text}" for each in found.refusals))
+    return (
+        f"{public} håller:",
+        f"  {found.values} tryckta värden står i den interna utgåvan och är öppna,",
+        f"  {found.hidden} dolda uppgifter går inte att räkna ut,",
+        f"  {found.files} filer har inga person-, telefon- eller registreringsnummer och inga e-postadresser utöver den angivna kontakten.",
+    )
+
+
+def _files(root: Path | None, written: str, *, is_public: bool) -> tuple[File, ...]:
+    """The files of a folder with their paths in it, a record alone, or the files of an archived edition that go out with it."""
+    path = Path(written)
+    if path.is_dir():
+        return tuple(File(each.relative_to(path).as_posix(), "", each.read_bytes()) for each in sorted(path.rglob("*")) if each.is_file())
+    if path.is_file():
+        return (File(path.name, "", path.read_bytes()),)
+    id, version = _edition(written)
+    if root is None:
+        raise BriefingError(written, problem="there is no such folder or file, and no workspace with an archive", remedy="name a folder")
+    edition = store.edition(root / ARCHIVE, id, version)
+    names = [seal.name for seal in edition.files if not (is_public and "/" in seal.name)]
+    return tuple(File(name, "", store.content(root / ARCHIVE, id, edition.version, name)) for name in names)
+
+
+def _edition(written: str) -> tuple[EditionId, str | None]:
+    name, _, version = written.partition(" ")
+    try:
+        return parse_edition_id(name), version or None
+    except ValueError as error:
+        remedy = "name a folder, a record, or an edition of `briefing list`"
+        raise BriefingError(written, problem=f"there is no such folder or file, and {error}", remedy=remedy) from None
+
+
+def _record(files: tuple[File, ...], written: str) -> Record:
+    try:
+        return record_of(files)
+    except ValueError as error:
+        raise BriefingError(
+            written, problem=f"its files have {error}", remedy="name the folder where the edition's JSON file lies"
+        ) from None
