@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 from workspaces import REPOSITORY
@@ -59,8 +59,9 @@ class Made:
         return b"\n".join(each for file in self.production.files for each in unpacked(file.content))
 
 
+@cache
 def made(kind: str, period: str, recipient: str = "") -> Made:
-    """The demo's edition of that kind and period; nothing is written."""
+    """The demo's edition of that kind and period, made once for all tests that look at it; nothing is written."""
     workspace, everything = delivered()
     wanted = parse_period(period)
     assert isinstance(wanted, Quarter | Day)

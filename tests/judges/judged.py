@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from editions import Made, made
+from editions import Made, delivered, made
 from workspaces import REPOSITORY
 
 from briefing.outputs.file import File
@@ -17,11 +17,11 @@ _OUTLINES = {path.stem: path for path in sorted((REPOSITORY / "templates" / "utg
 KINDS = tuple(_OUTLINES)
 
 
-@cache
 def edition(kind: str) -> Made:
-    """The demo's edition of that kind: for the council's meeting where the outline is for meetings, else for the quarter."""
+    """The demo's edition of that kind: for the council's meeting, for the first nämnd, or for the quarter, as its outline says."""
     outline = tomllib.loads(_OUTLINES[kind].read_text(encoding="utf-8"))
-    return made(kind, _MEETING if outline.get("for_meeting") else _QUARTER)
+    committees = delivered()[0].configuration.committees if outline.get("for_committee") else ()
+    return made(kind, _MEETING if outline.get("for_meeting") else _QUARTER, committees[0].id if committees else "")
 
 
 Judge = Callable[..., tuple[tuple[str, ...], ...]]
