@@ -116,7 +116,7 @@ def _indicator_of(name: str) -> str:
 def _few_answers(material: Material, request: Request) -> Mapping[CountKey, Rule]:
     """Survey values that rest on fewer answers than are published, and shares that stand for a few people, of unpublished sources."""
     frame = material.observations.frame
-    secret = {each.id for each in material.deliveries if not material.source_of_delivery(each).published}
+    secret = {each.id for each in material.deliveries if not material.is_published(each)}
     rows = frame[frame["n"].notna() & frame["value"].notna() & frame["delivery"].isin(secret) & (frame["measure"] != Unit.ANTAL.value)]
     columns = (rows[name].tolist() for name in ("indicator", "area", "period", "group", "measure", "value", "n"))
     found = {}

@@ -80,9 +80,10 @@ class Material:
         """The source whose delivery a citation names."""
         return self._sources[self.delivery(citation).source]
 
-    def source_of_delivery(self, delivery: Delivery) -> Source:
-        """The source that a delivery is from."""
-        return self._sources[delivery.source]
+    def is_published(self, delivery: Delivery) -> bool:
+        """Whether the source of a delivery has published its values itself; one that is not declared has not."""
+        source = self.source(delivery.source)
+        return source is not None and source.published
 
     def for_edition(self, request: Request) -> Material:
         """Only what may enter the edition: received before its cut-off, not above its ceiling, and not said about a later period.

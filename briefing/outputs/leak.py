@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from briefing.outputs.file import File
 from briefing.outputs.passages import passages
 from briefing.outputs.refusal import GateReason, GateRefusal
-from briefing.terms.identity import Identity, IdentityKind, found
+from briefing.terms.identity import Identity, IdentityKind, found, personal_numbers_in
 
 _WORDS = {
     IdentityKind.PERSONNUMMER: "ett personnummer",
@@ -31,17 +31,17 @@ class Leak:
     written: str = field(default="", repr=False)
 
 
-def leaks(file: File) -> tuple[Leak, ...]:
+def leaks(file: File, *, only_numbers: bool = False) -> tuple[Leak, ...]:
     """All that points out a person in the file, each once per part; in bytes that are no text, only personal identity numbers."""
     known: dict[tuple[str, str], Leak] = {}
     for passage in passages(file.name, file.content):
         if passage.text is None:
             known[passage.place, ""] = Leak(passage.place, None)
             continue
-        for identity in found(passage.text):
-            if passage.is_text or identity.kind.is_personal_number:
-                written = _bare(passage.text[identity.start : identity.end])
-                known.setdefault((passage.place, written), Leak(passage.place, identity, written))
+        scanner = found if passage.is_text and not only_numbers else personal_numbers_in
+        for identity in scanner(passage.text):
+            written = _bare(passage.text[identity.start : identity.end])
+            known.setdefault((passage.place, written), Leak(passage.place, identity, written))
     return tuple(known.values())
 
 
@@ -51,12 +51,12 @@ def leak_faults(file: File, *, is_public: bool, contact: str = "") -> Iterator[G
     What stands in the declared contact is allowed. The number itself is never repeated.
     """
     allowed = {_bare(contact[each.start : each.end]) for each in found(contact)}
-    for leak in leaks(file):
+    for leak in leaks(file, only_numbers=not is_public):
         if leak.identity is None:
             yield GateRefusal(file.name, GateReason.OLASBAR, f"En del av filen går inte att läsa och därmed inte att granska: {leak.place}")
         elif leak.identity.kind.is_personal_number:
             yield GateRefusal(file.name, GateReason.PERSONNUMMER, _said(leak.place, leak.identity))
-        elif is_public and leak.written not in allowed:
+        elif leak.written not in allowed:
             yield GateRefusal(file.name, GateReason.KONTAKTUPPGIFT, _said(leak.place, leak.identity))
 
 

@@ -33,18 +33,31 @@ def pdf_pages(content: bytes) -> tuple[str, ...]:
 
 
 def pdf_objects(content: bytes) -> Iterator[tuple[str, str | bytes]]:
-    """What every object holds: the strings of dictionaries as text, streams inflated as bytes; by the object's number."""
+    """What every object holds: the strings of dictionaries as text, streams inflated as bytes; by the object's number.
+
+    What pages and forms draw is left out: `pdf_pages` reads it.
+    """
     import pikepdf
 
     with pikepdf.open(BytesIO(content)) as pdf:
+        drawn = {each.objgen for page in pdf.pages for each in _contents(page.obj)}
         for each in pdf.objects:
             number = f"objekt {each.objgen[0]}"
             if strings := "\n".join(_strings(each)):
                 yield number, strings
-            if isinstance(each, pikepdf.Stream):
+            if isinstance(each, pikepdf.Stream) and each.objgen not in drawn and each.get("/Subtype") != "/Form":
                 yield number, _inflated(each)
         if strings := "\n".join(_strings(pdf.trailer)):
             yield "metadata", strings
+
+
+def _contents(page: Any) -> list[Any]:
+    import pikepdf
+
+    contents = page.get("/Contents")
+    if contents is None:
+        return []
+    return list(contents) if isinstance(contents, pikepdf.Array) else [contents]
 
 
 def _inflated(stream: pikepdf.Stream) -> bytes:

@@ -102,11 +102,10 @@ def _values(record: Record, internal: Record, where: str) -> Iterator[GateRefusa
 
 def _differing(finding: Record, same: Record) -> Iterator[str]:
     """The fields, or periods, in which a public finding has another number or word than the internal one; a gap says less, not other."""
-    if "points" in finding:
+    if str(finding["id"]).startswith("historik:"):
         before = {each["period"]: each["value"] for each in same["points"]}
-        yield from (
-            each["period"] for each in finding["points"] if _is_number(each["value"]) and each["value"] != before.get(each["period"])
-        )
+        points = ((each["period"], each["value"]) for each in finding["points"])
+        yield from (period for period, value in points if _is_number(value) and value != before.get(period))
         return
     yield from (
         name
@@ -117,16 +116,25 @@ def _differing(finding: Record, same: Record) -> Iterator[str]:
 
 def _holds(finding: Record, value: float) -> bool:
     """Whether a number is one of a finding's, or the sum of some in a row of a history's."""
-    points = [each["value"] if _is_number(each["value"]) else None for each in finding.get("points", ())]
-    for start in range(len(points)):
-        total = 0.0
-        for number in points[start : start + _LONGEST_SUM]:
-            if number is None:
-                break
-            total += number
-            if total == value:
-                return True
-    return any(each == value for each in finding.values() if _is_number(each))
+    points = [each.get("value") for each in finding.get("points", ()) if isinstance(each, dict)]
+    return value in _all_numbers(finding) or any(value in _sums_from(points[start : start + _LONGEST_SUM]) for start in range(len(points)))
+
+
+def _sums_from(points: list[Any]) -> Iterator[float]:
+    """The sums of the first, the first two … points, up to the first gap."""
+    total = 0.0
+    for number in points:
+        if not _is_number(number):
+            return
+        total += number
+        yield total
+
+
+def _all_numbers(part: Any) -> Iterator[float]:
+    if _is_number(part):
+        yield float(part)
+    for each in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+        yield from _all_numbers(each)
 
 
 def _told(record: Record, internal: Record, where: str) -> Iterator[GateRefusal]:

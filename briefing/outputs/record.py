@@ -45,6 +45,7 @@ from briefing.terms.edition import EditionId
 from briefing.terms.gap import Gap
 from briefing.terms.period import Day, Month, Quarter, Year
 from briefing.terms.request import Request
+from briefing.terms.sensitivity import Sensitivity
 
 SCHEMA = NEWEST_SCHEMA
 _LINE = 140
@@ -155,11 +156,12 @@ def _edition(request: Request, material: Material, document: Document, earlier: 
 
 def _delivery(delivery: Delivery, material: Material) -> Mapping[str, Any]:
     parts = tuple({"name": part.name, "size": part.size, "sha512": part.sha512} for part in delivery.parts)
+    source = material.source(delivery.source)
     return {
         "id": delivery.id,
         "covers": delivery.covers,
         "received_on": delivery.received_on,
-        "sensitivity": material.source_of_delivery(delivery).sensitivity,
+        "sensitivity": source.sensitivity if source else Sensitivity.BEGRANSAD,
         "parts": parts,
     }
 

@@ -74,16 +74,16 @@ def found(text: str) -> tuple[Identity, ...]:
     Registration numbers are codes like others (three letters, three signs) and are found where a word beside them speaks of a vehicle.
     """
     plain, places = _plain(text)
-    numbers = [(_kind(day), start, end) for start, end, day in personal_numbers(plain)]
     others = (*_emails(plain), *_telephones(plain), *_registrations(plain))
-    all_found = sorted((*numbers, *others), key=lambda each: (each[1], not each[0].is_personal_number))
+    all_found = sorted((*_numbers(plain), *others), key=lambda each: (each[1], not each[0].is_personal_number))
     kept = [each for before, each in pairwise([None, *all_found]) if each and not (before and each[1] < before[2])]
     return tuple(_identity(kind, places[start], places[end - 1] + 1, text) for kind, start, end in kept)
 
 
 def personal_numbers_in(text: str) -> tuple[Identity, ...]:
-    """The personal identity numbers of the text: what no delivery and no edition may hold."""
-    return tuple(each for each in found(text) if each.kind.is_personal_number)
+    """The personal identity numbers alone, in half the time: what no delivery and no edition may hold."""
+    plain, places = _plain(text)
+    return tuple(_identity(kind, places[start], places[end - 1] + 1, text) for kind, start, end in _numbers(plain))
 
 
 def _plain(text: str) -> tuple[str, range | tuple[int, ...]]:
@@ -101,8 +101,9 @@ def _identity(kind: IdentityKind, start: int, end: int, text: str) -> Identity:
     return Identity(kind, start, end, "".join("•" if letter.isalnum() else letter for letter in text[start:end]))
 
 
-def _kind(day: int) -> IdentityKind:
-    return IdentityKind.SAMORDNINGSNUMMER if day > 60 else IdentityKind.PERSONNUMMER
+def _numbers(text: str) -> Iterator[Place]:
+    for start, end, day in personal_numbers(text):
+        yield IdentityKind.SAMORDNINGSNUMMER if day > 60 else IdentityKind.PERSONNUMMER, start, end
 
 
 def _emails(text: str) -> Iterator[Place]:
