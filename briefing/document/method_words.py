@@ -9,13 +9,21 @@ from briefing.findings.method_use import MethodId, MethodUse, Value
 
 TITLES: Mapping[MethodId, str] = {
     MethodId.UTVECKLING: "Utveckling",
+    MethodId.ENSKILDA_ANTAL: "Två enskilda antal",
+    MethodId.TVA_ANDELAR: "Två andelar",
+    MethodId.OSAKERHETSTAL: "Två tal med osäkerhetstal",
     MethodId.FLERA_PROV: "Flera prövningar samtidigt",
     MethodId.TREND: "Trend",
     MethodId.JAMFORELSE: "Jämförelse",
+    MethodId.JAMFORELSE_TOTAL: "Jämförelse med riket",
+    MethodId.JAMFORELSE_MODELL: "Jämförelse med en modell",
     MethodId.PLACERING: "Plats i landet",
     MethodId.KVARTILER: "Mellersta hälften",
     MethodId.INTERVALL_ANTAL: "Intervall för antal",
     MethodId.INTERVALL_ANDEL: "Intervall för andelar",
+    MethodId.BEVAKNING: "Bevakningslista",
+    MethodId.TRATT: "Tratt",
+    MethodId.UTBLICK: "Utblick",
     MethodId.KALLSKILLNAD: "Där källorna skiljer sig åt",
     MethodId.TECKEN: "Tecken på social oro",
 }
@@ -35,8 +43,16 @@ _PARAMETERS: Mapping[str, str] = {
     "fall_minst": "minsta antal fall",
     "exakt_under": "exakt under så många fall",
     "typ": "typ av kvartil",
+    "fall_under": "färre fall än",
+    "svar_minst": "minsta antal svar av vart slag",
+    "framat": "kvartal framåt",
+    "kvartal_mest": "största antal kvartal",
+    "dragningar": "simulerade dragningar",
+    "nara": "inre gräns",
+    "langt": "yttre gräns",
+    "omraden_minst": "minsta antal områden",
 }
-_RULES: Mapping[MethodId, str] = {
+RULES: Mapping[MethodId, str] = {
     MethodId.UTVECKLING: (
         "Kvasi-Poisson (Farrington 1996), potens {transformation}, tvåsidig prövning. Ett kvartal hålls mot samma kvartal {kvartal_ar} "
         "år före (minst {kvartal_minst}), ett år mot {ar_ar} år före (minst {ar_minst}), aldrig över ett brott i serien. φ, hur mycket "
@@ -44,6 +60,14 @@ _RULES: Mapping[MethodId, str] = {
         "{gemensam_fran}, annars för kommunen ensam, och aldrig under 1. Kvantiler ur {fordelning}-fördelningen. Färre än {vantat_minst} "
         "väntade fall prövas inte."
     ),
+    MethodId.ENSKILDA_ANTAL: (
+        "E-test av två enskilda antal, båda under {fall_under}, när åren före är för få. Den vanliga variationen är då inte känd, och det "
+        "står vid resultatet."
+    ),
+    MethodId.TVA_ANDELAR: (
+        "Skillnaden mellan två andelar, med antalet svarande båda gångerna och minst {svar_minst} väntade svar av vart slag."
+    ),
+    MethodId.OSAKERHETSTAL: "Skillnaden mellan två tal, med det 95-procentiga intervall som källan har publicerat för vart och ett.",
     MethodId.FLERA_PROV: (
         "Benjamini–Hochberg: bland det som kallas ökar eller minskar väntas högst {andel_falska} procent vara slump. Väntat antal skrivs "
         "ut på den nivå som stämmer med ordet."
@@ -54,12 +78,30 @@ _RULES: Mapping[MethodId, str] = {
         "gruppens är spridningen mellan medlemmarna (Welch–Satterthwaite). Ett ord för skillnad kräver att det {konfidens}-procentiga "
         "intervallet inte täcker noll. Färre än {fall_minst} fall prövas inte."
     ),
+    MethodId.JAMFORELSE_TOTAL: (
+        "Kommunens tal mot det publicerade talet för riket, som är vägt efter folkmängd och aldrig ställs bredvid ett ovägt medelvärde som "
+        "om de vore samma sak. {konfidens}-procentigt intervall. För anmälda brott är riket bara ett sammanhang, utan ord för skillnad."
+    ),
+    MethodId.JAMFORELSE_MODELL: "Kommunens tal mot vad en publicerad modell väntar sig av en kommun med samma förutsättningar.",
     MethodId.PLACERING: "Plats bland alla kommuner med ett värde, minst {kommuner_minst}. Ingen prövning.",
     MethodId.KVARTILER: "Från nedre till övre kvartilen (typ {typ}, linjärt mellan värdena) bland minst {kommuner_minst} kommuner.",
     MethodId.INTERVALL_ANTAL: (
         "{konfidens} procent. Exakt Poisson under {exakt_under} fall, annars Byar. Inget intervall under {fall_minst} fall."
     ),
     MethodId.INTERVALL_ANDEL: "{konfidens} procent. Källans eget intervall där det finns, annars Wilson med antalet svarande.",
+    MethodId.BEVAKNING: (
+        "En indikator står på listan när den både är sämre än alla jämförelser som går att göra och ändras åt fel håll, med de ord som "
+        "redan är prövade. Där fler inte är sämre finns inget fel håll."
+    ),
+    MethodId.TRATT: (
+        "Ett område mot alla områden tillsammans: {nara} och {langt} procent av slumpens variation (exakt Poisson), minst {omraden_minst} "
+        "områden."
+    ),
+    MethodId.UTBLICK: (
+        "Kvasi-Poisson med en faktor per kvartal och loglinjär trend, skattad på {kvartal_minst}–{kvartal_mest} kvartal efter det senaste "
+        "brottet i serien; {framat} kvartal framåt som ett {konfidens}-procentigt intervall ({dragningar} dragningar), aldrig som ett tal. "
+        "Den säger vad som händer om utvecklingen fortsätter som hittills och inget annat."
+    ),
     MethodId.KALLSKILLNAD: (
         "Två källor till samma sak ställs bredvid varandra och vägs aldrig samman. Tal skiljer sig åt när skillnaden är större än den "
         "tolerans som är bestämd för paret. En uppgift om försämrat, oförändrat eller förbättrat läge ställs mot utvecklingens ord."
@@ -70,12 +112,12 @@ _RULES: Mapping[MethodId, str] = {
         "utvecklingar. Tecknen läggs aldrig ihop."
     ),
 }
-_PERCENT = ("andel_falska", "konfidens")
+_PERCENT = ("andel_falska", "konfidens", "nara", "langt")
 
 
 def rules(method: MethodUse) -> str:
     """The rules of a method in words, with the parameters that it was used with."""
-    return _RULES[method.id].format(**{each.name: parameter_value(each.name, each.value) for each in method.parameters})
+    return RULES[method.id].format(**{each.name: parameter_value(each.name, each.value) for each in method.parameters})
 
 
 def parameter_name(name: str) -> str:
@@ -87,7 +129,8 @@ def parameter_value(name: str, value: Value) -> str:
     """A parameter as printed: shares in percent, whole numbers in digits."""
     if isinstance(value, str):
         return value
-    return wording.number(100 * value if name in _PERCENT else value, 0)
+    shown = 100 * value if name in _PERCENT else value
+    return wording.number(shown, 0 if round(shown, 6) == round(shown) else 1)
 
 
 def outcome(method: MethodUse) -> str:
@@ -157,7 +200,16 @@ _OUTCOMES: Mapping[MethodId, Callable[[MethodUse], str]] = {
     MethodId.TREND: lambda method: f"{wording.number(method.uses)} trender.",
     MethodId.JAMFORELSE: _comparison,
     MethodId.PLACERING: _placement,
-    MethodId.KVARTILER: lambda method: f"{wording.number(method.uses)} serier.",
+    MethodId.KVARTILER: lambda method: f"{wording.counted(method.uses, 'jämförelse', 'jämförelser')}, och banden i figurerna.",
+    MethodId.BEVAKNING: lambda method: (
+        f"{_counted(method, 'provade', 'indikator', 'indikatorer')} bedömda, {_number(method, 'listade')} på listan."
+    ),
+    MethodId.TRATT: lambda method: f"{_span(method, 'omraden')} områden. φ {_span(method, 'fi', 1)}.",
+    MethodId.UTBLICK: lambda method: (
+        f"{wording.counted(method.uses, 'serie', 'serier')}. Underlag: {_span(method, 'kvartal')} kvartal. φ {_span(method, 'fi', 1)}."
+        if method.uses
+        else "Ingen utblick kunde göras."
+    ),
     MethodId.INTERVALL_ANTAL: _counts,
     MethodId.INTERVALL_ANDEL: _shares,
     MethodId.KALLSKILLNAD: _sources,

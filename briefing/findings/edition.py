@@ -27,4 +27,4 @@ def edition_findings(material: Material, request: Request, subjects: tuple[Subje
         *contradictions(material, request, developments),
         *area_signs(material.observations, request, signs, agreed),
     )
-    return Findings(found, numbers.gaps, methods((*numbers.all, *found[len(numbers.judged) :])), numbers.drawn)
+    return Findings(found, numbers.gaps, methods(found), numbers.drawn)

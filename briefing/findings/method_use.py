@@ -12,9 +12,14 @@ class MethodId(Enum):
     """The methods that a lägesbild can rest on."""
 
     UTVECKLING = "utveckling"
+    ENSKILDA_ANTAL = "enskilda-antal"
+    TVA_ANDELAR = "tva-andelar"
+    OSAKERHETSTAL = "osakerhetstal"
     FLERA_PROV = "flera-prov"
     TREND = "trend"
     JAMFORELSE = "jamforelse"
+    JAMFORELSE_TOTAL = "jamforelse-total"
+    JAMFORELSE_MODELL = "jamforelse-modell"
     PLACERING = "placering"
     KVARTILER = "kvartiler"
     INTERVALL_ANTAL = "intervall-antal"
@@ -23,6 +28,7 @@ class MethodId(Enum):
     TECKEN = "tecken"
     BEVAKNING = "bevakning"
     UTBLICK = "utblick"
+    TRATT = "tratt"
 
 
 @dataclass(frozen=True)

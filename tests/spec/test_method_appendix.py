@@ -13,7 +13,7 @@ from editions import Made
 from briefing.document import method_words
 from briefing.document.document import Table
 from briefing.findings.analysis import analyse
-from briefing.findings.finding import Comparison, Development, Findings, Level
+from briefing.findings.finding import Comparison, Development, Findings, Level, Outlook, WatchList
 from briefing.findings.method_use import MethodId, MethodUse
 from briefing.findings.methods import methods
 from briefing.findings.vocabulary import IntervalKind, Subject, Trend
@@ -38,8 +38,9 @@ def test_an_edition_without_numbers_has_used_no_method() -> None:
 
 def test_only_methods_that_were_used_or_could_not_be_are_told() -> None:
     found = used(analysed(counted(same_quarter([40, 42, 41, 39, 43, 44]))))
-    assert set(found) == {MethodId.UTVECKLING, MethodId.FLERA_PROV, MethodId.JAMFORELSE, MethodId.INTERVALL_ANTAL}
-    assert found[MethodId.JAMFORELSE].uses == 0
+    could_not_be = {MethodId.JAMFORELSE, MethodId.UTBLICK, MethodId.BEVAKNING}
+    assert set(found) == {MethodId.UTVECKLING, MethodId.FLERA_PROV, MethodId.INTERVALL_ANTAL} | could_not_be
+    assert {each for each, use in found.items() if not use.uses} == could_not_be
     assert [(each.why, each.count) for each in found[MethodId.JAMFORELSE].left_out] == [
         ("Ingen av de jämförbara kommunerna har ett värde för perioden; minst tre behövs.", 1)
     ]
@@ -61,6 +62,39 @@ def test_phi_and_the_municipalities_it_is_pooled_over_are_those_of_the_tests() -
     use = used(findings)[MethodId.UTVECKLING]
     assert (use.result("fi_min"), use.result("fi_max")) == (development.dispersion, development.dispersion)
     assert (use.result("kommuner_min"), use.result("referens_max")) == (4.0, 5.0)
+
+
+@pytest.mark.parametrize(
+    ("observations", "what", "method"),
+    [
+        (counted(same_quarter([400, 420, 410, 390, 430, 440])), {}, MethodId.UTVECKLING),
+        (counted(same_quarter([20, 24])), {}, MethodId.ENSKILDA_ANTAL),
+        (rows(years([25.0, 26.0]), measure=Unit.ANDEL, n=[200.0, 210.0]), {"unit": Unit.ANDEL}, MethodId.TVA_ANDELAR),
+        (
+            rows(years([25.0, 26.0]), measure=Unit.ANDEL, lower=[20.0, 21.0], upper=[30.0, 31.0]),
+            {"unit": Unit.ANDEL},
+            MethodId.OSAKERHETSTAL,
+        ),
+    ],
+)
+def test_every_kind_of_test_is_told_where_it_was_used(observations: Observations, what: dict[str, Any], method: MethodId) -> None:
+    found = used(analysed(observations, what=indicator(**what)))
+    tests = {MethodId.UTVECKLING, MethodId.ENSKILDA_ANTAL, MethodId.TVA_ANDELAR, MethodId.OSAKERHETSTAL}
+    assert {each for each in tests if each in found and found[each].uses} == {method}
+    assert found[MethodId.FLERA_PROV].uses == found[method].uses == 1
+
+
+def test_the_watch_list_and_the_outlook_are_told_with_what_they_rest_on(kvartal: Made) -> None:
+    use = {each.id: each for each in kvartal.production.findings.methods}
+    [watched] = [each for each in kvartal.production.findings.all if isinstance(each, WatchList)]
+    assert (use[MethodId.BEVAKNING].uses, use[MethodId.BEVAKNING].result("listade")) == (len(watched.judged), float(len(watched.entries)))
+    outlooks = [each for each in kvartal.production.findings.all if isinstance(each, Outlook) and each.points]
+    assert use[MethodId.UTBLICK].uses == len(outlooks) == 1
+    assert use[MethodId.UTBLICK].result("kvartal_max") == outlooks[0].quarters
+
+
+def test_every_method_has_a_title_and_rules() -> None:
+    assert {*method_words.TITLES} == {*MethodId} == {*method_words.RULES}
 
 
 def test_what_could_not_be_tested_is_counted_with_its_reason() -> None:
