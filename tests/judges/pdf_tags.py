@@ -39,7 +39,7 @@ def tag_findings(content: bytes, expected: Told) -> tuple[str, ...]:
     return tuple(f"{name}: {getattr(said, name)!r}, expected {getattr(expected, name)!r}" for name in differing)
 
 
-def expected_of(document: Document, *, shows_title: bool = True) -> Told:
+def expected_of(document: Document) -> Told:
     """What the document itself says. The headings around the text (facts, reading guide, contents) are chapters without a bookmark."""
     blocks = list(document.blocks())
     frame = document.frame
@@ -47,7 +47,7 @@ def expected_of(document: Document, *, shows_title: bool = True) -> Told:
     return Told(
         title=_plain(f"{frame.title} {frame.subtitle}"),
         language=document.language,
-        shows_title=shows_title,
+        shows_title=True,
         heading_levels=(*(1 for _ in around), *(section.depth for section in document.sections)),
         bookmarks=tuple((section.depth, _plain(f"{section.number} {section.heading}")) for section in document.sections),
         tables=tuple((len(block.columns), len(block.rows) + 1) for block in blocks if isinstance(block, Table)),
