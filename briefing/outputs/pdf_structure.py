@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name
+from pikepdf import Array, Name
 
 from briefing.outputs.pdf_text import AROUND, Reader
 
@@ -73,7 +73,7 @@ def _content(pdf: pikepdf.Pdf) -> PdfContent:
     root: Any = pdf.Root
     marks, preferences, tree = (root.get(name, {}) for name in (Name.MarkInfo, Name.ViewerPreferences, Name.StructTreeRoot))
     pages = _Pages(tree)
-    elements = tuple(_parts(tree, None, pages, 0))
+    elements = tuple(_parts(dict(tree.items()), None, pages, 0))
     texts = [pages.texts(page.obj) for page in pdf.pages]
     return PdfContent(
         is_marked=bool(marks.get(Name.Marked, False)),
@@ -129,9 +129,8 @@ class _Pages:
             text for number, text in texts.items() if number != AROUND and (place.objgen, number) not in self._told and text.strip()
         )
 
-    def kind(self, element: Any) -> str:
+    def kind(self, own: str) -> str:
         """The kind as the format knows it: a kind of the file's own stands for one of those."""
-        own = str(element[Name.S])
         return self._roles.get(own, own)[1:]
 
 
@@ -144,25 +143,28 @@ def _resources(place: Any) -> Any:
     return None if place is None else place[Name.Resources]
 
 
-def _parts(holder: Any, page: Any, pages: _Pages, depth: int) -> Iterator[Element | str]:
-    """What an element holds: text by its marks, other elements; references to links and the like are left out."""
-    if depth > _DEEPEST:
-        return
-    page = holder.get(Name.Pg, page)
-    held = holder.get(Name.K)
-    for each in held if isinstance(held, Array) else () if held is None else (held,):
+def _parts(given: Mapping[str, Any], page: Any, pages: _Pages, depth: int) -> list[Element | str]:
+    """What an element holds, by its own entries: text by its marks, other elements; links' references and the like are left out."""
+    page = given.get("/Pg", page)
+    held = given.get("/K")
+    if held is None or depth > _DEEPEST:
+        return []
+    parts: list[Element | str] = []
+    for each in held.as_list() if isinstance(held, Array) else (held,):
         if isinstance(each, int):
-            yield pages.text(page, each)
-        elif isinstance(each, Dictionary):
-            yield from _part(each, page, pages, depth)
+            parts.append(pages.text(page, each))
+        elif (part := _part(each, page, pages, depth)) is not None:
+            parts.append(part)
+    return parts
 
 
-def _part(each: Any, page: Any, pages: _Pages, depth: int) -> Iterator[Element | str]:
-    kind = str(each.get(Name.Type, ""))
-    if kind == "/MCR":
-        yield pages.text(each.get(Name.Stm, each.get(Name.Pg, page)), int(each[Name.MCID]))
-    elif Name.S in each:
-        instead = each.get(Name.ActualText)
-        inside = partial(_parts, each, page, pages, depth + 1)
-        parts = (str(instead),) if instead is not None else tuple(inside())
-        yield Element(pages.kind(each), str(each.get(Name.Alt, "")), parts)
+def _part(each: Any, page: Any, pages: _Pages, depth: int) -> Element | str | None:
+    """An element with its parts, or the text of a reference to a mark; None for what is neither."""
+    given = dict(each.items())
+    if "/S" in given:
+        instead = given.get("/ActualText")
+        parts = [str(instead)] if instead is not None else _parts(given, page, pages, depth + 1)
+        return Element(pages.kind(str(given["/S"])), str(given.get("/Alt", "")), tuple(parts))
+    if "/MCID" in given:
+        return pages.text(given.get("/Stm", given.get("/Pg", page)), int(given["/MCID"]))
+    return None

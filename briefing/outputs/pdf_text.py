@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from pikepdf import Array, ContentStreamInlineImage, Dictionary, Name, Object, String, parse_content_stream
 
@@ -13,7 +13,7 @@ Decoder = Callable[[bytes], str]
 AROUND, UNMARKED = -1, -2
 """The marks of what stands around the text (artifacts: header, footer, repeated heads), and of what stands in no mark at all."""
 
-_SHOWN = "BDC BMC EMC Tf Tj TJ ' \" Do"
+_SHOWN = "BDC BMC EMC Tf Tj TJ ' \""
 _RANGE = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]+)>\s*(?:<([0-9A-Fa-f\s]+)>|\[([^\]]*)\])")
 _PAIR = re.compile(rb"<([0-9A-Fa-f\s]+)>\s*<([0-9A-Fa-f\s]*)>")
 _HEX = re.compile(rb"<([0-9A-Fa-f\s]*)>")
@@ -59,11 +59,11 @@ class Reader:
         return self._decoders[key]
 
 
-class _Mark:
+class _Mark(NamedTuple):
     """An open mark: the number that its text belongs to, and whether its text has been said otherwise."""
 
-    def __init__(self, number: int, *, is_replaced: bool) -> None:
-        self.number, self.is_replaced = number, is_replaced
+    number: int
+    is_replaced: bool
 
 
 _NO_MARK = _Mark(UNMARKED, is_replaced=False)
@@ -71,13 +71,9 @@ _NO_MARK = _Mark(UNMARKED, is_replaced=False)
 
 def _mark_of(operands: Any, open_marks: list[_Mark], texts: dict[int, list[str]]) -> _Mark:
     outer = open_marks[-1] if open_marks else _NO_MARK
-    properties: Any = operands[1] if len(operands) > 1 and isinstance(operands[1], Dictionary) else {}
-    number = outer.number
-    if str(operands[0]) == "/Artifact":
-        number = AROUND
-    elif Name.MCID in properties:
-        number = int(properties[Name.MCID])
-    instead = properties.get(Name.ActualText)
+    properties = dict(operands[1].items()) if len(operands) > 1 and isinstance(operands[1], Dictionary) else {}
+    number = AROUND if str(operands[0]) == "/Artifact" else int(properties.get("/MCID", outer.number))
+    instead = properties.get("/ActualText")
     if instead is not None and not outer.is_replaced:
         texts.setdefault(number, []).append(str(instead))
     return _Mark(number, is_replaced=outer.is_replaced or instead is not None)
@@ -87,7 +83,7 @@ def _shown(operands: Any) -> bytes:
     """The codes that an operator shows: those of `Tj` and `'`, those between the shifts of `TJ`, the last operand of `\"`."""
     shown = operands[len(operands) - 1] if len(operands) else b""
     if isinstance(shown, Array):
-        return b"".join(bytes(each) for each in shown if isinstance(each, String))
+        return b"".join([bytes(each) for each in shown.as_list() if isinstance(each, String)])
     return bytes(shown) if isinstance(shown, String) else b""
 
 
