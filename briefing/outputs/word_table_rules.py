@@ -44,7 +44,8 @@ def _shape(table: etree._Element) -> Iterator[str]:
 
 def _row(row: etree._Element) -> Iterator[str]:
     """A row that a page may cut in two, though it is not too high to be kept whole; a header row never may."""
+    if row.find(f"{W}trPr/{W}cantSplit") is not None:
+        return
     is_header = row.find(f"{W}trPr/{W}tblHeader") is not None
-    is_long = any(len(word_text(cell)) >= _LONG for cell in row.iter(f"{W}tc"))
-    if row.find(f"{W}trPr/{W}cantSplit") is None and (is_header or not is_long):
+    if is_header or not any(len(word_text(cell)) >= _LONG for cell in row.iter(f"{W}tc")):
         yield "En rad kan delas mellan två sidor"
