@@ -16,7 +16,7 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\u20
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 RIGHT_TO_LEFT = re.compile(f"([{_RTL}](?:[^A-Za-z0-9\u200e]*[{_RTL}])*)")
 """Words written from right to left, with the blanks between them."""
-_SUSPECT = re.compile(f"{_UNPRINTABLE.pattern}|[{_RTL}]")
+_SUSPECT = re.compile(f"{_UNPRINTABLE.pattern}|[{_RTL}]|  ")
 
 
 def printable(value: T) -> T:
@@ -26,10 +26,13 @@ def printable(value: T) -> T:
 
 
 def printable_text(text: str) -> str:
-    """The text without what cannot be printed; a right-to-left word is closed, so that a number after it stays after it."""
+    """The text without what cannot be printed, and without blanks in a row.
+
+    A right-to-left word is closed, so that a number after it stays after it.
+    """
     if not _SUSPECT.search(text):
         return text
-    kept = _UNPRINTABLE.sub("", text).replace(_LEFT_TO_RIGHT, "")
+    kept = re.sub(" {2,}", " ", _UNPRINTABLE.sub("", text).replace(_LEFT_TO_RIGHT, ""))
     return RIGHT_TO_LEFT.sub(lambda words: words[0] + _LEFT_TO_RIGHT, kept)
 
 

@@ -89,7 +89,8 @@ def _head_and_body(setting: Setting, text: Text, voice: _Voice, flow: Flow) -> t
 
 def _paragraph(setting: Setting, text: Text, index: int, voice: _Voice, numbers: _Numbers) -> str:
     each = text.paragraphs[index]
-    keep = KEEP_NEXT if text.signature and index == len(text.paragraphs) - 1 else ""
+    is_last = index == len(text.paragraphs) - 1
+    keep = KEEP_NEXT if (text.signature and is_last) or (text.overall and not is_last) else ""
     listed = numbers.item(text, index, has_bar=voice.has_bar)
     if voice.has_bar:
         lead = "" if listed else TAB

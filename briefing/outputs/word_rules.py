@@ -1,4 +1,4 @@
-"""What every Word file must be: accessible, and clean of what its making left behind."""
+"""What every Word file must be: accessible, and clean of what its making left behind (each rule of outputs.md, Accessible Word)."""
 
 from __future__ import annotations
 
@@ -11,66 +11,66 @@ from briefing.document.document import Document
 from briefing.outputs.extraction import W, heading_levels, style_of, word_text
 from briefing.outputs.page_rules import heading_faults
 from briefing.outputs.refusal import GateReason, GateRefusal
+from briefing.outputs.word_contrast import contrast_faults
+from briefing.outputs.word_drawing_rules import drawing_faults
+from briefing.outputs.word_table_rules import table_faults
+from briefing.outputs.word_text_rules import text_faults
 
-_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
-_FILE_NAME = re.compile(r"\S+\.(png|jpe?g|gif|svg|emf|wmf|xlsx)", re.IGNORECASE)
+_APP = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
 _MACHINE_PATH = re.compile(r"file:///|\b[A-Z]:\\|/(home|Users|root|tmp)/")
+_OF_PATHS = ("file:///", ":\\", "/home/", "/Users/", "/root/", "/tmp/")
+_READ = ("word/document", "word/header", "word/footer", "word/footnotes")
 
 Parts = Mapping[str, etree._Element]
 Faults = Iterator[tuple[GateReason, str]]
 
 
 def word_faults(parts: Parts, document: Document, where: str) -> Iterator[GateRefusal]:
-    """The faults of a Word file: title and language, drawings with words, header rows, headings in order, nothing left behind."""
-    for reason, text in (
-        *_title_and_author(parts, document),
-        *_language(parts, document),
-        *_drawings(parts),
-        *_tables(parts),
-        *_headings(parts),
-        *_remains(parts),
-        *_links(parts),
-    ):
+    """The faults of the Word file of a document."""
+    for reason, text in word_file_faults(parts, language=document.language, owner=document.frame.owner):
         yield GateRefusal(where, reason, text)
 
 
-def _title_and_author(parts: Parts, document: Document) -> Faults:
+def word_file_faults(parts: Parts, *, language: str = "sv-SE", owner: str = "") -> Faults:
+    """The faults of any Word file: title, language, drawings, tables, headings, texts, contrast, and what may not be left in it.
+
+    `owner` is who may stand as its author; where it is empty nobody is asked for.
+    """
+    yield from _title_and_author(parts, owner)
+    yield from _language(parts, language)
+    yield from drawing_faults(parts)
+    yield from table_faults(parts)
+    yield from _headings(parts)
+    yield from text_faults(parts)
+    yield from contrast_faults(parts)
+    yield from _remains(parts)
+    yield from _links(parts)
+
+
+def _title_and_author(parts: Parts, owner: str) -> Faults:
     core = parts.get("docProps/core.xml")
     if core is None or not (core.findtext(f"{_DC}title") or "").strip():
         yield GateReason.TITEL_SAKNAS, "Word-filen saknar titel."
-    for name in (f"{_DC}creator", f"{_CP}lastModifiedBy"):
-        author = "" if core is None else (core.findtext(name) or "").strip()
-        if author and author not in document.frame.owner:
+    names = [(core, f"{_DC}creator"), (core, f"{_CP}lastModifiedBy"), (parts.get("docProps/app.xml"), f"{_APP}Manager")]
+    for part, name in names if owner else ():
+        author = "" if part is None else (part.findtext(name) or "").strip()
+        if author and author not in owner:
             yield GateReason.RESTER, f"Word-filen bär ett namn som inte är utgivarens: {author}"
 
 
-def _language(parts: Parts, document: Document) -> Faults:
+def _language(parts: Parts, language: str) -> Faults:
     default = parts["word/styles.xml"].find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
     if default is None:
         yield GateReason.FEL_SPRAK, "Word-filens standardspråk är inte satt."
     settings = parts.get("word/settings.xml")
     theme = [] if settings is None else list(settings.iter(f"{W}themeFontLang"))
+    if not theme:
+        yield GateReason.FEL_SPRAK, "Word-filens temaspråk är inte satt."
     languages = (each for name, part in parts.items() if name.startswith("word/") for each in part.iter(f"{W}lang"))
-    for language in {each.get(f"{W}val") for each in (*languages, *theme)} - {None, document.language}:
-        yield GateReason.FEL_SPRAK, f"Word-filen har text på språket ”{language}”, väntat {document.language}."
-
-
-def _drawings(parts: Parts) -> Faults:
-    for part in parts.values():
-        for properties in part.iter(f"{_WP}docPr"):
-            words = (properties.get("descr") or "").strip()
-            if not words or _FILE_NAME.fullmatch(words):
-                yield GateReason.BILD_UTAN_TEXT, f"En figur saknar alternativtext: {properties.get('name') or 'utan namn'}"
-
-
-def _tables(parts: Parts) -> Faults:
-    for table in parts["word/document.xml"].iter(f"{W}tbl"):
-        first = table.find(f"{W}tr")
-        if first is None or first.find(f"{W}trPr/{W}tblHeader") is None:
-            words = "" if first is None else word_text(first).strip()
-            yield GateReason.TABELL_UTAN_HUVUD, f"En tabell saknar huvudrad: {words or 'tom'}"
+    for found in {each.get(f"{W}val") for each in (*languages, *theme)} - {None, language}:
+        yield GateReason.FEL_SPRAK, f"Word-filen har text på språket ”{found}”, väntat {language}."
 
 
 def _headings(parts: Parts) -> Faults:
@@ -80,16 +80,19 @@ def _headings(parts: Parts) -> Faults:
 
 
 def _remains(parts: Parts) -> Faults:
-    """Hidden text, comments, tracked changes, paths of the machine that made the file."""
+    """Hidden text, comments, tracked changes, sessions of editing, paths of the machine that made the file."""
     for name, part in parts.items():
         if "comments" in name:
             yield GateReason.RESTER, f"Word-filen har kommentarer: {name}"
-        if name.startswith(("word/document", "word/header", "word/footer", "word/footnotes")):
-            if next(part.iter(f"{W}vanish"), None) is not None:
+        if name.startswith(_READ):
+            if next(part.iter(f"{W}vanish", f"{W}webHidden"), None) is not None:
                 yield GateReason.RESTER, f"Word-filen har dold text: {name}"
-            if next(part.iter(f"{W}ins", f"{W}del"), None) is not None:
+            if next(part.iter(f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo"), None) is not None:
                 yield GateReason.RESTER, f"Word-filen har spårade ändringar: {name}"
-        if found := _MACHINE_PATH.search(etree.tostring(part, encoding="unicode")):
+        text = etree.tostring(part, encoding="unicode")
+        if "w:rsid" in text:
+            yield GateReason.RESTER, f"Word-filen bär spår av redigeringar (rsid): {name}"
+        if any(mark in text for mark in _OF_PATHS) and (found := _MACHINE_PATH.search(text)):
             yield GateReason.RESTER, f"Word-filen har en sökväg från datorn där den gjordes: {name}, {found[0]}"
 
 

@@ -21,9 +21,9 @@ def workbook(columns: Sequence[Sequence[Value]], sources: Sequence[Sequence[str]
 
     None is an empty cell: a gap is never a zero.
     """
-    longest = max((len(column) for column in columns), default=0)
-    rows = [[column[index] if index < len(column) else None for column in columns] for index in range(longest)]
-    sheets = {DATA_SHEET: rows, SOURCE_SHEET: sources}
+    widest = max((len(row) for row in sources), default=0)
+    origins = [[row[place] if place < len(row) else None for row in sources] for place in range(widest)]
+    sheets = {DATA_SHEET: columns, SOURCE_SHEET: origins}
     files = {f"xl/worksheets/sheet{index}.xml": _sheet(each) for index, each in enumerate(sheets.values(), start=1)}
     types = {"xl/workbook.xml": f"{_SHEET_TYPE}.sheet.main+xml"} | dict.fromkeys(files, f"{_SHEET_TYPE}.worksheet+xml")
     targets = [name.removeprefix("xl/") for name in files]
@@ -62,17 +62,19 @@ def _relations(kind: str, targets: Sequence[str]) -> str:
     return f'{HEAD}<Relationships xmlns="{RELATIONS}">{each}</Relationships>'
 
 
-def _sheet(rows: Sequence[Sequence[Value]]) -> str:
-    data = "".join(
-        f'<row r="{index}">{"".join(_cell(f"{column_name(place)}{index}", value) for place, value in enumerate(row))}</row>'
-        for index, row in enumerate(rows, start=1)
-    )
+def _sheet(columns: Sequence[Sequence[Value]]) -> str:
+    """The cells that hold something, row by row; columns may be of any length."""
+    rows: list[list[str]] = [[] for _ in range(max((len(column) for column in columns), default=0))]
+    for place, column in enumerate(columns):
+        name = column_name(place)
+        for index, value in enumerate(column, start=1):
+            if value is not None and value != "":
+                rows[index - 1].append(_cell(f"{name}{index}", value))
+    data = "".join(f'<row r="{index}">{"".join(cells)}</row>' for index, cells in enumerate(rows, start=1))
     return f'{HEAD}<worksheet xmlns="{_MAIN}"><sheetData>{data}</sheetData></worksheet>'
 
 
-def _cell(place: str, value: Value) -> str:
-    if value is None or value == "":
-        return ""
+def _cell(place: str, value: str | float) -> str:
     if isinstance(value, str):
         return f'<c r="{place}" t="inlineStr"><is><t>{escaped(value)}</t></is></c>'
     return f'<c r="{place}"><v>{number(value)}</v></c>'

@@ -71,11 +71,28 @@ def small_word() -> bytes:
     for row in (("År", "Antal"), ("2025", "12 411")):
         for cell, text in zip(table.add_row().cells, row, strict=True):
             cell.text = text
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(parse_xml(f"<w:cantSplit {nsdecls('w')}/>"))
     table.rows[0]._tr.get_or_add_trPr().append(parse_xml(f"<w:tblHeader {nsdecls('w')}/>"))
+    for name in ("tblCaption", "tblDescription"):
+        table._tbl.tblPr.append(parse_xml(f'<w:{name} {nsdecls("w")} w:val="Antal per år"/>'))
     word.add_paragraph().add_run()._r.append(parse_xml(DRAWING.format(nsdecls("w"))))
+    for colour in word.styles.element.iter(qn("w:color")):
+        colour.set(qn("w:val"), "0A3A66")
     stream = BytesIO()
     word.save(stream)
-    return planted(stream.getvalue(), "word/stylesWithEffects.xml", 'w:lang w:val="en-US"', 'w:lang w:val="sv-SE"')
+    content = planted(stream.getvalue(), "word/stylesWithEffects.xml", 'w:lang w:val="en-US"', 'w:lang w:val="sv-SE"')
+    return without_sessions(content)
+
+
+def without_sessions(content: bytes) -> bytes:
+    """The package without what Word notes of its sessions, which python-docx's own template is full of."""
+    stream = BytesIO()
+    with zipfile.ZipFile(BytesIO(content)) as before, zipfile.ZipFile(stream, "w") as after:
+        for name in before.namelist():
+            text = re.sub(rb' w:rsid\w*="[^"]*"|<w:rsids>.*?</w:rsids>|<w:rsid [^>]*/>', b"", before.read(name), flags=re.DOTALL)
+            after.writestr(name, text if name.endswith(".xml") else before.read(name))
+    return stream.getvalue()
 
 
 def planted(content: bytes, part: str, pattern: str, new: str) -> bytes:
