@@ -13,7 +13,6 @@ from briefing.findings.finding import Subject
 from briefing.findings.rounds import assessment
 from briefing.sources.source import Delivery, Source
 
-_BRIEF = (0, 1, 3)  # the columns of the brief table of sources
 _SEAL_LENGTH = 8  # enough to tell deliveries apart in a table; the record has all 128 characters
 
 
@@ -36,7 +35,8 @@ def sources(block: BlockOutline, scene: Scene) -> Composed:
         Column("Tillförlitlighet"),
     )
     if block.brief:
-        columns, rows = tuple(columns[each] for each in _BRIEF), tuple(tuple(row[each] for each in _BRIEF) for row in rows)
+        columns = (Column("Källa och period", width_mm=46), Column("Mottagen · sigill", width_mm=31), Column("Svaghet"))
+        rows = tuple((source, came, weakness) for source, came, _, weakness, *_ in rows)
     note = (
         f"Sigill: de {wording.spelled(_SEAL_LENGTH)} första tecknen i filens SHA-512. Alla filer med hela sigill finns i utgåvans datafil."
     )
