@@ -125,6 +125,16 @@ def verify(obj: tuple[Path | None, date], as_json: bool) -> None:
     _finish(lambda: verified(_root(obj)), as_json)
 
 
+@cli.command("check-document")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_as_json
+def check_document(file: Path, as_json: bool) -> None:
+    """Hold a Word file or a PDF that somebody has edited against the rules of every document."""
+    from briefing.shell.commands.check_document import checked_document
+
+    _finish(lambda: checked_document(file), as_json)
+
+
 @cli.command()
 @click.argument("public")
 @click.argument("internal")

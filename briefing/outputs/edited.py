@@ -1,0 +1,41 @@
+"""A document that a person has edited, held against the rules of every document: the same ones that the gate asks of our own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from zipfile import BadZipFile
+
+from lxml.etree import XMLSyntaxError
+
+from briefing.outputs.extraction import word_parts
+from briefing.outputs.file import File
+from briefing.outputs.leak import leak_faults
+from briefing.outputs.pdf_rules import pdf_file_faults
+from briefing.outputs.pdf_structure import pdf_content
+from briefing.outputs.refusal import GateReason, GateRefusal
+from briefing.outputs.word_rules import word_file_faults
+
+
+def edited_faults(file: File) -> tuple[GateRefusal, ...]:
+    """Why a Word file or a PDF is not yet fit to be published; empty when it is. ValueError: the file is neither, or cannot be read.
+
+    Its content is not compared with any edition: what a person has changed is theirs to change.
+    """
+    found = [GateRefusal(file.name, reason, text) for reason, text in _faults(file)]
+    return (*found, *leak_faults(file, is_public=False))
+
+
+def _faults(file: File) -> Iterator[tuple[GateReason, str]]:
+    ending = file.name.rpartition(".")[2].lower()
+    if ending == "pdf":
+        return pdf_file_faults(pdf_content(file.content))
+    if ending != "docx":
+        raise ValueError("it is neither a Word file (.docx) nor a PDF")
+    try:
+        parts = word_parts(file.content)
+    except (BadZipFile, XMLSyntaxError) as error:
+        raise ValueError("it is no Word file, though it is named like one") from error
+    missing = [name for name in ("word/document.xml", "word/styles.xml") if name not in parts]
+    if missing:
+        raise ValueError(f"it has no {missing[0]}, which every Word file has")
+    return word_file_faults(parts)
