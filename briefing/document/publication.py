@@ -15,8 +15,8 @@ import numpy as np
 from briefing.document import wording
 from briefing.document.document import Block, Document, Table
 from briefing.document.published_counts import CountKey, key_of, published_counts
-from briefing.findings.disclosure import PublishedTable, Unprotectable, exposed_keys, keys_to_hide
-from briefing.findings.disclosure_linked import as_given_away
+from briefing.findings.disclosure import PublishedTable
+from briefing.findings.disclosure_linked import as_given_away, keys_to_hide_or_all
 from briefing.observations.observations import Observations
 from briefing.observations.reading import Material
 from briefing.terms.gap import GapReason
@@ -61,14 +61,14 @@ def published(material: Material, request: Request, earlier: Sequence[PublishedT
 
     All its counts from sources that are not published already, and what `earlier` public editions have given away, are one linked system:
     small counts are taken away, and others with them, until an attacker who sees the rest cannot compute a small one. Rates and shares
-    of a count go with it. Where that cannot be done, every count of the indicators that are still exposed goes.
+    of a count go with it. Where that cannot be done, every count that the exposed ones are bound to goes.
     """
     table = published_counts(material, request)
     hidden = dict(_hidden([table, *earlier], request.threshold))
     few = _few_answers(material, request)
     suppressions = tuple(Suppression(rule, *_fields(key)) for key, rule in sorted({**few, **hidden}.items(), key=lambda each: each[0]))
     given_away = as_given_away(table, frozenset(map(str, hidden)))
-    without = replace(material, observations=_without(material.observations, {**few, **hidden}))
+    without = _without(material, {**few, **hidden}) if few or hidden else material
     return Publication(without, suppressions, (given_away,) if table.counts else ())
 
 
@@ -88,35 +88,17 @@ def _explained(block: Block, note: str) -> Block:
 def _hidden(tables: Sequence[PublishedTable], threshold: int) -> Iterator[tuple[CountKey, Rule]]:
     """The keys of this edition's table to hide, each with its rule."""
     own = {each.key: each.count or 0 for each in tables[0].counts}
-    try:
-        chosen, rule = keys_to_hide(tables, threshold), Rule.FOLJDSKYDD
-    except Unprotectable:
-        chosen, rule = _all_that_are_exposed(tables, own, threshold), Rule.EJ_SKYDDBAR
+    chosen, forced = keys_to_hide_or_all(tables, threshold)
     for name in chosen:
         if (key := key_of(name)) is not None and name in own:
-            yield key, Rule.LITET_ANTAL if 0 < own[name] < threshold else rule
-
-
-def _all_that_are_exposed(tables: Sequence[PublishedTable], own: Mapping[str, int], threshold: int) -> frozenset[str]:
-    """The small counts, and every other count of an indicator of which a small count stays exposed when it alone is hidden.
-
-    The zeros too, since a zero that is shown beside them would say what the others are.
-    """
-    small = {name for name, count in own.items() if 0 < count < threshold}
-    exposed = {_indicator_of(name) for name in exposed_keys(tables, frozenset(small), threshold)}
-    return frozenset(small | {name for name in own if _indicator_of(name) in exposed})
-
-
-def _indicator_of(name: str) -> str:
-    """The indicator of a key; of a sum's rest, that of the sum."""
-    key = key_of(name)
-    return key.indicator if key else name.split("|")[1]
+            rule = Rule.LITET_ANTAL if 0 < own[name] < threshold else Rule.FOLJDSKYDD
+            yield key, Rule.EJ_SKYDDBAR if name in forced else rule
 
 
 def _few_answers(material: Material, request: Request) -> Mapping[CountKey, Rule]:
     """Survey values that rest on fewer answers than are published, and shares that stand for a few people, of unpublished sources."""
     frame = material.observations.frame
-    secret = {each.id for each in material.deliveries if not material.is_published(each)}
+    secret = {each.id for each in material.deliveries if not material.is_published(each.id)}
     rows = frame[frame["n"].notna() & frame["value"].notna() & frame["delivery"].isin(secret) & (frame["measure"] != Unit.ANTAL.value)]
     columns = (rows[name].tolist() for name in ("indicator", "area", "period", "group", "measure", "value", "n"))
     found = {}
@@ -129,16 +111,22 @@ def _few_answers(material: Material, request: Request) -> Mapping[CountKey, Rule
     return found
 
 
-def _without(observations: Observations, hidden: Iterable[CountKey]) -> Observations:
-    """The observations with a secret where each hidden value stood: in every measure and every vintage."""
+def _without(material: Material, hidden: Iterable[CountKey]) -> Material:
+    """The material with a secret where each hidden value stood, in every measure and every vintage.
+
+    Remarks on deliveries of sources that are not public go too, since they may repeat a value.
+    """
     keys = {(each.indicator, each.area, each.period, each.group) for each in hidden}
-    if not keys:
-        return observations
-    frame = observations.frame
+    frame = material.observations.frame
     columns = (frame[name].tolist() for name in ("indicator", "area", "period", "group"))
     is_hidden = np.array([key in keys for key in zip(*columns, strict=True)], dtype=np.bool_)
     frame = frame.assign(**{name: frame[name].mask(is_hidden) for name in ("value", "lower", "upper", "n")})
-    return Observations(frame.assign(status=frame["status"].mask(is_hidden, GapReason.SEKRETESS.value)))
+    return replace(
+        material,
+        observations=Observations(frame.assign(status=frame["status"].mask(is_hidden, GapReason.SEKRETESS.value))),
+        doubts=tuple(each for each in material.doubts if material.is_published(each.subject)),
+        refusals=tuple(each for each in material.refusals if material.is_published(each.delivery)),
+    )
 
 
 def _fields(key: CountKey) -> tuple[str, str, str, str]:

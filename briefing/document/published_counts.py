@@ -74,7 +74,7 @@ def parse_published(written: Mapping[str, object]) -> PublishedTable:
 
 def _counts(material: Material, request: Request) -> Iterator[tuple[CountKey, int]]:
     frame = material.observations.up_to(request.period.last_day).as_known().frame
-    secret = {each.id for each in material.deliveries if not material.is_published(each)}
+    secret = {each.id for each in material.deliveries if not material.is_published(each.id)}
     rows = frame[(frame["measure"] == Unit.ANTAL.value) & frame["value"].notna() & frame["delivery"].isin(secret)]
     columns = (rows[name].tolist() for name in ("indicator", "area", "period", "group", "value"))
     for indicator, area, period, group, value in zip(*columns, strict=True):

@@ -5,8 +5,8 @@ A linear program in the deviation from the true counts: the truth is always poss
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -89,6 +89,24 @@ def exact_system(counts: Numbers, relations: Any, small: Marks, highest: int, fl
     """Counts that are printed exactly or hidden (then at least `floor`), in sums that are all printed exactly."""
     exact, none = np.zeros(relations.shape[0]), np.zeros(len(counts))
     return System(counts, relations, exact, exact, np.full(len(counts), floor), np.full(len(counts), np.inf), none, none, small, highest)
+
+
+def parts(system: System) -> Iterator[tuple[NDArray[np.int64], System]]:
+    """The parts of a system that no relation binds to each other, with the places of their counts in it; only those with a small count."""
+    from scipy.sparse import block_array
+    from scipy.sparse.csgraph import connected_components
+
+    rows = system.relations.shape[0]
+    graph = block_array([[None, system.relations], [system.relations.T, None]], format="csr") if rows else system.relations
+    labels = connected_components(graph, directed=False)[1] if rows else np.arange(len(system.counts))
+    for label in np.unique(labels[rows:][system.small]):
+        cells, bound = np.flatnonzero(labels[rows:] == label), np.flatnonzero(labels[:rows] == label)
+        sums = {name: getattr(system, name)[bound] for name in ("below", "above")}
+        names = ("counts", "floor", "ceiling", "shown_below", "shown_above", "small")
+        yield (
+            cells,
+            replace(system, relations=system.relations[bound][:, cells], **sums, **{each: getattr(system, each)[cells] for each in names}),
+        )
 
 
 def needs(system: System) -> tuple[Need, ...]:

@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from briefing.findings.disclosure_attack import NEAR, THRESHOLD, System, are_small, checked_threshold, needs, unmet
-from briefing.findings.disclosure_protection import NODE_LIMIT, Progress, protection
+from briefing.findings.disclosure_attack import NEAR, THRESHOLD, System, are_small, checked_threshold, needs, parts, unmet
+from briefing.findings.disclosure_protection import NODE_LIMIT, Progress, Unprotectable, protection
 
 Range = tuple[float, float]
 
@@ -75,11 +75,16 @@ def exposed_keys(
 ) -> tuple[str, ...]:
     """The small counts of which somebody who sees all the tables, but for what is hidden, can rule out a small count.
 
-    A hidden key is hidden in every print that is not settled. ValueError: a threshold below 1, a negative count.
+    A hidden key is hidden in every print that is not settled. Where a zero is hidden, zeros are not shown in all that is bound to it.
+    ValueError: a threshold below 1, a negative count.
     """
     keys, system, _ = _linked(tables, threshold, zeros_shown)
     marks = np.array([key in hidden for key in keys], dtype=np.bool_)
-    found = {each.need.cell for each in unmet(system, marks, needs(system))}
+    found: set[int] = set()
+    for cells, part in parts(system):
+        hides_zeros = bool((marks[cells] & (part.counts == 0)).any())
+        attacked = replace(part, floor=np.where(part.floor <= 1, 0.0, part.floor)) if hides_zeros else part
+        found |= {int(cells[each.need.cell]) for each in unmet(attacked, marks[cells], needs(part))}
     return tuple(keys[cell] for cell in sorted(found))
 
 
@@ -96,8 +101,27 @@ def keys_to_hide(
     """
     keys, system, settled = _linked(tables, threshold, zeros_shown)
     hideable = ~settled & (system.counts > 0) if zeros_shown else ~settled
-    hidden = protection(system, system.small, hideable, system.counts + 1, node_limit=node_limit, progress=progress)
-    return frozenset(key for key, is_hidden in zip(keys, hidden, strict=True) if is_hidden)
+    hidden: set[str] = set()
+    for cells, part in parts(system):
+        chosen = protection(part, part.small, hideable[cells], part.counts + 1, node_limit=node_limit, progress=progress)
+        hidden |= {keys[cell] for cell in cells[chosen]}
+    return frozenset(hidden)
+
+
+def keys_to_hide_or_all(tables: Sequence[PublishedTable], threshold: int = THRESHOLD) -> tuple[frozenset[str], frozenset[str]]:
+    """The counts to hide, and those among them that are hidden since nothing less protects what they are bound to.
+
+    Where a part of the system is unprotectable, all that is not settled in it is hidden, its zeros too.
+    """
+    keys, system, settled = _linked(tables, threshold, zeros_shown=True)
+    hidden, forced = set(), set()
+    for cells, part in parts(system):
+        try:
+            chosen = protection(part, part.small, ~settled[cells] & (part.counts > 0), part.counts + 1)
+            hidden |= {keys[cell] for cell in cells[chosen]}
+        except Unprotectable:
+            forced |= {keys[cell] for cell in cells[~settled[cells]]}
+    return frozenset(hidden | forced), frozenset(forced)
 
 
 def as_given_away(table: PublishedTable, hidden: frozenset[str]) -> PublishedTable:

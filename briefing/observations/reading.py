@@ -80,9 +80,9 @@ class Material:
         """The source whose delivery a citation names."""
         return self._sources[self.delivery(citation).source]
 
-    def is_published(self, delivery: Delivery) -> bool:
-        """Whether the source of a delivery has published its values itself; one that is not declared has not."""
-        source = self.source(delivery.source)
+    def is_published(self, delivery: str) -> bool:
+        """Whether a delivery, or a source, is of a published source."""
+        source = self.source(delivery.partition("/")[0])
         return source is not None and source.published
 
     def for_edition(self, request: Request) -> Material:
@@ -111,8 +111,8 @@ class Material:
             statements=statements,
             assessments=assessments,
             entries=entries,
-            refusals=tuple(each for each in self.refusals if not request.public or self._is_published(each.delivery)),
-            doubts=tuple(each for each in doubts if not request.public or self._is_published(each.subject)),
+            refusals=tuple(each for each in self.refusals if not request.public or self.is_published(each.delivery)),
+            doubts=tuple(each for each in doubts if not request.public or self.is_published(each.subject)),
             deliveries=tuple(each for each in self.deliveries if each.id in used),
             boundaries=boundaries,
             withheld=frozenset(self._withheld(said, request)),
@@ -151,11 +151,6 @@ class Material:
         )
         text = "{} har {} text(er) som är känsligare än utgåvan får vara ({}). De är utelämnade."
         return tuple(Doubt(Check.KANSLIGHET, name, text.format(name, count, request.ceiling.value)) for name, count in hidden.items())
-
-    def _is_published(self, delivery: str) -> bool:
-        """Whether a delivery, or a source, is of a published source."""
-        source = self.source(delivery.partition("/")[0])
-        return source is not None and source.published
 
     @cached_property
     def _sources(self) -> dict[str, Source]:

@@ -33,8 +33,8 @@ def small_or_computable(internal: Record, tables: Sequence[PublishedTable], thre
         _add_rests(table, truths)
     for key in sorted({each.key for table in tables for each in table.counts} - truths.keys()):
         yield GateRefusal(where, GateReason.EJ_PROVAT, f"{key} är dold och finns inte i den interna utgåvan, så skyddet kan inte prövas.")
-    known = [_with_truths(table, truths, printed) for table in tables]
-    for key in exposed_keys(known, frozenset(), threshold) if known else ():
+    known, hidden = [_with_truths(table, truths, printed) for table in tables], frozenset(truths.keys() - printed.keys())
+    for key in exposed_keys(known, hidden, threshold):
         what = "står öppet" if key in printed else "går att räkna ut"
         yield GateRefusal(where, GateReason.ROJBAR, f"{key} är färre än {threshold} och {what}.")
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from briefing.findings.disclosure import Bond, PublishedCount, PublishedTable, Unprotectable, exposed_keys, keys_to_hide
-from briefing.findings.disclosure_linked import UNPRINTED, as_given_away, counts_behind, total
+from briefing.findings.disclosure_linked import UNPRINTED, as_given_away, counts_behind, keys_to_hide_or_all, total
 
 Counts = dict[str, int]
 
@@ -167,3 +167,30 @@ def test_a_cube_is_protected_by_the_word_of_a_slower_attacker_who_tries_every_va
     naive = frozenset(small)
     judged = {key for key in small if possible(table, naive, key) != {1, 2, 3, 4}}
     assert set(exposed_keys([table], naive)) == judged
+
+
+def test_where_nothing_less_protects_all_that_is_bound_together_is_hidden_and_no_more() -> None:
+    """Four quarters of one each can be no fewer in a year, and everybody knows it as long as zeros are shown."""
+    ones = printed("t", {"K1": 1, "K2": 1, "K3": 1, "K4": 1, "2025": 4}, total("2025", ("K1", "K2", "K3", "K4")))
+    other = printed("u", {"a": 3, "b": 40, "c": 43}, total("c", ("a", "b")))
+    with pytest.raises(Unprotectable):
+        keys_to_hide([ones, other])
+    hidden, forced = keys_to_hide_or_all([ones, other])
+    assert forced == {"K1", "K2", "K3", "K4", "2025"}
+    assert hidden == forced | {"a", "b"}
+    assert exposed_keys([other], hidden) == ()
+
+
+def test_a_hidden_zero_says_that_zeros_are_hidden_in_all_that_it_is_bound_to() -> None:
+    year = printed("t", {"K1": 1, "K2": 1, "K3": 0, "2025": 2}, total("2025", ("K1", "K2", "K3")))
+    without_zero = frozenset({"K1", "K2", "2025"})
+    assert "2025" in exposed_keys([year], without_zero), "two hidden quarters of at least one each"
+    assert exposed_keys([year], without_zero | {"K3"}) == ()
+
+
+def test_parts_that_nothing_binds_are_protected_apart() -> None:
+    tables = [
+        printed(f"t{number}", {f"a{number}": 3, f"b{number}": 40, f"c{number}": 43}, total(f"c{number}", (f"a{number}", f"b{number}")))
+        for number in range(30)
+    ]
+    assert keys_to_hide(tables) == {f"{letter}{number}" for letter in "ab" for number in range(30)}
