@@ -11,6 +11,7 @@ from briefing.document.since_row import NOTHING, Row
 from briefing.findings.since_numbers import ChangedNumber, ChangedSeries, NumberKind
 from briefing.findings.vocabulary import Subject
 from briefing.terms.citation import Citation
+from briefing.terms.gap import GapReason
 from briefing.terms.indicator import Unit
 from briefing.terms.period import Period
 
@@ -84,6 +85,7 @@ def _row(kind: NumberKind, what: str, measures: list[ChangedNumber], remark: str
     before = _values((each.before, each.history.measure, each.was_preliminary) for each in measures)
     now = _values((each.now, each.history.measure, each.is_preliminary) for each in measures)
     gap = next((each.gap for each in measures if each.gap), None)
+    before = "" if gap and gap.reason is GapReason.SEKRETESS else before  # what is protected now is not told by what it was
     return Row(
         _KINDS[kind],
         Cell(what, note=units, basis=basis),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from editions import Made
 
 from briefing.document.document import Cell, Document, Table, Text
 from briefing.findings.earlier import Earlier, parse_earlier
+from briefing.observations.observations import Observations
 from briefing.production import produce
 
 FIRST_SCHEMA = Path(__file__).resolve().parents[2] / "fixtures" / "records" / "kvartal-schema-1.json"
@@ -133,3 +135,13 @@ def test_an_indicator_that_is_not_shown_any_more_is_told_by_its_name(kvartal: Ma
     record["findings"].append(gone)
     record["definitions"].append({**record["definitions"][0], "indicator": "rattfylleri", "label": "Rattfylleri"})
     assert said(table_since(kvartal, record)) == [["Visas inte längre", "Rattfylleri (per år)", "–", "–", "Fanns i den förra utgåvan."]]
+
+
+def test_what_is_protected_now_is_not_told_by_what_it_was_then(kvartal: Made) -> None:
+    frame = kvartal.material.observations.frame.copy()
+    hidden = (frame["indicator"] == "bostadsinbrott") & (frame["area"] == "2480") & (frame["period"] == "2024")
+    frame.loc[hidden, ["value", "status"]] = [float("nan"), "sekretess"]
+    made = replace(kvartal, material=replace(kvartal.material, observations=Observations(frame)))
+    [row] = [each for each in said(table_since(made, kvartal.record)) if each[0] == "Borttaget värde"]
+    assert row[1:4] == ["Bostadsinbrott, 2024 (antal · per 100 000 inv.)", "–", "○ skyddad uppgift"]
+    assert "344" not in " ".join(row)
