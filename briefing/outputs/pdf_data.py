@@ -23,6 +23,7 @@ _PAGE, _TEXT, _LABEL = 166 * _POINTS_PER_MM, 140 * _POINTS_PER_MM, 22 * _POINTS_
 _POINT_LABEL = 16 * _POINTS_PER_MM
 _BESIDE_MARK = 340.0  # so many points of text leave room for the mark on the same line
 _BODY, _INGRESS = 11.0, 12.5
+_SHORT = 1500  # an overall judgement of so many characters, a third of a page, stands on one page
 
 
 def document_data(document: Document, profile: Profile) -> Values:
@@ -158,6 +159,7 @@ def _text(text: Text, frame: Frame, anchors: Mapping[str, str]) -> Values:
         "overall": words(text.overall, width=_TEXT / 2),
         "level": text.overall_level,
         "mark": allowed(frame.example_mark) if text.synthetic else "",
+        "together": bool(text.overall) and len(text.signature) + sum(len(each.text) for each in text.paragraphs) < _SHORT,
     }
 
 

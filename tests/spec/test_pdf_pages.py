@@ -9,12 +9,13 @@ from typing import Any
 
 import pikepdf
 import pytest
-from builders import sample_document
+from builders import paragraph, sample_document
 from editions import Made
 from pdf_boxes import boxes
 from sample_edition import all_templates
 
-from briefing.outputs.pdf import render_pdfs
+from briefing.document.document import Origin, Section, Text
+from briefing.outputs.pdf import render_pdf, render_pdfs
 from briefing.outputs.pdf_extraction import HEADINGS, pdf_extract
 from briefing.outputs.pdf_structure import pdf_content
 
@@ -102,3 +103,14 @@ def test_both_files_have_the_same_pages() -> None:
         with pikepdf.open(BytesIO(file.content)) as pdf:
             drawn.append([[(box.text, round(box.left, 2), round(box.baseline, 2)) for box in boxes(page)] for page in pdf.pages])
     assert drawn[0] == drawn[1]
+
+
+@pytest.mark.parametrize("lines", range(12, 40, 4))
+def test_an_overall_judgement_stands_on_one_page(lines: int) -> None:
+    filler = Text(Origin.FAST, "", tuple(paragraph(f"Rad {number}.") for number in range(lines)))
+    judgement = next(block for block in sample_document().sections[-1].blocks if isinstance(block, Text) and block.overall)
+    document = sample_document(sections=(Section("a", "1", "Rubrik", 1, (filler, judgement)),))
+    with pikepdf.open(BytesIO(render_pdf(document, all_templates()).content)) as pdf:
+        texts = ["".join(box.text for box in boxes(page)) for page in pdf.pages]
+    [page] = [number for number, text in enumerate(texts) if "Gult läge" in text]
+    assert "Förra gången" in texts[page]
