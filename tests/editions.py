@@ -73,7 +73,7 @@ def made(kind: str, period: str, recipient: str = "") -> Made:
 
 def produced(workspace: Workspace, request: Request, everything: Material) -> Made:
     """The edition that the request asks for, of all that was delivered."""
-    material = everything.for_edition(request)
+    material = everything.for_edition(request, outline_for(workspace, request.edition.kind).sources)
     return Made(workspace, request, material, produce(request, material, workspace.templates, None))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
@@ -85,12 +85,13 @@ class Material:
         source = self.source(delivery.partition("/")[0])
         return source is not None and source.published
 
-    def for_edition(self, request: Request) -> Material:
+    def for_edition(self, request: Request, maps: Collection[str] = ()) -> Material:
         """Only what may enter the edition: received before its cut-off, not above its ceiling, and not said about a later period.
 
         Delivered series stay whole, since a later delivery may correct an earlier value; the findings take what is of their period. What
         is above the ceiling is a doubt that says so, and then missing. Deliveries of which nothing is left are not among its deliveries.
         A public edition takes values from published sources only, and carries remarks on no others: what happens inside is internal.
+        `maps` are the sources whose boundaries its outline draws; an edition rests on no others.
         """
         in_time = {each.id for each in self.deliveries if request.cut_off is None or each.received_on < request.cut_off}
         said = in_time & {each.id for each in self.deliveries if request.uses(each.covers)}
@@ -101,7 +102,7 @@ class Material:
         statements = tuple(_whole(each, request) for each in self.statements if _may_enter(each, said, request))
         assessments = tuple(_whole(each, request) for each in self.assessments if _may_enter(each, said, request))
         entries = tuple(each for each in self.entries if _may_enter(each, said, request))
-        boundaries = self._latest_boundaries(in_time, request)
+        boundaries = self._latest_boundaries({each for each in in_time & given if each.partition("/")[0] in maps}, request)
         cited = (statements, assessments, entries, boundaries)
         used = {*values["delivery"].unique(), *(each.citation.delivery for told in cited for each in told)}
         doubts = (*self.doubts, *self._above_ceiling(said, request), *_about_parts((*statements, *assessments), request))
@@ -118,9 +119,9 @@ class Material:
             withheld=frozenset(self._withheld(said, request)),
         )
 
-    def _latest_boundaries(self, in_time: set[str], request: Request) -> tuple[Boundary, ...]:
+    def _latest_boundaries(self, usable: set[str], request: Request) -> tuple[Boundary, ...]:
         """Of each source the boundaries of its latest delivery: a new map replaces the one before as a whole."""
-        given = {each.citation.delivery for each in self.boundaries} & in_time
+        given = {each.citation.delivery for each in self.boundaries} & usable
         latest: dict[str, Delivery] = {}
         for each in sorted(self.deliveries, key=lambda each: (each.covers.last_day, each.received_on, each.revision)):
             source = self._sources[each.source]

@@ -155,18 +155,33 @@ def test_the_demo_has_the_municipalities_of_vasterbotten_where_scb_says_that_the
         assert set(each.rings[0]) == {(round(x, 2), round(y, 2)) for x, y in places[each.area]}
 
 
-def maps(*deliveries: tuple[str, str, str], sensitivity: Sensitivity = Sensitivity.OPPEN, **asked: Any) -> list[str]:
+def maps(
+    *deliveries: tuple[str, str, str], sensitivity: Sensitivity = Sensitivity.OPPEN, published: bool = False, **asked: Any
+) -> list[str]:
     """The names on the map of an edition that was given (period, day received, name) deliveries."""
     came = [
         Delivery("granser", parse_period(covers), 1, date.fromisoformat(day), (part(f"{covers}.geojson", collection(feature(name=name))),))
         for covers, day, name in deliveries
     ]
-    material = read_material(came, [replace(COUNTY, sensitivity=sensitivity)])
-    return [each.name for each in material.for_edition(request(**asked)).boundaries]
+    material = read_material(came, [replace(COUNTY, sensitivity=sensitivity, published=published)])
+    return [each.name for each in material.for_edition(request(**asked), ["granser"]).boundaries]
 
 
 def test_a_new_map_replaces_the_one_before_as_a_whole() -> None:
     assert maps(("2024", "2026-01-10", "Äldre"), ("2025", "2025-12-01", "Nyare")) == ["Nyare"]
+
+
+def test_an_edition_that_draws_no_map_rests_on_none() -> None:
+    came = Delivery("granser", parse_period("2025"), 1, date(2026, 1, 10), (part("2025.geojson", collection(feature())),))
+    material = read_material([came], [COUNTY])
+    assert [each.id for each in material.for_edition(request(), ["granser"]).deliveries] == ["granser/2025"]
+    assert material.for_edition(request(), ["annan"]).deliveries == ()
+
+
+def test_a_public_edition_draws_published_boundaries_only() -> None:
+    came = (("2025", "2026-01-10", "Umeå"),)
+    assert maps(*came, sensitivity=Sensitivity.OPPEN, public=True) == []
+    assert maps(*came, sensitivity=Sensitivity.OPPEN, public=True, published=True) == ["Umeå"]
 
 
 def test_a_map_that_came_too_late_or_is_too_sensitive_is_not_in_the_edition() -> None:

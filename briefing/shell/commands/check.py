@@ -77,7 +77,8 @@ def _each_of(kind: str, workspace: Workspace, today: date) -> list[Asked]:
 
 def _made(asked: Asked, workspace: Workspace, material: Material, came: Received, today: date) -> Production:
     request = request_for(workspace, asked, material, came, today)
-    return produce(request, material.for_edition(request), workspace.templates, None)
+    usable = material.for_edition(request, outline_for(workspace, request.edition.kind).sources)
+    return produce(request, usable, workspace.templates, None)
 
 
 def _problem(problem: Problem) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from briefing.observations.readers import READERS
 from briefing.observations.reading import Material
 from briefing.outputs.suppressions import render_suppressions
 from briefing.production import Production, produce, read_material
-from briefing.shell.commands.asked import Asked, request_for
+from briefing.shell.commands.asked import Asked, outline_for, request_for
 from briefing.shell.commands.given_away import given_away
 from briefing.shell.commands.result import Result, listed_files, remark
 from briefing.shell.stages import Stages
@@ -103,7 +103,8 @@ def _declared(path: Path, request: Request) -> bytes:
 def _job(workspace: Workspace, asked: Asked, everything: Material, came: Received, today: date) -> _Job:
     """What is to be made; when it is to be sealed, its version and status are those that the archive gives it."""
     request = request_for(workspace, asked, everything, came, today)
-    material, made_from = everything.for_edition(request), _made_from(workspace, request)
+    material = everything.for_edition(request, outline_for(workspace, request.edition.kind).sources)
+    made_from = _made_from(workspace, request)
     archive = workspace.root / ARCHIVE
     earlier = _earlier_record(archive, request)
     if not asked.seal:
