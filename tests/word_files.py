@@ -53,6 +53,19 @@ def text_of(element: etree._Element) -> str:
     return "".join(each.text or "" if each.tag == f"{W}t" else "\t" for each in found)
 
 
+def marked(root: etree._Element, name: str) -> str:
+    """What stands between the ends of a bookmark."""
+    start = next(each for each in root.iter(f"{W}bookmarkStart") if each.get(f"{W}name") == name)
+    inside, is_inside = [], False
+    for each in root.iter():
+        is_inside = is_inside or each is start
+        if each.tag == f"{W}bookmarkEnd" and each.get(f"{W}id") == start.get(f"{W}id"):
+            break
+        if is_inside and each.tag == f"{W}t":
+            inside.append(each.text or "")
+    return "".join(inside)
+
+
 def audited(content: bytes) -> list[str]:
     """What openxml-audit has against the file; empty where Word opens it without a word."""
     from openxml_audit import OpenXmlValidator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-_PIXELS_PER_INCH = 192.0  # sharp on screen; what is printed is the vector
+_PIXELS_PER_INCH = 144.0  # twice that of a screen; what is printed is the vector
 _SOURCE = '#set page(width: auto, height: auto, margin: 0pt, fill: white)\n#image("bild.svg", width: {}pt)'
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 

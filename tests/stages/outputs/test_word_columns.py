@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.document.document import Align, Cell, Column, Table
-from briefing.outputs.columns import PAGE_WIDTH_MM, column_widths, text_width
+from briefing.outputs.columns import PAGE_WIDTH_MM, column_widths, right_indents, row_height, text_width
 
 POINTS_PER_MM = 72 / 25.4
 
@@ -67,3 +67,66 @@ def test_a_column_is_never_narrower_than_its_longest_word_where_there_is_room(te
     assert sum(fitted.columns) == pytest.approx(PAGE_WIDTH_MM)
     if sum(longest) * 1.03 + 9 * len(texts) + 40 < PAGE_WIDTH_MM * POINTS_PER_MM:
         assert all(width * POINTS_PER_MM >= words for width, words in zip(fitted.columns, longest, strict=True))
+
+
+def ends(*texts: str, align: Align = Align.RIGHT) -> list[float]:
+    return [value for value, _ in right_indents(Column("Antal", align), [Cell(text) for text in texts])]
+
+
+def test_unit_digits_stand_under_each_other_whatever_comes_after_them() -> None:
+    texts = ("9\u00a0210", "87,9", "2\u00a0590\u00a0(p)", "−0,9", "12\u00a0%")
+    tails = ("", ",9", "\u00a0(p)", ",9", "\u00a0%")
+    longest = text_width("\u00a0(p)", 9.5)
+    assert ends(*texts) == pytest.approx([longest - text_width(tail, 9.5) for tail in tails])
+
+
+def test_a_range_is_set_by_its_upper_end() -> None:
+    assert ends("10\u00a0220–12\u00a0953", "10\u00a0106–12\u00a0143\u00a0(p)") == pytest.approx([text_width("\u00a0(p)", 9.5), 0.0])
+
+
+def test_a_dash_and_a_cross_stand_where_the_unit_digit_would_and_words_end_at_the_edge() -> None:
+    decimal = text_width(",9", 9.5)
+    assert ends("87,9", "–", "×", "uppgift saknas", "116 av 290") == pytest.approx([0.0, decimal, decimal, 0.0, 0.0])
+
+
+def test_numbers_of_one_kind_and_columns_of_words_are_left_as_they_are() -> None:
+    assert ends("1\u00a0234", "5") == [0.0, 0.0]
+    assert ends("87,9", "9", align=Align.LEFT) == [0.0, 0.0]
+
+
+def test_the_second_lines_of_cells_are_aligned_among_themselves() -> None:
+    cells = [Cell("1", note="9\u00a0063–9\u00a0777"), Cell("2", note="9\u00a0063–9\u00a0777\u00a0(p)")]
+    assert [note for _, note in right_indents(Column("A", Align.RIGHT), cells)] == pytest.approx([text_width("\u00a0(p)", 8.5), 0.0])
+
+
+def test_a_column_has_room_for_a_number_that_is_moved_in() -> None:
+    cells = tuple((Cell("namn"), Cell(text)) for text in ("135\u00a0273\u00a0273", "9,123456789"))
+    fitted = column_widths((Column("Område"), Column("A", Align.RIGHT)), cells, 60.0)
+    needed = text_width("135\u00a0273\u00a0273", 9.5) + text_width(",123456789", 9.5)
+    assert fitted.columns[1] * POINTS_PER_MM - fitted.padding >= needed
+
+
+def lines_of(columns: tuple[Column, ...], rows: tuple[tuple[Cell, ...], ...]) -> float:
+    fitted = column_widths(columns, rows)
+    assert sum(fitted.columns) == pytest.approx(PAGE_WIDTH_MM)
+    return sum(row_height(row, fitted) for row in rows)
+
+
+def test_where_not_all_fits_on_one_line_the_width_goes_where_lines_become_fewer() -> None:
+    long = "Ett urval som polisen väljer att publicera, inte ett mått på brottsligheten och inte heller på hur den fördelas."
+    row = (Cell("Polisen, händelsenotiser", strong=True), Cell("Snabb"), Cell(long), Cell("Låg"))
+    free = tuple(Column(name) for name in ("Källa", "Styrka", "Svaghet", "Tillförlitlighet"))
+    fixed = tuple(Column(name, width_mm=41.5) for name in ("Källa", "Styrka", "Svaghet", "Tillförlitlighet"))
+    assert lines_of(free, (row, row)) < lines_of(fixed, (row, row))
+
+
+def test_a_width_of_the_look_takes_no_more_than_its_words_need_where_others_are_short_of_room() -> None:
+    long = Cell("Barn i högstadieåldern dras in i narkotikaförsäljning kring skolan och centrum, tydligast sedan hösten. " * 2)
+    fitted = column_widths((Column("Id", width_mm=60.0), Column("Text")), ((Cell("P1"), long),))
+    assert fitted.columns[0] < 12
+
+
+def test_a_row_is_as_high_as_its_highest_cell() -> None:
+    narrow = column_widths((Column("A"), Column("B")), ((Cell("kort"), Cell("ord " * 90)),))
+    one, many = ((Cell("kort"), Cell("kort")), (Cell("kort"), Cell("ord " * 90)))
+    assert row_height(many, narrow) > 2 * row_height(one, narrow)

@@ -6,10 +6,12 @@ from functools import cache
 
 import pytest
 from builders import paragraph, sample_document, with_block
+from builders_figures import map_figure
 from lxml import etree
-from word_files import WP, audited, body_of, parts_of, word, word_templates
+from word_files import WP, W, audited, body_of, parts_of, word, word_templates
 
-from briefing.document.document import Origin, Text
+from briefing.document.document import Cell, Column, Origin, Table, Text
+from briefing.document.metrics import text_width
 from briefing.document.profile import Colours, Profile
 from briefing.errors import BriefingError, DeclarationError
 from briefing.outputs.raster import png_of, png_size
@@ -81,6 +83,19 @@ def test_word_opens_a_file_in_another_look(profile: str) -> None:
     assert audited(word(sample_document(), word_templates(profile))) == []
 
 
+def test_a_wider_font_gets_room_for_its_words_and_the_table_keeps_its_width() -> None:
+    words = (Cell("Narkotikaförsäljning", basis=("x",)), Cell("Barn i högstadieåldern dras in. " * 9, basis=("x",)))
+    document = with_block(sample_document(), Table("x", "Tabell 9", "Prov", (Column("Id", width_mm=9.0), Column("Text")), (words,)))
+
+    def widths(profile: str) -> list[int]:
+        table = list(body_of(word(document, word_templates(profile))).iter(f"{W}tbl"))[-1]
+        return [int(each.get(f"{W}w") or 0) for each in table.iter(f"{W}gridCol")]
+
+    standard, wide = widths(""), widths('[fonts]\nword = "Verdana"')
+    assert sum(wide) == pytest.approx(sum(standard), abs=6)
+    assert wide[0] / 20 - 9 > 1.3 * text_width("Narkotikaförsäljning", 9.5) > standard[0] / 20 - 9
+
+
 def drawn_logo(content: bytes) -> etree._Element:
     return next(each for each in body_of(content).iter(f"{WP}docPr") if (each.get("descr") or "").endswith("logotyp"))
 
@@ -128,6 +143,21 @@ def test_a_damaged_logo_is_one_sentence_that_says_what_to_do(name: str, content:
 def test_a_logo_that_is_not_there_is_one_sentence() -> None:
     with pytest.raises(DeclarationError, match="put the file there"):
         word(sample_document(), word_templates('logo = "vapen.svg"'))
+
+
+def test_a_map_is_a_vector_picture_of_sane_size_with_its_words() -> None:
+    content = word(with_block(sample_document(), map_figure()))
+    parts = parts_of(content)
+    assert b"<svg" in parts["word/media/bild2.svg"] and len(parts["word/media/bild2.svg"]) < 20_000
+    assert png_size(parts["word/media/bild1.png"])[0] == pytest.approx(166 / 25.4 * 144, abs=1)
+    assert len(parts["word/media/bild1.png"]) < 60_000
+    assert map_figure().alt in {each.get("descr") for each in body_of(content).iter(f"{WP}docPr")}
+    assert audited(content) == []
+
+
+def test_a_map_is_drawn_in_the_colours_of_the_profile() -> None:
+    parts = parts_of(word(with_block(sample_document(), map_figure()), word_templates('[colours]\nown = "#112233"')))
+    assert b"#112233" in parts["word/media/bild2.svg"] and b"#0B5394" not in parts["word/media/bild2.svg"]
 
 
 def test_pixels_of_a_drawing_are_the_same_each_time() -> None:
