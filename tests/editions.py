@@ -93,3 +93,9 @@ def unpacked(content: bytes) -> Iterator[bytes]:
             for name in package.namelist():
                 yield name.encode()
                 yield from unpacked(package.read(name))
+
+
+def indicators_of(made: Made) -> set[str]:
+    """The indicators that the edition's findings are about."""
+    subjects = (getattr(each, "subject", None) for each in made.production.findings.all)
+    return {each.indicator for each in subjects if each}

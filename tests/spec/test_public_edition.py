@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from editions import Made, delivered, produced
+from editions import Made, delivered, indicators_of, produced
 
 from briefing.document.document import Origin, Text
 from briefing.document.wording import PUBLIC
@@ -19,7 +19,12 @@ from briefing.terms.period import Quarter
 from briefing.terms.sensitivity import Sensitivity
 
 INTERNAL = ("polisen-lagesrapport", "bedomningar")
-PUBLISHED = {"bra-anmalda-brott", "kolada", "polisen-handelser"}
+
+
+def published() -> set[str]:
+    """The ids of the demo's published sources."""
+    _, everything = delivered()
+    return {source.id for source in everything.sources if source.published}
 
 
 def with_source(source_id: str, **changes: object) -> tuple[Made, Material]:
@@ -104,7 +109,7 @@ def test_no_unpublished_value_is_in_any_file() -> None:
     made, _ = with_source("bra-anmalda-brott", published=False)
     files = made.bytes_of_files().decode(errors="ignore")
     assert [each for each in ("3132", "3\u00a0132", "12411", "12\u00a0411", "11790") if each in files] == []
-    assert {each.source for each in made.material.deliveries} <= PUBLISHED - {"bra-anmalda-brott"}
+    assert {each.source for each in made.material.deliveries} <= published() - {"bra-anmalda-brott"}
     assert "Sju uppgifter visas inte, eftersom källan inte är publicerad: anmälda brott (kvartal), anmälda brott (år)" in gaps(made)
     assert "Anmälda brott visas inte i den publika versionen, eftersom källan inte är publicerad." in {
         gap.detail for gap in made.production.gaps
@@ -118,7 +123,7 @@ def test_a_value_that_is_not_open_is_not_shown_though_its_source_is_published() 
     closed = frame.assign(sensitivity=frame["sensitivity"].where(frame["indicator"] != "skadegorelse", "intern"))
     request = workspace.configuration.request("publik", Quarter(2026, 2), workspace.indicators, public=True)
     made = produced(workspace, request, replace(everything, observations=type(everything.observations)(closed)))
-    assert "skadegorelse" not in {each.subject.indicator for each in made.production.findings.all}
+    assert "skadegorelse" not in indicators_of(made)
 
 
 def test_an_open_text_is_shown_and_its_invented_content_marked() -> None:
@@ -168,8 +173,8 @@ def test_the_gate_refuses_a_public_edition_that_rests_on_an_unpublished_source()
 
 
 def test_the_gate_looks_into_the_record_of_a_public_edition(publik: Made) -> None:
-    said = gate_refusals(publik.production.files, publik.document, Sensitivity.OPPEN, PUBLISHED - {"kolada"})
+    said = gate_refusals(publik.production.files, publik.document, Sensitivity.OPPEN, published() - {"kolada"})
     assert [(each.reason, each.text) for each in said] == [
         (GateReason.EJ_PUBLICERAD, "Utgåvan bygger på kolada/2025, och den källan är inte publicerad.")
     ]
-    assert gate_refusals(publik.production.files, publik.document, Sensitivity.OPPEN, PUBLISHED) == ()
+    assert gate_refusals(publik.production.files, publik.document, Sensitivity.OPPEN, published()) == ()
