@@ -38,9 +38,7 @@ def not_declared(subject: Subject) -> Gap:
 def not_delivered(indicator: Indicator, subject: Subject, period: Period | None, stands: Gap | None) -> Gap:
     """Nothing to show of an indicator, for `period` or at all (None); `stands` is the reason that the source itself gives."""
     if stands is not None and period is not None and stands.reason is GapReason.EJ_LASBAR:
-        return Gap(
-            stands.reason, f"{indicator.label}: uppgiften för {in_words(period)} används inte, eftersom {stands.detail}.", indicator.id
-        )
+        return Gap(stands.reason, f"{indicator.label}: uppgiften för {in_words(period)} används inte. {stands.detail}", indicator.id)
     if stands is not None and period is not None:
         return Gap(stands.reason, f"{indicator.label}: uppgiften för {in_words(period)} {_WHY_EMPTY[stands.reason]}.", indicator.id)
     when = in_words(period) if period is not None else _ANY[subject.frequency]
@@ -48,19 +46,19 @@ def not_delivered(indicator: Indicator, subject: Subject, period: Period | None,
 
 
 def impossible(about: str, value: float, measure: Unit) -> Gap:
-    """A value that its unit does not allow; the detail ends a sentence that says that it is not used."""
+    """A value that its unit does not allow."""
     written = f"{value:.10g}".replace(".", ",").replace("-", "\u2212")
-    return Gap(GapReason.EJ_LASBAR, f"{written} inte kan vara {_WHAT.get(measure, 'ett värde')}", about)
+    return Gap(GapReason.EJ_LASBAR, f"{written} kan inte vara {_WHAT.get(measure, 'ett värde')}.", about)
 
 
 def told_in_two_ways(about: str) -> Gap:
-    """Two values of one key, received at the same time; the detail ends a sentence that says that they are not used."""
-    return Gap(GapReason.EJ_LASBAR, "två uppgifter som kom samtidigt säger olika", about)
+    """Two values of one key, received at the same time."""
+    return Gap(GapReason.EJ_LASBAR, "Två uppgifter som kom samtidigt säger olika.", about)
 
 
 def rate_against_count(about: str) -> Gap:
     """A rate that is 0 though there are cases, or the other way round: no population gives both."""
-    return Gap(GapReason.EJ_LASBAR, "antalet och talet per 100\u00a0000 invånare inte går ihop", about)
+    return Gap(GapReason.EJ_LASBAR, "Antalet och talet per 100\u00a0000 invånare går inte ihop.", about)
 
 
 def joined(gaps: Iterable[Gap]) -> tuple[Gap, ...]:

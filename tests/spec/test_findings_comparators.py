@@ -86,7 +86,7 @@ def test_a_total_has_no_mean_and_a_mean_is_no_total() -> None:
 def test_a_share_is_better_or_worse_than_the_country_only_when_its_interval_says_so(own: float, verdict: Position) -> None:
     total = found(shares(own, 35, n=900.0), share_of(comparators=(Comparator.RIKET,))).total_comparison(SHARE)
     assert total is not None
-    assert (total.total, total.value, total.verdict) == (35, own, verdict)
+    assert (total.total, total.value, total.verdict, total.area, total.comparator) == (35, own, verdict, UMEA.code, Comparator.RIKET)
     assert total.difference_lower is not None
     assert total.difference_upper is not None
     assert (verdict is Position.LIKNANDE) == (total.difference_lower <= 0 <= total.difference_upper)
@@ -151,6 +151,7 @@ def test_a_place_in_the_country_tells_the_ranks_that_its_interval_covers() -> No
     assert place is not None
     assert (place.rank, place.of, place.lowest) == (1 + sum(value < 30.2 for value in values), 41, 20)
     assert (place.rank_lowest, place.rank_highest) == (1 + sum(v < 28.1 for v in values), 1 + sum(v < 32.3 for v in values))
+    assert [each.place for each in place.citations] == ["rad 2480.andel.2025", "rader: 41, filter: otrygghet, 2025"]
     assert (place.median, place.quartiles) == (pytest.approx(29.5 + 0.5), pytest.approx((25, 34.5), abs=0.5))
 
 
@@ -203,4 +204,27 @@ def test_a_modelled_value_in_the_same_unit_is_the_expected_value(own: float, ver
     )
     comparison = analyse(observations, request(indicators=catalogue), (SHARE,)).model_comparison(SHARE)
     assert comparison is not None
-    assert (comparison.expected, comparison.value, comparison.verdict) == (85, own, verdict)
+    assert (comparison.expected, comparison.value, comparison.verdict, comparison.modelled) == (85, own, verdict, "modell")
+    assert (comparison.area, comparison.period.code, comparison.measure) == (UMEA.code, "2025", Unit.ANDEL)
+
+
+def test_a_municipality_without_a_rate_is_held_against_no_total() -> None:
+    counts = joined([rows(years([500])), rows(years([900]), area=COUNTRY.code, measure=Unit.PER_100K)])
+    total = found(counts, indicator(comparators=(Comparator.RIKET,)), subject=YEAR).total_comparison(YEAR)
+    assert total is not None
+    assert total.gap is not None
+    assert (total.value, total.total, total.gap.reason) == (None, 900, GapReason.SAKNAS)
+
+
+def test_a_place_without_a_known_uncertainty_covers_no_ranks() -> None:
+    many = joined(rows({"2025": 20 + number / 2}, area=f"{3000 + number}", measure=Unit.ANDEL, about="otrygghet") for number in range(40))
+    own = rows({"2025": 30.2}, measure=Unit.ANDEL, about="otrygghet")
+    place = found(joined([own, many]), share_of(comparators=(Comparator.ALLA,))).placement(SHARE)
+    assert place is not None
+    assert (place.rank, place.rank_lowest, place.rank_highest) == (22, None, None)
+
+
+def test_nineteen_municipalities_are_no_country() -> None:
+    many = joined(rows({"2025": 20 + number}, area=f"{3000 + number}", measure=Unit.ANDEL, about="otrygghet") for number in range(18))
+    own = rows({"2025": 30.2}, measure=Unit.ANDEL, about="otrygghet")
+    assert found(joined([own, many]), share_of(comparators=(Comparator.ALLA,))).placement(SHARE) is None

@@ -12,6 +12,7 @@ from briefing.findings.analysis import analyse
 from briefing.findings.finding import Outlook, Subject
 from briefing.findings.profile import OutlookPoint
 from briefing.observations.observations import Observations, joined
+from briefing.terms.citation import Citation
 from briefing.terms.gap import GapReason
 from briefing.terms.indicator import Break, Indicator, Unit
 from briefing.terms.period import Frequency, Quarter
@@ -53,7 +54,8 @@ def test_the_next_four_quarters_are_given_as_intervals() -> None:
     assert all(point.lower < point.upper for point in found.points)
     assert (found.level, found.quarters, found.first, found.last) == (0.95, 24, Quarter(2020, 3), LAST)
     assert found.population == pytest.approx(100_000, rel=0.01)
-    assert found.citations
+    assert found.citations == (Citation("bra-anmalda-brott/2026-K2", "rader: 24, filter: anmalda-brott, 2020-K3–2026-K2"),)
+    assert (found.area, found.simulations, found.gap) == ("2480", 1000, None)
 
 
 def test_an_outlook_has_no_point_value_to_print() -> None:

@@ -93,6 +93,7 @@ def test_a_subject_that_could_not_be_judged_is_named_with_its_reason() -> None:
         ("ensam", GapReason.EJ_TILLAMPLIG),
     ]
     assert listed.gap is not None
+    assert (listed.gap.subject, listed.area) == ("bevakningslista", "2480")
 
 
 def test_better_than_one_comparator_and_worse_than_another_is_not_on_the_list() -> None:
@@ -142,6 +143,16 @@ def test_a_protective_factor_outside_the_three_is_shown_as_another() -> None:
     found = analyse(school(), request(indicators=(protective(SCHOOL, ProblemArea.CIVILSAMHALLE),)), (Subject(SCHOOL, Frequency.AR),))
     assert [factor.protection for factor in profile(found).factors] == [Protection.OVRIGT]
     assert len(profile(found).missing) == 3
+    assert (profile(found).area, profile(found).gap) == ("2480", None)
+
+
+def test_a_profile_without_any_value_says_so() -> None:
+    catalogue = (protective(SCHOOL, ProblemArea.SKOLA), indicator("a"))
+    asked = (Subject(SCHOOL, Frequency.AR), Subject("a", Frequency.KVARTAL))
+    found = analyse(counted(same_quarter([*STEADY, 500.0]), about="a"), request(indicators=catalogue), asked)
+    gap = profile(found).gap
+    assert gap is not None
+    assert (gap.subject, gap.reason, profile(found).factors) == ("skyddsfaktorer", GapReason.EJ_LEVERERAD, ())
 
 
 def test_an_edition_that_asks_for_no_protective_factor_has_no_profile() -> None:

@@ -135,3 +135,25 @@ def test_a_subject_asked_for_twice_is_tested_once() -> None:
     assert development is not None
     assert development.tests == 1
     assert len({each.id for each in found.all}) == len(found.all)
+
+
+def test_a_year_has_the_trend_of_five_years_with_its_interval() -> None:
+    whole = {code: round(value) for code, value in years([500, 510, 490, 505, 495, 500, 550, 605, 666, 732]).items()}
+    found = development(joined([counted(whole)]), YEAR)
+    assert found.trend is not None
+    assert found.trend.change == pytest.approx(10, abs=0.1)
+    assert found.trend.lower < 10 < found.trend.upper
+    assert (found.trend.first, found.trend.last) == (Year(2021), Year(2025))
+
+
+def test_a_year_missing_among_the_five_leaves_no_trend_and_quarters_have_none() -> None:
+    gappy = counted(years([500, 510, 490, 505, 495, 500, "saknas", 505, 500, 510]))
+    found = development(gappy, YEAR)
+    assert (found.verdict, found.trend) == (Trend.INOM_NORMAL_VARIATION, None)
+    assert development(counted(same_quarter([*STEADY, 500])), QUARTER).trend is None
+
+
+def test_a_preliminary_count_makes_its_development_preliminary() -> None:
+    statuses = ["slutlig"] * 5 + ["preliminar"]
+    assert development(counted(same_quarter([*STEADY, 500]), status=statuses), QUARTER).preliminary
+    assert not development(counted(same_quarter([*STEADY, 500]), status=statuses[::-1]), QUARTER).preliminary

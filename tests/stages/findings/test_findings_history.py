@@ -82,3 +82,9 @@ def test_what_came_after_the_cut_off_is_not_drawn() -> None:
     )
     found = analyse(observations, request(cut_off=date(2026, 8, 1)), (QUARTER,))
     assert values(found.history(QUARTER, "2480", Unit.ANTAL)) == [("2026-K1", 5), ("2026-K2", GapReason.EJ_LEVERERAD)]
+
+
+def test_a_break_in_the_last_quarter_of_the_sum_is_a_break_too() -> None:
+    observations = counted(dict(zip(CODES, (1, 2, 3, 4, 5, 6), strict=True)))
+    broken = indicator(breaks=(Break(Quarter(2026, 2), "Ny metod."),))
+    assert values(history(observations, "2480", Unit.ANTAL, 4, broken)) == [("2025-K4", 10), ("2026-K1", 14), ("2026-K2", GapReason.BRUTEN)]

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from briefing.findings.intervals import poisson_interval, rate_interval, wilson_interval
+from briefing.findings.intervals import exact_poisson, poisson_interval, rate_interval, wilson_interval
 
 EXACTLY = 1e-6
 
@@ -103,6 +103,17 @@ def test_a_rate_may_be_per_something_else_and_in_columns() -> None:
     assert rate.tolist() == [2.0, 1.5]
     assert (lower < rate).all()
     assert (rate < upper).all()
+
+
+def test_the_count_of_a_rate_is_a_count() -> None:
+    with pytest.raises(ValueError, match="a count of cases is a whole number"):
+        rate_interval(1.5, 1000)
+
+
+def test_an_exact_interval_is_had_of_any_count() -> None:
+    assert exact_poisson(65) == pytest.approx((stats.chi2.ppf(0.025, 130) / 2, stats.chi2.ppf(0.975, 132) / 2))
+    assert exact_poisson(0.5, 0.998) == pytest.approx((stats.gamma.ppf(0.001, 0.5), stats.gamma.ppf(0.999, 1.5)))
+    assert exact_poisson(0)[0] == 0.0
 
 
 @pytest.mark.parametrize("population", [0, -5, math.nan])

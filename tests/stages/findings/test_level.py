@@ -92,3 +92,9 @@ def test_a_later_vintage_replaces_and_the_cut_off_keeps_it_out() -> None:
     of_cut_off = {cut_off: analyse(both, request(cut_off=cut_off), (QUARTER,)).level(QUARTER) for cut_off in (None, later, first)}
     assert of_cut_off[first] is None
     assert [found.count if found else None for found in of_cut_off.values()] == [310, 300, None]
+
+
+def test_a_share_of_nothing_is_none() -> None:
+    parts = joined([rows({"2025": 0}, about="bostadsinbrott"), rows({"2025": 0})])
+    catalogue = (indicator(), indicator("bostadsinbrott", part_of="anmalda-brott"))
+    assert level(parts, Subject("bostadsinbrott", Frequency.AR), *catalogue).share is None

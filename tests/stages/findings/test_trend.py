@@ -9,7 +9,7 @@ import pytest
 from scipy.optimize import minimize
 
 from briefing.findings.dispersion import Dispersion
-from briefing.findings.trend import yearly_change
+from briefing.findings.trend import slopes, yearly_change
 
 KNOWN = Dispersion(4.0, 1e9, 8)
 
@@ -43,3 +43,29 @@ def test_slope_and_interval_are_those_of_the_likelihood() -> None:
 
 def test_no_cases_have_no_trend() -> None:
     assert yearly_change([0, 0, 0, 0, 0], [1000.0] * 5, KNOWN) is None
+
+
+def test_many_rows_are_fitted_as_each_of_them_alone() -> None:
+    counts = np.array([[2896.0, 3479, 3760, 3276, 2401], [11, 0, 7, 9, 14], [500, 500, 500, 500, 500]])
+    populations = np.array([[130616.0, 131624, 132664, 133618, 134755], [5e4] * 5, [1e5, 1.1e5, 1.2e5, 1.3e5, 1.4e5]])
+    together = slopes(counts, populations)
+    for row in range(3):
+        alone = slopes(counts[row : row + 1], populations[row : row + 1])
+        assert (together[0][row], together[1][row]) == (alone[0][0], alone[1][0])
+        assert together[1][row] > 0
+
+
+@pytest.mark.parametrize("counts", [[0, 0, 0, 0, 0], [9, 0, 0, 0, 0], [float("nan"), 5, 5, 5, 5]])
+def test_rows_without_a_slope_have_none_and_disturb_no_other(counts: list[float]) -> None:
+    good = [100.0, 110, 121, 133.1, 146.41]
+    slope, variance = slopes(np.array([good, counts]), np.full((2, 5), 1e5))
+    assert slope[0] == pytest.approx(log(1.1))
+    assert np.isnan(slope[1])
+    assert np.isnan(variance[1])
+    assert slope.dtype == variance.dtype == np.float64
+    assert yearly_change(counts, [1e5] * 5, KNOWN) is None
+
+
+def test_a_slope_needs_every_population() -> None:
+    slope, _ = slopes(np.full((3, 5), 100.0), np.array([[1e5] * 5, [1e5, float("nan"), 1e5, 1e5, 1e5], [1e5, 0, 1e5, 1e5, 1e5]]))
+    assert np.isnan(slope).tolist() == [False, True, True]

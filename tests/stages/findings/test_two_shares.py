@@ -138,3 +138,27 @@ def test_a_share_takes_its_place_among_the_tests_of_the_edition() -> None:
     assert (found.tests, found.verdict) == (10, Trend.INOM_NORMAL_VARIATION)
     assert found.upper is not None
     assert found.upper > 34.5
+
+
+def test_an_interval_that_stands_in_the_row_is_used_before_a_half_width_beside_it() -> None:
+    paired = rows({"2025": 9}, measure=Unit.ANDEL, about="osakerhet")
+    catalogue = (indicator("otrygghet", unit=Unit.ANDEL, half_width="osakerhet"), indicator("osakerhet", unit=Unit.ANDEL))
+    own = rows({"2025": 36}, measure=Unit.ANDEL, about="otrygghet", lower=35.0, upper=37.0)
+    level = analyse(joined([own, paired]), request(indicators=catalogue), (YEAR,)).level(YEAR)
+    assert level is not None
+    assert (level.lower, level.upper) == (35, 37)
+
+
+def test_a_half_width_reaches_neither_below_nobody_nor_above_everybody() -> None:
+    catalogue = (indicator("otrygghet", unit=Unit.ANDEL, half_width="osakerhet"), indicator("osakerhet", unit=Unit.ANDEL))
+    for value, bounds in ((2, (0, 5)), (99, (96, 100))):
+        own, paired = rows({"2025": value}, measure=Unit.ANDEL, about="otrygghet"), rows({"2025": 3}, measure=Unit.ANDEL, about="osakerhet")
+        level = analyse(joined([own, paired]), request(indicators=catalogue), (YEAR,)).level(YEAR)
+        assert level is not None
+        assert (level.lower, level.upper) == bounds
+
+
+def test_the_gap_of_a_share_is_that_of_its_development() -> None:
+    gap = development(shares([30, 36], [float("nan")] * 2)).gap
+    assert gap is not None
+    assert gap.subject == "utveckling:otrygghet:ar"
