@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from briefing.document import account, figures, police, sentences, tables
+from briefing.document.ahead import ahead
 from briefing.document.area_map import area_map
 from briefing.document.areas import areas
 from briefing.document.basis import bases
@@ -29,6 +30,7 @@ from briefing.document.scene import Composed, Scene
 from briefing.document.since import new_since_last
 from briefing.document.spine import spine
 from briefing.document.splitting import within_page
+from briefing.document.watch import protective, watch_list
 from briefing.terms.gap import Gap
 from briefing.terms.sensitivity import Sensitivity, highest
 
@@ -59,6 +61,9 @@ _COMPOSERS: Mapping[BlockKind, Callable[[BlockOutline, Scene], Composed]] = {
     BlockKind.RYGGRAD: spine,
     BlockKind.TRATT: funnel,
     BlockKind.KARTA: area_map,
+    BlockKind.BEVAKNINGSLISTA: watch_list,
+    BlockKind.SKYDDSFAKTORER: protective,
+    BlockKind.UTBLICK: ahead,
 }
 _LATER = (BlockKind.FIGURDATA, BlockKind.LAGKRAV)  # made of what the other sections have become
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from briefing.document import wording
-from briefing.document.document import Cell, Column, Table, Tone
+from briefing.document.document import Cell, Column, Table
 from briefing.document.outline import BlockOutline, subject
-from briefing.document.phrases import rank
 from briefing.document.scene import Composed, Scene
-from briefing.findings.finding import Comparison, Development, Level, Position, Subject, Trend
-from briefing.terms.gap import Caveat, GapReason
-from briefing.terms.indicator import Indicator, Unit
-
-_TONES = {Position.BATTRE: Tone.BATTRE, Position.SAMRE: Tone.SAMRE}
+from briefing.document.verdict_cells import comparison_cell, development_cell, level_cell, name_cell
+from briefing.findings.finding import Subject
+from briefing.terms.gap import GapReason
 
 
 def matrix(block: BlockOutline, scene: Scene) -> Composed:
@@ -41,10 +38,10 @@ def _row(asked: Subject, scene: Scene, *, brief: bool) -> tuple[Cell, ...]:
     assert level is not None
     indicator = scene.indicator(asked)
     return (
-        _name_cell(indicator, level, scene),
-        _level_cell(indicator, level),
-        _development_cell(scene.findings.development(asked)),
-        _comparison_cell(scene.findings.comparison(asked), indicator, brief=brief),
+        name_cell(indicator, level, scene),
+        level_cell(indicator, level),
+        development_cell(scene.findings.development(asked)),
+        comparison_cell(scene.findings.comparison(asked), indicator, brief=brief),
     )
 
 
@@ -54,62 +51,6 @@ def _absent_row(asked: Subject, scene: Scene) -> tuple[Cell, ...]:
     if gap.reason is GapReason.SEKRETESS:
         missing = Cell("", symbol=wording.PROTECTED, basis=(gap.id,))
     return (Cell(scene.indicator(asked).label, basis=(gap.id,), strong=True), missing, missing, missing)
-
-
-def _name_cell(indicator: Indicator, level: Level, scene: Scene) -> Cell:
-    is_sub_row = scene.is_part_of_a_part(indicator)
-    label = f"därav {wording.running(indicator.label)}" if is_sub_row else indicator.label
-    period = wording.preliminary(wording.short_period(level.period), is_preliminary=level.preliminary)
-    stale = "äldre än 18 månader" if Caveat.INALDRAD in level.caveats else ""
-    note = ", ".join(part for part in (indicator.short, period, stale) if part)
-    return Cell(label, basis=(level.id,), note=note, strong=True, indent=is_sub_row)
-
-
-def _level_cell(indicator: Indicator, level: Level) -> Cell:
-    if level.value is not None:
-        has_sign = indicator.unit in (Unit.ANDEL, Unit.PROCENT)
-        suffix, note = (f"{wording.NBSP}%", "") if has_sign else ("", wording.UNITS[indicator.unit])
-        return Cell(wording.measured(level.value, indicator.unit) + suffix, level.value, (level.id,), note=note)
-    printed = (wording.number(each) for each in (level.count, level.rate) if each is not None)
-    numbers = [wording.preliminary(each, is_preliminary=level.preliminary) for each in printed]
-    if level.count is None:
-        return Cell(f"antal saknas · {numbers[0]}" if numbers else wording.NO_VALUE, level.rate, (level.id,), symbol="○", muted=True)
-    return Cell(" · ".join(numbers), level.count, (level.id,), note=_share(level.share))
-
-
-def _share(share: float | None) -> str:
-    """Part of all offences in words; the whole is no part of itself."""
-    if share is None or share >= 100:
-        return ""
-    return f"{wording.share_sign(share)} {wording.share_word(share)}, {wording.number(share, 1)}{wording.NBSP}%"
-
-
-def _development_cell(development: Development | None) -> Cell:
-    if development is None:
-        return Cell(wording.TRENDS[Trend.GAR_INTE_ATT_BEDOMA], symbol="○", muted=True)
-    word, sign = wording.TRENDS[development.verdict], wording.TREND_SIGNS[development.verdict]
-    if development.gap is not None or development.lower is None or development.upper is None:
-        reason = development.gap.detail if development.gap else ""
-        return Cell(word, basis=(development.id,), symbol=sign, note=reason, muted=True)
-    changes = development.verdict in (Trend.OKAR, Trend.MINSKAR)
-    note = f"väntat {wording.expected(development.lower, development.upper, development.measure)}"
-    note += "".join(f". {wording.CAVEATS[each].removesuffix('.')}" for each in development.caveats)
-    return Cell(word, basis=(development.id,), symbol=sign, note=note, strong=changes)
-
-
-def _comparison_cell(comparison: Comparison | None, indicator: Indicator, *, brief: bool) -> Cell:
-    if comparison is None:
-        return Cell(wording.NOT_APPLICABLE, muted=True)
-    word = wording.position(comparison.verdict, indicator.polarity)
-    sign = wording.position_sign(comparison.verdict, indicator.polarity)
-    if comparison.mean is None:
-        return Cell(word, basis=(comparison.id,), symbol=sign, note=comparison.gap.detail if comparison.gap else "", muted=True)
-    place = "" if brief or comparison.rank is None else f", plats {rank(comparison)} av {len(comparison.members) + 1}"
-    few = f" av {wording.spelled(len(comparison.members))}" if comparison.missing else ""
-    note = f"medel{few} {wording.measured(comparison.mean, comparison.measure)}{place}"
-    is_verdict = comparison.verdict not in (Position.LIKNANDE, Position.GAR_INTE_ATT_BEDOMA)
-    tone = _TONES.get(comparison.verdict, Tone.NEUTRAL)
-    return Cell(word, basis=(comparison.id,), symbol=sign, tone=tone, note=note, strong=is_verdict, muted=comparison.gap is not None)
 
 
 def _notes(subjects: list[Subject], scene: Scene, *, brief: bool) -> tuple[str, ...]:

@@ -45,6 +45,9 @@ class BlockKind(Enum):
     RYGGRAD = "ryggrad"
     TRATT = "tratt"
     KARTA = "karta"
+    BEVAKNINGSLISTA = "bevakningslista"
+    SKYDDSFAKTORER = "skyddsfaktorer"
+    UTBLICK = "utblick"
     SAKNAS = "saknas"
     LAGKRAV = "lagkrav"
 
@@ -220,6 +223,7 @@ _NEEDS: Mapping[str, tuple[BlockKind, ...]] = {
         BlockKind.TREND,
         BlockKind.STAPLAR,
         BlockKind.RUTOR,
+        BlockKind.UTBLICK,
         BlockKind.OMRADEN,
         BlockKind.RYGGRAD,
         BlockKind.TRATT,
