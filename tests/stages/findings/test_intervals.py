@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import subprocess
 import sys
 from typing import Any
@@ -134,3 +135,12 @@ def test_the_interval_covers_the_mean_as_often_as_it_says(mean: float) -> None:
 def test_importing_the_module_loads_no_scipy() -> None:
     code = "import sys; import briefing.findings.intervals; sys.exit('scipy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.skipif(not os.environ.get("BRIEFING_LONG"), reason="the long simulations run under BRIEFING_LONG=1")
+def test_the_interval_covers_every_mean_from_one_to_a_thousand_as_often_as_it_says() -> None:
+    for mean in np.geomspace(1, 1000, 400):
+        counts = np.arange(int(mean + 12 * math.sqrt(mean) + 20))
+        lower, upper = poisson_interval(counts)
+        coverage = stats.poisson.pmf(counts, mean)[(lower <= mean) & (mean <= upper)].sum()
+        assert 0.94 <= coverage <= 0.995, mean
