@@ -151,6 +151,7 @@ def test_a_place_in_the_country_tells_the_ranks_that_its_interval_covers() -> No
     assert place is not None
     assert (place.rank, place.of, place.lowest) == (1 + sum(value < 30.2 for value in values), 41, 20)
     assert (place.rank_lowest, place.rank_highest) == (1 + sum(v < 28.1 for v in values), 1 + sum(v < 32.3 for v in values))
+    assert (place.subject, {each.delivery for each in place.citations}) == (SHARE, {"bra-anmalda-brott/2026-K2"})
     assert [each.place for each in place.citations] == ["rad 2480.andel.2025", "rader: 41, filter: otrygghet, 2025"]
     assert (place.median, place.quartiles) == (pytest.approx(29.5 + 0.5), pytest.approx((25, 34.5), abs=0.5))
 

@@ -123,6 +123,7 @@ def school(**constant: object) -> Observations:
 def test_a_protective_factor_has_level_development_and_comparison_together() -> None:
     found = analyse(school(), request(indicators=(protective(SCHOOL, ProblemArea.SKOLA),)), (Subject(SCHOOL, Frequency.AR),))
     (factor,) = profile(found).factors
+    assert (factor.id, factor.period.code) == ("skyddsfaktor:skolresultat:ar", "2025")
     assert (factor.protection, factor.value, factor.measure) == (Protection.SKOLRESULTAT, 80, Unit.ANDEL)
     assert (factor.development, factor.positions) == (Trend.MINSKAR, ((Comparator.LIKNANDE, Position.SAMRE),))
     assert factor.rests_on == ("niva:skolresultat:ar", "utveckling:skolresultat:ar", "jamforelse:skolresultat:ar")

@@ -157,3 +157,9 @@ def test_a_preliminary_count_makes_its_development_preliminary() -> None:
     statuses = ["slutlig"] * 5 + ["preliminar"]
     assert development(counted(same_quarter([*STEADY, 500]), status=statuses), QUARTER).preliminary
     assert not development(counted(same_quarter([*STEADY, 500]), status=statuses[::-1]), QUARTER).preliminary
+
+
+def test_of_many_breaks_the_last_one_counts_whatever_their_order() -> None:
+    breaks = (Break(Year(2019), "Senare."), Break(Year(2014), "Tidigare."))
+    found = development(counted(years([900] * 4 + [500, 510, 490, 505, 495, 500, 500])), YEAR, indicator(breaks=breaks))
+    assert found.reference == tuple(Year(year) for year in range(2024, 2018, -1))

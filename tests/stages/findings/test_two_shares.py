@@ -162,3 +162,12 @@ def test_the_gap_of_a_share_is_that_of_its_development() -> None:
     gap = development(shares([30, 36], [float("nan")] * 2)).gap
     assert gap is not None
     assert gap.subject == "utveckling:otrygghet:ar"
+
+
+@pytest.mark.parametrize("share", [0, 100])
+def test_a_share_of_everybody_or_nobody_has_an_interval(share: float) -> None:
+    found = analyse(shares([share], [400.0]), request(indicators=(indicator("otrygghet", unit=Unit.ANDEL),)), (YEAR,)).level(YEAR)
+    assert found is not None
+    assert found.lower is not None
+    assert found.upper is not None
+    assert 0 <= found.lower < found.upper <= 100
