@@ -13,7 +13,7 @@ _UNIT: Matrix = (1, 0, 0, 1, 0, 0)
 
 @dataclass(frozen=True)
 class Box:
-    """A stretch of drawn text: its ends and its baseline in points from the lower left corner of the page, its size.
+    """A stretch of drawn text: its ends and its baseline in points from the lower left corner of the page, its size and font.
 
     Blanks at its end are not counted in.
     """
@@ -22,6 +22,7 @@ class Box:
     right: float
     baseline: float
     size: float
+    font: str
     text: str
     is_around: bool
 
@@ -81,7 +82,7 @@ class _Walk:
                 seen = length if text[-1:].strip() else seen
         place = _times(self._text, self._matrix)
         width = seen * self._size / 1000 * place[0]
-        return Box(place[4], place[4] + width, place[5], abs(self._size * place[3]), text, any(self._marks[-1:]))
+        return Box(place[4], place[4] + width, place[5], abs(self._size * place[3]), str(self._font.BaseFont), text, any(self._marks[-1:]))
 
     def _metrics(self) -> tuple[dict[int, float], dict[int, str]]:
         if self._font.objgen not in self._fonts:

@@ -16,7 +16,7 @@ from briefing.outputs.pdf_bytes import mended
 from briefing.outputs.pdf_data import document_data, drawn_figures
 from briefing.outputs.pdf_fault import TEMPLATE, pdf_fault
 from briefing.outputs.pdf_fonts import fonts_of, unprintable
-from briefing.outputs.svg import svg
+from briefing.outputs.pdf_picture import pdf_picture
 
 MEDIA_TYPE = "application/pdf"
 
@@ -72,15 +72,9 @@ def _job(document: Document, templates: Templates) -> _Job:
 def _texts(document: Document, profile: Profile, fonts: typst.Fonts, templates: Templates) -> Mapping[str, str]:
     """The content and the pictures. A character that no font has is printed as its number, `[U+1F600]`: nothing is lost."""
     texts = {_CONTENT: json.dumps(document_data(document, profile), ensure_ascii=False)}
-    texts |= {name: _in_own_fonts(profile.coloured(svg(figure)), profile) for name, figure in drawn_figures(document)}
+    texts |= {name: pdf_picture(figure, profile) for name, figure in drawn_figures(document)}
     numbers = unprintable("".join(texts.values()), profile, fonts, templates)
     return {name: text.translate(numbers) for name, text in texts.items()} if numbers else texts
-
-
-def _in_own_fonts(picture: str, profile: Profile) -> str:
-    """The picture in the fonts of the profile, without the names that follow for other readers than the PDF's."""
-    own = picture.replace("Carlito, Calibri, 'Segoe UI', Arial, sans-serif", f"'{profile.fonts.page}', '{profile.fonts.page_signs}'")
-    return own.replace("Arial, 'Liberation Sans'", f"'{profile.fonts.page_signs}', '{profile.fonts.page}'")
 
 
 def _written(job: _Job, standards: list[str]) -> bytes:
