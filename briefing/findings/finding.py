@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol, TypeVar
 
@@ -192,7 +192,7 @@ class Findings:
     judged: tuple[Finding, ...]
     gaps: tuple[Gap, ...]
     methods: tuple[MethodUse, ...] = ()
-    drawn: Drawn | None = None
+    drawn: Drawn | None = field(default=None, repr=False)
 
     @cached_property
     def all(self) -> tuple[Finding, ...]:
