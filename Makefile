@@ -8,10 +8,10 @@ briefing: .venv/ready
 	$(BIN)/briefing produce --seal
 
 test: .venv/ready lint
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 test-long: .venv/ready
-	BRIEFING_LONG=1 $(BIN)/pytest
+	BRIEFING_LONG=1 $(BIN)/pytest -n 2 --dist loadfile
 
 bench: .venv/ready bench/.venv/ready
 	$(BIN)/python -m bench

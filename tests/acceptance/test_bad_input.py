@@ -92,10 +92,10 @@ def test_a_broken_declaration_stops_with_place_and_remedy(workspace: Path, file:
 
 
 def test_a_template_with_an_undefined_name_stops_and_names_it(workspace: Path) -> None:
-    edited(workspace / "templates/texter/metod.md.j2", "{{ jamforbara_ar }}", "{{ jamforbar_ar }}")
+    edited(workspace / "templates/texter/laget-i-korthet.md.j2", "visar tre slags resultat", "{{ jamforbar_ar }} visar")
     call = briefing(workspace, "produce")
     assert call.code == 1
-    assert "templates/texter/metod.md.j2" in call.err
+    assert "templates/texter/laget-i-korthet.md.j2" in call.err
     assert "jamforbar_ar" in call.err
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import time
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -225,12 +224,9 @@ def test_a_personal_number_in_a_long_column_of_other_things_is_found_when_writte
     assert only.masked == "••••••-••••"
 
 
-def test_the_scanner_reads_a_megabyte_of_a_table_in_a_fraction_of_a_second() -> None:
-    """About 0.06 s measured."""
+def test_a_megabyte_of_a_table_has_no_false_alarm() -> None:
     generator = random.Random(6)
     text = "\n".join(
         f"<tr><td>{day(generator)}</td><td>{generator.randrange(10**6):,}</td></tr>".replace(",", "\u00a0") for _ in range(20_000)
     )
-    started = time.perf_counter()
     assert found(text) == ()
-    assert time.perf_counter() - started < 1.0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from collections import Counter
 
 import numpy as np
@@ -194,14 +193,11 @@ def test_a_single_small_total_is_given_back_by_the_grand_total_and_the_table_is_
     assert shown_totals(table((2, 1, 0), (30, 40, 50))) is None
 
 
-@pytest.mark.parametrize(("shape", "seconds"), [((10, 12), 1.5), ((26, 17), 15.0)])
-def test_a_large_table_is_protected_in_the_time_promised(shape: tuple[int, int], seconds: float) -> None:
-    """About 0.1 s and 0.8 s measured."""
+@pytest.mark.parametrize("shape", [(10, 12), (26, 17)])
+def test_a_large_table_is_protected_whole(shape: tuple[int, int]) -> None:
     generator = np.random.default_rng(1)
     counts = pd.DataFrame(generator.poisson(generator.gamma(0.7, 30 / 0.7, size=shape)))
-    started = time.perf_counter()
     hidden = protect(counts)
-    assert time.perf_counter() - started < seconds
     assert exposed(counts, hidden) == []
     assert hidden.to_numpy().sum() > primary(counts).to_numpy().sum() > 10, "there is something to protect, and it costs something"
 

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import re
-import time
 import zipfile
 from collections.abc import Callable
 from dataclasses import replace
@@ -221,13 +220,11 @@ def test_no_wording_makes_page_and_model_differ(change: Callable[[Document], Doc
     assert refusals((render_page(document, page_templates()),), document) == ()
 
 
-def test_the_gate_is_fast_on_an_edition_of_thirty_tables() -> None:
+def test_a_table_that_stands_thirty_times_is_told_by_its_id() -> None:
     document = sample_document()
     matrix = document.sections[1].blocks[1]
     for _ in range(30):
         document = with_block(document, matrix)
     files = (render_page(document, page_templates()),)
-    started = time.perf_counter()
     found = {each.reason for each in refusals(files, document)}
-    assert time.perf_counter() - started < 0.2  # 15 ms measured; room for a busy machine
     assert found == {GateReason.SAMMA_ID}
