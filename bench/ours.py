@@ -15,6 +15,7 @@ from briefing.terms.sensitivity import Sensitivity
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from bench.measure import peak_mb
 from bench.work import PlainChart, PlainTable, Work, work
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
@@ -85,3 +86,4 @@ if __name__ == "__main__":
     wanted = renderers() if sys.argv[1] == "all" else {sys.argv[1]: renderers()[sys.argv[1]]}
     for render in wanted.values():
         Path(sys.argv[2]).write_bytes(render(asked, look).content)
+    print(peak_mb())

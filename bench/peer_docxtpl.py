@@ -13,6 +13,7 @@ import docx
 from docx.shared import Mm
 from docxtpl import DocxTemplate, InlineImage
 
+from bench.measure import peak_mb
 from bench.pictures import picture
 from bench.work import COLUMNS, Work, work
 
@@ -64,3 +65,4 @@ def written(content: Work) -> bytes:
 
 if __name__ == "__main__":
     Path(sys.argv[1]).write_bytes(written(work()))
+    print(peak_mb())

@@ -11,6 +11,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import docx
 from docx.shared import Mm
 
+from bench.measure import peak_mb
 from bench.pictures import picture
 from bench.work import Work, work
 
@@ -39,3 +40,4 @@ def written(content: Work) -> bytes:
 
 if __name__ == "__main__":
     Path(sys.argv[1]).write_bytes(written(work()))
+    print(peak_mb())
