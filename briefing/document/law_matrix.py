@@ -16,6 +16,19 @@ from briefing.findings.coverage import coverage
 from briefing.findings.rounds import assessment
 from briefing.terms.sensitivity import Sensitivity, highest
 
+FULFILMENTS: Mapping[Fulfilment, str] = {
+    Fulfilment.UPPFYLLT: "uppfyllt",
+    Fulfilment.DELVIS: "delvis uppfyllt",
+    Fulfilment.INTE_UPPFYLLT: "inte uppfyllt",
+    Fulfilment.GAR_INTE_ATT_BEDOMA: "går inte att bedöma",
+}
+FULFILMENT_SIGNS: Mapping[Fulfilment, str] = {
+    Fulfilment.UPPFYLLT: "■■",
+    Fulfilment.DELVIS: "■□",
+    Fulfilment.INTE_UPPFYLLT: "□□",
+    Fulfilment.GAR_INTE_ATT_BEDOMA: "○",
+}
+
 _LAW = (f"mall:{LAW_TEMPLATE}",)
 _CONFIGURATION = ("deklaration:briefing.toml",)
 _NOTE = (
@@ -128,12 +141,12 @@ def _row(requirement: Requirement, evidence: Sequence[_Evidence], sections: Sequ
     return (
         Cell(requirement.id, note=requirement.paragraph, basis=_LAW, strong=True),
         Cell(requirement.text, basis=_LAW),
-        Cell(wording.FULFILMENTS[state], basis=basis, symbol=wording.FULFILMENT_SIGNS[state]),
+        Cell(FULFILMENTS[state], basis=basis, symbol=FULFILMENT_SIGNS[state]),
         Cell(wording.sentence_case(words) or "inget underlag", basis=basis, note=place if has_any else "", muted=not words),
         Cell(wording.day(dated), basis=basis) if dated else Cell(wording.NOT_APPLICABLE, muted=True),
     )
 
 
 def _notes(law: Law) -> tuple[str, ...]:
-    signs = ", ".join(f"{wording.FULFILMENT_SIGNS[each]} {wording.FULFILMENTS[each]}" for each in Fulfilment)
+    signs = ", ".join(f"{FULFILMENT_SIGNS[each]} {FULFILMENTS[each]}" for each in Fulfilment)
     return (f"{law.name}. {signs}.", _NOTE)

@@ -12,7 +12,6 @@ from babel import Locale
 from babel.numbers import format_decimal
 
 from briefing.document.document import Origin
-from briefing.document.law import Fulfilment
 from briefing.findings.finding import Position, Trend
 from briefing.observations.statement import Confidence, Direction, OverallLevel, SituationLevel
 from briefing.terms.area import AreaKind
@@ -106,18 +105,6 @@ GAP_REASONS: Mapping[GapReason, str] = {
     GapReason.EJ_BEDOMD: "ingen har bedömt",
     GapReason.EJ_PUBLICERAD: "källan är inte publicerad",
     GapReason.FOR_KANSLIG: "för känslig för utgåvan",
-}
-FULFILMENTS: Mapping[Fulfilment, str] = {
-    Fulfilment.UPPFYLLT: "uppfyllt",
-    Fulfilment.DELVIS: "delvis uppfyllt",
-    Fulfilment.INTE_UPPFYLLT: "inte uppfyllt",
-    Fulfilment.GAR_INTE_ATT_BEDOMA: "går inte att bedöma",
-}
-FULFILMENT_SIGNS: Mapping[Fulfilment, str] = {
-    Fulfilment.UPPFYLLT: "■■",
-    Fulfilment.DELVIS: "■□",
-    Fulfilment.INTE_UPPFYLLT: "□□",
-    Fulfilment.GAR_INTE_ATT_BEDOMA: "○",
 }
 UNITS: dict[Unit, str] = {
     Unit.ANTAL: "antal",

@@ -9,9 +9,8 @@ from editions import Made, delivered, produced
 
 from briefing.document.document import Cell, Table
 from briefing.document.law import Fulfilment, Requirement, law_of
-from briefing.document.law_matrix import fulfilment
+from briefing.document.law_matrix import FULFILMENTS, fulfilment
 from briefing.document.templates import Templates
-from briefing.document.wording import FULFILMENTS
 from briefing.errors import DeclarationError
 from briefing.production import produce
 
