@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from briefing.document import method_words, wording
+from briefing.document.differing import sensitivity_of
 from briefing.document.document import Cell, Column, Table
 from briefing.document.outline import BlockOutline
 from briefing.document.prose import plain
 from briefing.document.scene import Composed, Scene, data_text
+from briefing.findings.disagreement import Contradiction
 from briefing.findings.finding import Development
 from briefing.findings.method_use import MethodUse
 
@@ -26,7 +28,9 @@ def method_table(block: BlockOutline, scene: Scene) -> Composed:
         *_dispersions(scene),
         "Versionen höjs när samma underlag skulle ge ett annat resultat. Ändrade metoder står i förändringarna sedan förra lägesbilden.",
     )
-    return Composed((Table("metod", "", block.caption, columns, rows, notes, "Metoder, deras regler, resultat och vad som utelämnats."),))
+    table = Table("metod", "", block.caption, columns, rows, notes, "Metoder, deras regler, resultat och vad som utelämnats.")
+    compared = [each for each in scene.findings.judged if isinstance(each, Contradiction)]  # their number tells of what was said
+    return Composed((table,), sensitivity=sensitivity_of(compared, scene))
 
 
 def _dispersions(scene: Scene) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from briefing.findings.vocabulary import IntervalKind, Subject, Trend
 from briefing.observations.observations import Observations, joined
 from briefing.terms.indicator import Indicator, Unit
 from briefing.terms.period import Frequency
+from briefing.terms.sensitivity import Sensitivity
 
 QUARTERS, YEARS = Subject("anmalda-brott", Frequency.KVARTAL), Subject("anmalda-brott", Frequency.AR)
 
@@ -158,3 +159,9 @@ def test_phi_of_every_test_stands_below_the_table(kvartal: Made) -> None:
     note = next(each for each in table.notes if each.startswith("φ"))
     assert note.count(";") == 6
     assert "anmälda brott per kvartal 24,8" in note
+
+
+def test_an_edition_that_counts_judgements_is_as_sensitive_as_they_are(namnd: Made) -> None:
+    (table,) = [block for block in namnd.document.blocks() if isinstance(block, Table) and block.id == "metod"]
+    assert any("jämförda" in cell.text for row in table.rows for cell in row)
+    assert namnd.document.sensitivity is Sensitivity.INTERN
