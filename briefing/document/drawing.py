@@ -9,6 +9,7 @@ from typing import Any
 
 from briefing.document import wording
 from briefing.document.figure import Trace, TraceRole
+from briefing.document.figure_table import trace_name
 from briefing.document.scene import Scene
 from briefing.document.tables import printed
 from briefing.findings.finding import Development, History, HistoryPoint, Subject, Trend
@@ -19,7 +20,6 @@ from briefing.terms.period import Period, Quarter
 from briefing.terms.sensitivity import Sensitivity
 
 _EVERY_YEAR_UP_TO = 12  # more year labels than that do not fit side by side
-_EDGE_WORDS = {TraceRole.KVARTIL_NEDRE: "nedre kvartilen, egen beräkning", TraceRole.KVARTIL_OVRE: "övre kvartilen, egen beräkning"}
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Drawing:
 
     def source_rows(self, traces: Iterable[Trace]) -> tuple[tuple[str, ...], ...]:
         """Series, source, latest period covered, day received, seal: the provenance sheet of a chart's workbook."""
-        return tuple(source_row(trace.label or _EDGE_WORDS[trace.role], self.citations[0], self.scene) for trace in traces)
+        return tuple(source_row(trace.label or f"{trace_name(trace)}, egen beräkning", self.citations[0], self.scene) for trace in traces)
 
     def years(self, *, at_start: bool = False) -> tuple[str, ...]:
         """The year, once a year: at its last quarter (a rolling sum is a whole year there) or at its first."""

@@ -113,6 +113,9 @@ class Panel:
     alt: str
 
 
+PANELS_A_ROW = 3
+
+
 @dataclass(frozen=True)
 class Panels:
     """Small multiples: the same chart for several indicators, each with a scale of its own, three beside each other."""

@@ -8,7 +8,7 @@ from briefing.document import wording
 from briefing.document.document import Align, Cell, Column, Table
 from briefing.document.figure import AreaMap, Chart, Figure, Funnel, Panels, Region, Spine, SpineRow, Spot, Trace, TraceRole
 
-EDGE_WORDS = {TraceRole.KVARTIL_NEDRE: "nedre kvartilen", TraceRole.KVARTIL_OVRE: "övre kvartilen"}
+_EDGE_WORDS = {TraceRole.KVARTIL_NEDRE: "nedre kvartilen", TraceRole.KVARTIL_OVRE: "övre kvartilen"}
 
 _RIGHT = Align.RIGHT
 _Rows = tuple[tuple[Cell, ...], ...]
@@ -23,7 +23,7 @@ def figure_table(figure: Figure) -> Table:
 
 def trace_name(trace: Trace) -> str:
     """What a series is called where it has no label of its own in the picture."""
-    return trace.label or EDGE_WORDS.get(trace.role, "")
+    return trace.label or _EDGE_WORDS.get(trace.role, "")
 
 
 def _content(figure: Figure) -> tuple[tuple[Column, ...], _Rows]:

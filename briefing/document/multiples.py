@@ -8,7 +8,7 @@ from briefing.document import wording
 from briefing.document.axis import axis_of
 from briefing.document.document import Block
 from briefing.document.drawing import Drawing, verdict_words
-from briefing.document.figure import EDGES, Chart, ChartKind, Figure, Panel, Panels
+from briefing.document.figure import EDGES, PANELS_A_ROW, Chart, ChartKind, Figure, Panel, Panels
 from briefing.document.figures import drawing_of, too_few
 from briefing.document.outline import BlockOutline, subject
 from briefing.document.scene import Composed, Scene
@@ -17,7 +17,7 @@ from briefing.findings.finding import Subject
 from briefing.terms.indicator import Unit
 from briefing.terms.sensitivity import highest
 
-_ROW_MM, _A_ROW = 46.0, 3
+_ROW_MM = 46.0
 _MOST_TICKS = 5
 _YEARS_SHOWN = 3  # first, middle and last: more do not fit under a panel
 
@@ -40,7 +40,7 @@ def panels(block: BlockOutline, scene: Scene) -> Composed:
 
 
 def _figure(made: list[_Made], block: BlockOutline, scene: Scene) -> Block:
-    rows = -(-len(made) // _A_ROW)
+    rows = -(-len(made) // PANELS_A_ROW)
     citations = tuple(citation for each in made for citation in each.drawing.citations)
     band = " Grått fält: mellersta hälften av de jämförbara kommunerna." if any(each.panel.chart.edges for each in made) else ""
     key = f"Blå linje: {scene.request.municipality.name}.{band} Varje ruta har sin egen skala."

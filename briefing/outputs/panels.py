@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from briefing.document.figure import Panels
+from briefing.document.figure import PANELS_A_ROW, Panels
 from briefing.outputs.strokes import POINTS_PER_MM
 
-PANELS_A_ROW = 3
 TITLE_HEIGHT = 15.0
 _GAP = 2 * POINTS_PER_MM
 
