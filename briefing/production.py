@@ -12,7 +12,8 @@ from briefing.document.committee_outline import for_committee
 from briefing.document.compose import compose
 from briefing.document.document import Document
 from briefing.document.law import law_of
-from briefing.document.outline import BlockKind, Outline, checked_outline
+from briefing.document.outline import BlockKind, Outline
+from briefing.document.outline_check import checked_outline
 from briefing.document.prose import Prose
 from briefing.document.publication import Publication, Suppression, public, published
 from briefing.document.scene import Scene
@@ -28,6 +29,7 @@ from briefing.observations.observations import joined
 from briefing.observations.quality import doubts as quality_doubts
 from briefing.observations.readers import READERS
 from briefing.observations.reading import Material, Reading
+from briefing.observations.register_checks import Registers, register_doubts
 from briefing.outputs.data_package import render_data
 from briefing.outputs.file import File
 from briefing.outputs.gate import GateRefusal
@@ -137,7 +139,12 @@ def _made(
 ) -> _Made:
     with stage("check"):
         looked_at = [source for source in material.sources if source.published or not request.public]
-        doubts = (*material.doubts, *quality_doubts(material.observations, material.deliveries, looked_at, request))
+        registers = Registers(material.entries, material.sources)
+        doubts = (
+            *material.doubts,
+            *quality_doubts(material.observations, material.deliveries, looked_at, request),
+            *register_doubts(registers, [each.id for each in request.indicators]),
+        )
     with stage("analyse"):
         findings = with_withheld(edition_findings(material, request, outline.subjects, outline.signs), request, material.sources)
         findings = with_all_areas(findings, material.observations, request, outline.spreads, outline.funnels)

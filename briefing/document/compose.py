@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
 
-from briefing.document import account, figures, police, sentences, tables
+from briefing.document import account, figures, police, register_tables, sentences, tables
 from briefing.document.ahead import ahead
 from briefing.document.area_map import area_map
 from briefing.document.areas import areas
@@ -64,6 +64,9 @@ _COMPOSERS: Mapping[BlockKind, Callable[[BlockOutline, Scene], Composed]] = {
     BlockKind.BEVAKNINGSLISTA: watch_list,
     BlockKind.SKYDDSFAKTORER: protective,
     BlockKind.UTBLICK: ahead,
+    BlockKind.REGISTER: register_tables.register_table,
+    BlockKind.SUMMA: register_tables.register_sum,
+    BlockKind.KOPPLINGAR: register_tables.connections,
 }
 _LATER = (BlockKind.FIGURDATA, BlockKind.LAGKRAV)  # made of what the other sections have become
 

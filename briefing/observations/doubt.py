@@ -16,6 +16,7 @@ class Check(Enum):
     TITEL = "titel"
     MOTTAGNING = "mottagning"
     KANSLIGHET = "kanslighet"
+    REGISTER = "register"
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from briefing.observations import bedomningar, bra_sol_dbfil, geojson, kolada, tabell, uppgifter
+from briefing.observations import bedomningar, bra_sol_dbfil, geojson, kolada, register, tabell, uppgifter
 from briefing.observations.reading import Reading
 from briefing.sources.source import Delivery, Source
 
@@ -17,4 +17,5 @@ READERS: Mapping[str, Reader] = {
     "uppgifter": uppgifter.read,
     "bedomningar": bedomningar.read,
     "geojson": geojson.read,
+    "register": register.read,
 }

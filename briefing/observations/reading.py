@@ -101,7 +101,8 @@ class Material:
         values = frame[frame["delivery"].isin(in_time & given) & frame["sensitivity"].isin(open_enough)]
         statements = tuple(_whole(each, request) for each in self.statements if _may_enter(each, said, request))
         assessments = tuple(_whole(each, request) for each in self.assessments if _may_enter(each, said, request))
-        entries = tuple(each for each in self.entries if _may_enter(each, said, request))
+        registers = self._latest_registers(said)
+        entries = tuple(each for each in self.entries if _may_enter(each, registers, request))
         boundaries = self._latest_boundaries({each for each in in_time & given if each.partition("/")[0] in maps}, request)
         cited = (statements, assessments, entries, boundaries)
         used = {*values["delivery"].unique(), *(each.citation.delivery for told in cited for each in told)}
@@ -129,6 +130,12 @@ class Material:
                 latest[each.source] = each
         kept = {each.id for each in latest.values()}
         return tuple(each for each in self.boundaries if each.citation.delivery in kept)
+
+    def _latest_registers(self, said: set[str]) -> set[str]:
+        """The latest delivery of every source of register rows: it is the whole register, and what it leaves out is gone."""
+        kept = {each.citation.delivery for each in self.entries} & said
+        ordered = sorted(self.deliveries, key=lambda each: (each.covers.last_day, each.revision))
+        return {*{each.source: each.id for each in ordered if each.id in kept}.values()}
 
     def _withheld(self, said: set[str], request: Request) -> Iterator[str]:
         """The names of what is above the ceiling: what was signed for the edition's very period, and a source's latest statements."""

@@ -30,14 +30,14 @@ def rows_of(delivery: Delivery, part: Part, declared: TableLayout | None) -> tup
     text = decoded(part)
     header_line = next(line for line in text.split("\n") if line.strip())
     layout = declared or _found_layout(header_line)
-    lines = _lines(text, layout.delimiter)
+    lines = csv_lines(text, layout.delimiter)
     header = [_one_line(cell) for cell in lines[0][1]]
     positions = _positions(header, layout, rows=len(lines) - 1)
     place = place_in(delivery, part, "rad ")
     return layout, [(f"{place}{number}", _cells(cells, len(header), positions)) for number, cells in lines[1:]]
 
 
-def _lines(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
+def csv_lines(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
     """The physical line on which every record begins, and its cells; blank lines are no rows."""
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     lines: list[tuple[int, list[str]]] = []

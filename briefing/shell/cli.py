@@ -25,6 +25,7 @@ FORMATS = (
     "uppgifter",
     "bedomningar",
     "geojson",
+    "register",
 )  # observations.READERS imports pandas: too slow for --help
 _DAY = click.DateTime(["%Y-%m-%d"])
 _as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")

@@ -7,6 +7,7 @@ from typing import Any
 
 from briefing.errors import DeclarationError, Problem
 from briefing.sources.catalogue import IDENTIFIER
+from briefing.sources.register import register_problems
 from briefing.sources.source import Source
 from briefing.terms.declaration import parsed_toml, structured
 from briefing.terms.indicator import Unit
@@ -15,6 +16,7 @@ from briefing.terms.value import unknown_word
 ORIGINS = ("data", "polis", "forvaltning", "samordnare", "rad")
 TABLE_FORMAT = "tabell"
 BOUNDARY_FORMAT = "geojson"
+REGISTER_FORMAT = "register"
 COLUMN_WORDS = ("area", "indicator", "period", "value", "antal", "per_100k", "n", "lower", "upper", "status", "group")
 STATUS_WORDS = ("slutlig", "preliminar", "saknas", "sekretess", "ej_tillamplig", "utgatt", "bruten")
 _KEY_WORDS = ("area", "indicator", "period")
@@ -50,6 +52,8 @@ def parse_source(
         source = structured(Source, {**table, "id": source_id}, *where)
     except DeclarationError as error:
         raise DeclarationError([*error.problems, *problems]) from None
+    if source.register is not None:
+        problems += register_problems(source.register, (*where, "register"))
     if problems:
         raise DeclarationError(problems)
     return source
@@ -131,6 +135,7 @@ def _faults_of_table(table: Mapping[str, Any], where: tuple[str, ...]) -> Iterat
     place, layout = (*where, "table"), table.get("table")
     yield from _faults_of_layout(table, "table", TABLE_FORMAT, "the columns of the file", where)
     yield from _faults_of_layout(table, "boundaries", BOUNDARY_FORMAT, "the properties that are code and name", where)
+    yield from _faults_of_layout(table, "register", REGISTER_FORMAT, "the fields of its rows", where)
     if not isinstance(layout, dict):
         return
     columns, constants = _texts(layout, "columns"), _texts(layout, "constants")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from briefing.sources.register import RegisterLayout
 from briefing.terms.period import Frequency, Period
 from briefing.terms.sensitivity import Sensitivity
 
@@ -75,6 +76,7 @@ class Source:
     same_matter: Mapping[str, Matter] = field(default_factory=dict, hash=False)
     table: TableLayout | None = None
     boundaries: BoundaryLayout | None = None
+    register: RegisterLayout | None = None
     strength: str = ""
     weakness: str = ""
     reliability: str = ""

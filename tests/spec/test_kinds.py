@@ -11,7 +11,8 @@ from editions import Made, delivered, indicators_of, produced
 
 from briefing.document.document import Block, Origin, Section, Table, Text
 from briefing.document.figure import Figure
-from briefing.document.outline import BlockKind, Outline, kinds
+from briefing.document.outline import BlockKind, Outline
+from briefing.document.outline_check import kinds
 from briefing.document.wording import MISSING_IS_NOT_ABSENT
 from briefing.shell.commands.asked import outline_for
 from briefing.terms.period import Quarter

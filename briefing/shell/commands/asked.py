@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from briefing.document.outline import Outline, checked_outline
+from briefing.document.outline import Outline
+from briefing.document.outline_check import checked_outline
 from briefing.errors import BriefingError
 from briefing.observations.reading import Material
 from briefing.terms.committee import Committee

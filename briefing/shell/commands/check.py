@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from briefing.document.outline import kinds
+from briefing.document.outline_check import kinds
 from briefing.document.wording import period as period_words
 from briefing.errors import BriefingError, Problem
 from briefing.observations.doubt import Refusal

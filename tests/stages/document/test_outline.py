@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.document.outline import kinds, outline_of
+from briefing.document.outline_check import kinds, outline_of
 from briefing.document.templates import Templates
 from briefing.errors import BriefingError, DeclarationError
 
