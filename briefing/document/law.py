@@ -24,13 +24,31 @@ class Fulfilment(Enum):
 
 
 @dataclass(frozen=True)
+class RegisterNeed:
+    """What a requirement needs of a register: `name` is what its rows are called in print ("överenskommelser").
+
+    There must be `at_least` so many rows, and every row counts that has the fields of `filled`, whose day in the field `until` has not
+    passed, and whose day in the field `since` is at most `months` months ago (0: any). `where` says which rows are meant: field → word.
+    """
+
+    register: str
+    name: str
+    at_least: int = 1
+    filled: tuple[str, ...] = ()
+    where: Mapping[str, str] = field(default_factory=dict, hash=False)
+    until: str = ""
+    since: str = ""
+    months: int = 0
+
+
+@dataclass(frozen=True)
 class Requirement:
     """One row of the law's matrix (krav): its id, paragraph and words, and what shows that it is met. Each key is a need of its own.
 
     `sections` must have content in the edition. Every one of `problem_areas` needs an indicator with the requirement's id as its `law`
     that has a value; `indicators` is how many such indicators there must be at least. `texts` must be signed for the edition's period:
-    subject of the assessment → its name as it is printed. `contact`: briefing.toml names who answers questions. `place` is the section
-    where the reader finds it. `missing_means` is what is said when none of it is there: that the requirement is not met, or, where
+    subject of the assessment → its name as it is printed. `contact`: briefing.toml names who answers questions. `rows` are what the registers must have.
+    `place` is the section where the reader finds it. `missing_means` is what is said when none of it is there: that the requirement is not met, or, where
     the municipality may well do it without having delivered it, that nobody can tell.
     """
 
@@ -43,6 +61,7 @@ class Requirement:
     indicators: int = 0
     texts: Mapping[str, str] = field(default_factory=dict, hash=False)
     contact: bool = False
+    rows: tuple[RegisterNeed, ...] = ()
     missing_means: Fulfilment = Fulfilment.GAR_INTE_ATT_BEDOMA
 
 

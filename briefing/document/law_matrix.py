@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from briefing.document import wording
 from briefing.document.basis import bases
 from briefing.document.document import Cell, Column, Origin, Section, Table, Text
 from briefing.document.law import LAW_TEMPLATE, Fulfilment, Law, Requirement
+from briefing.document.law_evidence import Evidence, register_evidence
 from briefing.document.outline import BlockOutline
 from briefing.document.scene import Composed, Scene
 from briefing.findings.coverage import coverage
 from briefing.findings.rounds import assessment
-from briefing.terms.sensitivity import Sensitivity, highest
+from briefing.terms.sensitivity import highest
 
 FULFILMENTS: Mapping[Fulfilment, str] = {
     Fulfilment.UPPFYLLT: "uppfyllt",
@@ -35,19 +34,6 @@ _NOTE = (
     "Läget är beräknat ur underlaget till den här utgåvan och säger inget om det som inte har lämnats. "
     "Går inte att bedöma betyder inte att kravet inte är uppfyllt."
 )
-
-
-@dataclass(frozen=True)
-class _Evidence:
-    """What one need of a requirement has found: `met` of `of`, and whether this edition can tell at all; words, basis and date."""
-
-    met: int
-    of: int
-    words: str = ""
-    basis: tuple[str, ...] = ()
-    dated: date | None = None
-    known: bool = True
-    sensitivity: Sensitivity = Sensitivity.OPPEN
 
 
 def law_matrix(block: BlockOutline, scene: Scene, sections: Sequence[Section]) -> Composed:
@@ -80,7 +66,7 @@ def fulfilment(requirement: Requirement, evidence: Sequence[tuple[int, int, bool
     return requirement.missing_means if is_all_known else Fulfilment.GAR_INTE_ATT_BEDOMA
 
 
-def _evidence(needed: Requirement, scene: Scene, sections: Sequence[Section], values: Mapping[str, tuple[str, ...]]) -> Iterator[_Evidence]:
+def _evidence(needed: Requirement, scene: Scene, sections: Sequence[Section], values: Mapping[str, tuple[str, ...]]) -> Iterator[Evidence]:
     yield from (_section_evidence(number, scene, sections) for number in needed.sections)
     own = [each for each in scene.request.indicators if each.law == needed.id]
     if needed.problem_areas:
@@ -93,27 +79,28 @@ def _evidence(needed: Requirement, scene: Scene, sections: Sequence[Section], va
         words = f"{len(used)} av minst {needed.indicators} indikatorer"
         yield _delivered(min(len(used), needed.indicators), needed.indicators, words, used, scene, values)
     yield from (_signed(subject, name, scene) for subject, name in needed.texts.items())
+    yield from (register_evidence(each, scene) for each in needed.rows)
     if needed.contact:
-        yield _Evidence(1, 1, "kontakt är angiven", _CONFIGURATION) if scene.request.contact else _Evidence(0, 1)
+        yield Evidence(1, 1, "kontakt är angiven", _CONFIGURATION) if scene.request.contact else Evidence(0, 1)
 
 
-def _section_evidence(number: str, scene: Scene, sections: Sequence[Section]) -> _Evidence:
+def _section_evidence(number: str, scene: Scene, sections: Sequence[Section]) -> Evidence:
     """Whether a section, or one of its parts, has anything but a gap; not known where the edition does not have it."""
     printed = [each for each in sections if f"{each.number}.".startswith(f"{number}.")]
     content = [block for each in printed for block in each.blocks if not (isinstance(block, Text) and block.origin is Origin.LUCKA)]
     if not content:
-        return _Evidence(0, 1, known=bool(printed))
+        return Evidence(0, 1, known=bool(printed))
     received = max((each.received_on for each in scene.material.deliveries), default=None)
-    return _Evidence(1, 1, f"avsnitt {number}", tuple(dict.fromkeys(bases(content))) or _LAW, received)
+    return Evidence(1, 1, f"avsnitt {number}", tuple(dict.fromkeys(bases(content))) or _LAW, received)
 
 
 def _delivered(  # noqa: PLR0917 - one need, counted: what there is, what is needed, in words, and where it was read
     met: int, of: int, words: str, used: Sequence[str], scene: Scene, values: Mapping[str, tuple[str, ...]]
-) -> _Evidence:
+) -> Evidence:
     names = {name for indicator in used for name in values[indicator]}
     deliveries = [each for each in scene.material.deliveries if each.id in names]
     of_source = (source for each in deliveries if (source := scene.material.source(each.source)))
-    return _Evidence(
+    return Evidence(
         met,
         of,
         words,
@@ -123,14 +110,14 @@ def _delivered(  # noqa: PLR0917 - one need, counted: what there is, what is nee
     )
 
 
-def _signed(subject: str, name: str, scene: Scene) -> _Evidence:
+def _signed(subject: str, name: str, scene: Scene) -> Evidence:
     found = assessment(scene.material, scene.request, subject)
     if found is None:
-        return _Evidence(0, 1, known=subject not in scene.material.withheld)
-    return _Evidence(1, 1, name, (found.id,), found.dated, sensitivity=found.sensitivity)
+        return Evidence(0, 1, known=subject not in scene.material.withheld)
+    return Evidence(1, 1, name, (found.id,), found.dated, sensitivity=found.sensitivity)
 
 
-def _row(requirement: Requirement, evidence: Sequence[_Evidence], sections: Sequence[Section]) -> tuple[Cell, ...]:
+def _row(requirement: Requirement, evidence: Sequence[Evidence], sections: Sequence[Section]) -> tuple[Cell, ...]:
     state = fulfilment(requirement, [(each.met, each.of, each.known) for each in evidence])
     said = [each for each in evidence if each.words]
     basis = tuple(dict.fromkeys(each for one in said for each in one.basis)) or _LAW
