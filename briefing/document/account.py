@@ -71,6 +71,8 @@ def _is_used(source: Source, scene: Scene) -> bool:
     asked = {each.indicator for each in (*scene.outline.subjects, *scene.outline.signs)}
     if any(block.source == source.id for block in blocks) or asked & {*source.indicators.values()}:
         return True
+    if source.register is not None:
+        return any(block.register == source.register.name for block in blocks)
     if source.indicators or source.dimensions or source.boundaries is not None:
         return False
     subjects = [scene.prose.phrase(block.subject, block.kind.value, scene.values()) for block in blocks if block.subject]

@@ -44,8 +44,8 @@ def law_matrix(block: BlockOutline, scene: Scene, sections: Sequence[Section]) -
     columns = (
         Column("Krav", width_mm=16),
         Column("Vad lagen kräver"),
-        Column("Läge", width_mm=35),
-        Column("Underlag", width_mm=38),
+        Column("Läge", width_mm=30),
+        Column("Underlag", width_mm=52),
         Column("Datum", width_mm=19),
     )
     rows = tuple(_row(requirement, evidence, sections) for requirement, evidence in found.items())

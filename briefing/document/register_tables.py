@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from briefing.document import wording
@@ -99,7 +100,10 @@ def _composed(
     dated = max(each.received_on for each in deliveries)
     notes = (f"Källa: {sources}, lämnat {wording.day(dated)}.",)
     id = f"register-{block.register or 'kopplingar'}-{block.by or len(block.columns)}"
-    table = Table(id, "", block.caption, columns, rows, notes, f"{block.caption}.")
+    is_invented = all(scene.is_synthetic(each.citation) for each in entries)
+    if is_invented:  # said once for the table, not in every row
+        rows = tuple(tuple(replace(cell, synthetic=False) for cell in row) for row in rows)
+    table = Table(id, "", block.caption, columns, rows, notes, f"{block.caption}.", is_invented)
     return Composed((table,), sensitivity=highest(*(each.sensitivity for each in entries)))
 
 
