@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from briefing.findings.finding import Subject
+from briefing.findings.since_problems import PROBLEMS
+from briefing.observations.reading import REGISTER
 from briefing.terms.period import Frequency
 
 
@@ -144,8 +146,12 @@ class Outline:
 
     @property
     def sources(self) -> frozenset[str]:
-        """The sources that its blocks name."""
-        return frozenset(block.source for section in self.section for block in section.block if block.source)
+        """The sources and the registers (`register:problem`) that its blocks name; `register:` is every register."""
+        blocks = [block for section in self.section for block in section.block]
+        registers = {f"{REGISTER}{block.register}" for block in blocks if block.register}
+        registers |= {f"{REGISTER}{PROBLEMS}" for block in blocks if block.kind is BlockKind.NYTT}
+        registers |= {REGISTER for block in blocks if block.kind in (BlockKind.LAGKRAV, BlockKind.KOPPLINGAR)}
+        return frozenset({*(block.source for block in blocks if block.source), *registers})
 
     @property
     def spreads(self) -> tuple[Subject, ...]:

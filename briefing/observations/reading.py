@@ -19,6 +19,8 @@ from briefing.terms.request import Request
 from briefing.terms.sensitivity import Sensitivity
 
 Told = TypeVar("Told", Statement, Assessment)
+REGISTER = "register:"
+"""How the name of a register begins among what an outline names."""
 
 
 @dataclass(frozen=True)
@@ -85,13 +87,14 @@ class Material:
         source = self.source(delivery.partition("/")[0])
         return source is not None and source.published
 
-    def for_edition(self, request: Request, maps: Collection[str] = ()) -> Material:
+    def for_edition(self, request: Request, named: Collection[str] = ()) -> Material:
         """Only what may enter the edition: received before its cut-off, not above its ceiling, and not said about a later period.
 
         Delivered series stay whole, since a later delivery may correct an earlier value; the findings take what is of their period. What
         is above the ceiling is a doubt that says so, and then missing. Deliveries of which nothing is left are not among its deliveries.
         A public edition takes values from published sources only, and carries remarks on no others: what happens inside is internal.
-        `maps` are the sources whose boundaries its outline draws; an edition rests on no others.
+        `named` are the sources and registers that its outline names (`register:problem`; `register:` for all): of boundaries and
+        registers an edition rests on no others.
         """
         in_time = {each.id for each in self.deliveries if request.cut_off is None or each.received_on < request.cut_off}
         said = in_time & {each.id for each in self.deliveries if request.uses(each.covers)}
@@ -101,9 +104,9 @@ class Material:
         values = frame[frame["delivery"].isin(in_time & given) & frame["sensitivity"].isin(open_enough)]
         statements = tuple(_whole(each, request) for each in self.statements if _may_enter(each, said, request))
         assessments = tuple(_whole(each, request) for each in self.assessments if _may_enter(each, said, request))
-        registers = self._latest_registers(said)
+        registers = self._latest_registers(said, named)
         entries = tuple(each for each in self.entries if _may_enter(each, registers, request))
-        boundaries = self._latest_boundaries({each for each in in_time & given if each.partition("/")[0] in maps}, request)
+        boundaries = self._latest_boundaries({each for each in in_time & given if each.partition("/")[0] in named}, request)
         cited = (statements, assessments, entries, boundaries)
         used = {*values["delivery"].unique(), *(each.citation.delivery for told in cited for each in told)}
         doubts = (*self.doubts, *self._above_ceiling(said, request), *_about_parts((*statements, *assessments), request))
@@ -131,9 +134,10 @@ class Material:
         kept = {each.id for each in latest.values()}
         return tuple(each for each in self.boundaries if each.citation.delivery in kept)
 
-    def _latest_registers(self, said: set[str]) -> set[str]:
-        """The latest delivery of every source of register rows: it is the whole register, and what it leaves out is gone."""
-        kept = {each.citation.delivery for each in self.entries} & said
+    def _latest_registers(self, said: set[str], named: Collection[str]) -> set[str]:
+        """The latest delivery of every register that is named: it is the whole register, and what it leaves out is gone."""
+        wanted = (each for each in self.entries if f"{REGISTER}{each.register}" in named or REGISTER in named)
+        kept = {each.citation.delivery for each in wanted} & said
         ordered = sorted(self.deliveries, key=lambda each: (each.covers.last_day, each.revision))
         return {*{each.source: each.id for each in ordered if each.id in kept}.values()}
 

@@ -96,10 +96,9 @@ def _disagreeing(entry: Entry, name: str, declared: RegisterField, layout: Regis
     own = entry.fields.get(name)
     first, most = (entry.fields.get(other) for other in (declared.not_before, declared.at_most))
     if own and first and own < first:
-        yield f"har {declared.label.lower()} {own}, före {layout.fields[declared.not_before].label.lower()} {first}"
+        yield f"har {own} under {declared.label}, före {first} under {layout.fields[declared.not_before].label}"
     if own and most and float(own) > float(most):
-        limit = layout.fields[declared.at_most].label.lower()
-        yield f"har {declared.label.lower()} {kronor(own)}, mer än {limit} {kronor(most)}"
+        yield f"har {kronor(own)} under {declared.label}, mer än {kronor(most)} under {layout.fields[declared.at_most].label}"
 
 
 def _dangling(entry: Entry, name: str, declared: RegisterField, registers: Registers, indicators: frozenset[str]) -> Iterator[str]:
@@ -111,7 +110,7 @@ def _dangling(entry: Entry, name: str, declared: RegisterField, registers: Regis
         if declared.kind is FieldKind.POST and rows and each not in rows:
             yield f"pekar på {_row_word(declared.register, registers)} {each}, som inte finns"
         if declared.kind is FieldKind.POST and each in rows and registers.is_open(entry) and not registers.is_open(rows[each]):
-            yield f"pågår, men {_row_word(declared.register, registers)} {each} är avslutat"
+            yield f"pågår, men {_row_word(declared.register, registers)} {each} har avslutats"
 
 
 def _orphans(register: str, registers: Registers) -> Iterator[LooseEnd]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.errors import DeclarationError, Problem
+from briefing.observations.readers import READERS
 from briefing.sources.catalogue import parse_indicators
 from briefing.sources.declaration import one_source_each, parse_source
 from briefing.sources.source import BoundaryLayout, Source
@@ -12,7 +13,7 @@ from briefing.terms.indicator import Indicator, Polarity
 from briefing.terms.period import Frequency, Year
 from briefing.terms.sensitivity import Sensitivity
 
-FORMATS = ("bra-sol-dbfil", "kolada", "tabell", "uppgifter", "bedomningar", "geojson")
+FORMATS = tuple(READERS)
 SCHEMES = {"kod": {"2480": "2480"}, "namn": {"Umeå": "2480"}, "bra": {"Umeå kommun": "2480"}}
 INDICATORS = ("anmalda-brott", "otrygghet-sen-kvall")
 FILE = "sources/kolada/source.toml"

@@ -89,7 +89,7 @@ def test_nothing_is_more_sensitive_than_the_document(kvartal: Made) -> None:
 
 def test_invented_content_is_marked_wherever_it_shows(edition: Made) -> None:
     invented = {source.id for source in edition.material.sources if source.synthetic}
-    assert invented == {"polisen-lagesrapport", "bedomningar"}
+    assert invented >= {"polisen-lagesrapport", "bedomningar"}
     for text in texts(edition):
         rests_on = [basis for paragraph in text.paragraphs for basis in paragraph.basis if not basis.startswith("lucka:")]
         from_invented = any(source in basis for source in invented for basis in rests_on)

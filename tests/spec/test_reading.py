@@ -23,7 +23,7 @@ def read_bra(rows: str) -> Reading:
 
 
 def test_every_input_format_of_the_first_release_has_a_reader() -> None:
-    assert set(READERS) == {"bra-sol-dbfil", "kolada", "tabell", "uppgifter", "bedomningar", "geojson"}
+    assert set(READERS) == {"bra-sol-dbfil", "kolada", "tabell", "uppgifter", "bedomningar", "geojson", "register"}
 
 
 @pytest.mark.parametrize("marker", MARKERS)

@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import BriefingError
+from briefing.observations.readers import READERS
 from briefing.terms.period import Quarter
 from briefing.workspace.deliveries import Received, received
 from briefing.workspace.init import init, scaffold
 from briefing.workspace.load import load_configuration, load_workspace
 from briefing.workspace.municipalities import municipalities, municipality_named
 
-FORMATS = ("bra-sol-dbfil", "kolada", "tabell", "uppgifter", "bedomningar", "geojson")
+FORMATS = tuple(READERS)
 TODAY = date(2026, 11, 22)
 
 

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import DeclarationError
+from briefing.observations.readers import READERS
 from briefing.workspace.find import CONFIGURATION_FILE
 from briefing.workspace.load import declaration_problems, load_workspace
 from briefing.workspace.texts import load_templates
 
-FORMATS = ("bra-sol-dbfil", "kolada", "tabell", "uppgifter", "bedomningar", "geojson")
+FORMATS = tuple(READERS)
 
 
 @pytest.fixture
