@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from briefing.observations.decoding import decoded, place_in
 from briefing.observations.doubt import Refusal
 from briefing.observations.fault import UnusableError, quoted
 from briefing.observations.numbers import parsed_number
@@ -14,7 +15,7 @@ from briefing.observations.register_file import rows_of
 from briefing.observations.statement import Entry
 from briefing.observations.toml_tables import Fields, check_keys, date_of, sensitivity_of, text_of
 from briefing.sources.register import FieldKind, RegisterField, RegisterLayout
-from briefing.sources.source import Delivery, Source
+from briefing.sources.source import Delivery, Part, Source
 from briefing.terms.citation import Citation
 
 _ID = re.compile(r"[A-Za-z0-9ÅÄÖåäö](?:[A-Za-z0-9ÅÄÖåäö./-]{0,62}[A-Za-z0-9ÅÄÖåäö])?")
@@ -31,7 +32,8 @@ def read(delivery: Delivery, source: Source) -> Reading:
     """
     layout = source.register
     if layout is None:
-        raise UnusableError("ett register", "en källa som deklarerar [register]", "läs filen med --source")
+        refusals = tuple(_undeclared(delivery, part) for part in delivery.parts)
+        return Reading(refusals=refusals, rows_read=len(refusals))
     entries: dict[str, Entry] = {}
     refused: list[Refusal] = []
     count = duplicates = 0
@@ -45,6 +47,15 @@ def read(delivery: Delivery, source: Source) -> Reading:
             refused.append(unusable.fault.refusal(delivery.id, row.place))
     whole_files = sum(each.rows for each in refused if each.rows > 1)
     return Reading(entries=tuple(entries.values()), refusals=tuple(refused), rows_read=count + whole_files, duplicates=duplicates)
+
+
+def _undeclared(delivery: Delivery, part: Part) -> Refusal:
+    """Why a file of no declared register is not read: it is no text, or nobody has said what its fields are."""
+    try:
+        decoded(part)
+        raise UnusableError("ett register", "en källa som deklarerar [register]", "läs filen med --source")
+    except UnusableError as unusable:
+        return unusable.fault.refusal(delivery.id, place_in(delivery, part, ""))
 
 
 def _repeats(entry: Entry, first: Entry) -> int:
