@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from briefing.observations import bedomningar, bra_sol_dbfil, geojson, kolada, tabell, uppgifter
+from briefing.observations import (
+    bedomningar,
+    bra_sol_dbfil,
+    bra_sol_excel,
+    bra_sol_html,
+    bra_sol_textfil,
+    geojson,
+    kolada,
+    tabell,
+    uppgifter,
+)
 from briefing.observations.reading import Reading
 from briefing.sources.source import Delivery, Source
 
@@ -12,6 +22,9 @@ Reader = Callable[[Delivery, Source], Reading]
 
 READERS: Mapping[str, Reader] = {
     "bra-sol-dbfil": bra_sol_dbfil.read,
+    "bra-sol-textfil": bra_sol_textfil.read,
+    "bra-sol-excel": bra_sol_excel.read,
+    "bra-sol-html": bra_sol_html.read,
     "kolada": kolada.read,
     "tabell": tabell.read,
     "uppgifter": uppgifter.read,

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 FORMATS = (
     "bra-sol-dbfil",
+    "bra-sol-textfil",
+    "bra-sol-excel",
+    "bra-sol-html",
     "kolada",
     "tabell",
     "uppgifter",

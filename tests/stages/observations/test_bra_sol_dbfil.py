@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from builders_deliveries import BRA, TOTAL, assert_accounted_for, bra, delivery, part, point
 
-from briefing.observations.bra_sol_dbfil import period_and_status, read
+from briefing.observations.bra_sol_dbfil import read
+from briefing.observations.bra_sol_terms import period_and_status
 from briefing.observations.fault import UnusableError
 from briefing.observations.mapping import area_code
 from briefing.sources.source import Source
