@@ -13,17 +13,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import accumulate
 
-import numpy as np
-
 from briefing.observations.bra_sol_terms import AGAIN, MEASURES, code_and_status, number_reader
-from briefing.observations.doubt import Refusal
-from briefing.observations.fault import Fault, Memo, UnusableError, quoted, sound
-from briefing.observations.mapping import area_code, indicator_id, unknown_areas
+from briefing.observations.fault import Memo, UnusableError, quoted, sound
+from briefing.observations.mapping import indicator_id
 from briefing.observations.reading import Reading
-from briefing.observations.settled import Understood, Value, columns_of, settled
+from briefing.observations.row_reading import keyed, known, read_rows
+from briefing.observations.settled import Value
 from briefing.sources.source import Delivery, Part, Source
 from briefing.terms.indicator import Unit
 
@@ -56,7 +53,7 @@ class _Row:
     columns: tuple[_Column, ...]
 
 
-Lines = Callable[[Delivery, Part], Sequence[Line]]
+Lines = Callable[[Part], Sequence[Line]]
 
 
 def read_blocks(delivery: Delivery, source: Source, lines: Lines) -> Reading:
@@ -65,15 +62,21 @@ def read_blocks(delivery: Delivery, source: Source, lines: Lines) -> Reading:
     `..` is saknas: also on the ancestors of what was asked for, which SOL repeats without numbers. Lines with an area alone are
     headings and not counted.
     """
-    rows: list[_Row] = []
-    refused: list[Refusal] = []
-    for part in delivery.parts:
-        try:
-            rows += _rows([line for line in lines(delivery, part) if any(line.cells)], source)
-        except UnusableError as unusable:
-            place = part.name if len(delivery.parts) > 1 else ""
-            refused.append(unusable.fault.refusal(delivery.id, place, unusable.rows))
-    return settled(_understood(rows, tuple(refused), source, delivery.id), delivery, source)
+    key = keyed(source)
+    numbers = {measure: Memo(number_reader(measure, word)) for word, measure in MEASURES.items()}
+
+    def rows(part: Part) -> Sequence[tuple[str, _Row]]:
+        told = [line for line in lines(part) if any(line.cells)]
+        return [(row.line.place, row) for row in _rows(told, source)]
+
+    def values(number: int, row: _Row) -> list[Value]:
+        _check(row)
+        area, indicator = key(row.area, row.line.cells[0])
+        cells = zip(row.columns, row.line.cells[1:], strict=False)
+        told = [(column, sound(numbers[column.measure][cell])) for column, cell in cells]
+        return [known(Value(number, indicator, area, each.period, each.measure.value, value, each.status)) for each, value in told]
+
+    return read_rows(delivery, source, rows, values)
 
 
 def _rows(lines: Sequence[Line], source: Source) -> list[_Row]:
@@ -137,48 +140,15 @@ def _spread(line: Line, width: int) -> tuple[str, ...]:
     raise UnusableError(found, f"en rubrik för var och en av {width} kolumner", AGAIN)
 
 
-def _understood(rows: Sequence[_Row], refused: tuple[Refusal, ...], source: Source, delivery: str) -> Understood:
-    area_of, indicator_of = cache(area_code(source)), cache(indicator_id(source))
-    numbers = {measure: Memo(number_reader(measure, word)) for word, measure in MEASURES.items()}
-    faults: dict[int, Fault] = {}
-    values: list[Value] = []
-    unmapped: list[str] = []
-    for number, row in enumerate(rows):
-        if fault := _fault(row):
-            faults[number] = fault
-            continue
-        area, indicator = area_of(row.area), indicator_of(row.line.cells[0])
-        if not (area and indicator):
-            unmapped.append("" if area else row.area)
-            continue
-        try:
-            values += _values(number, row, area, indicator, numbers)
-        except UnusableError as unusable:
-            faults[number] = unusable.fault
-    unknown = unknown_areas(filter(None, unmapped), source, delivery)
-    return Understood([row.line.place for row in rows], faults, len(unmapped), columns_of(values), refused, (unknown,) if unknown else ())
-
-
-def _fault(row: _Row) -> Fault | None:
-    """Why a line cannot be used whatever it says; None where it can."""
+def _check(row: _Row) -> None:
+    """UnusableError where a line cannot be used whatever it says."""
     cells, width = row.line.cells, len(row.columns) + 1
     told = quoted(";".join(cells))
     if row.line.cut:
-        return Fault(f"en rad som slutar för tidigt: {told}", "en rad som slutar som de andra", AGAIN)
+        raise UnusableError(f"en rad som slutar för tidigt: {told}", "en rad som slutar som de andra", AGAIN)
     if not row.area:
-        return Fault(f"raden {told} utan område ovanför sig", "först en rad med ett område", AGAIN)
+        raise UnusableError(f"raden {told} utan område ovanför sig", "först en rad med ett område", AGAIN)
     if not any(cells[1:]):
-        return Fault(f"brottet {quoted(cells[0])} utan värden", f"{width - 1} värden, eller ..", AGAIN)
+        raise UnusableError(f"brottet {quoted(cells[0])} utan värden", f"{width - 1} värden, eller ..", AGAIN)
     if len(cells) < width or any(cells[width:]):
-        return Fault(f"{len(cells)} kolumner: {told}", f"{width} kolumner som i rubriken", AGAIN)
-    return None
-
-
-def _values(number: int, row: _Row, area: str, indicator: str, numbers: dict[Unit, Memo[str, float]]) -> list[Value]:
-    """The values of one row, all or none."""
-    values: list[Value] = []
-    for column, cell in zip(row.columns, row.line.cells[1:], strict=False):
-        value = sound(numbers[column.measure][cell])
-        status = "saknas" if np.isnan(value) else column.status
-        values.append(Value(number, indicator, area, column.period, column.measure.value, value, status))
-    return values
+        raise UnusableError(f"{len(cells)} kolumner: {told}", f"{width} kolumner som i rubriken", AGAIN)

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Sequence
 
 from briefing.observations.bra_sol_blocks import Line, read_blocks
-from briefing.observations.decoding import place_in
 from briefing.observations.reading import Reading
 from briefing.observations.workbook_cells import Cell, Sheet, sheets_of, text_of
 from briefing.sources.source import Delivery, Part, Source
@@ -23,13 +22,13 @@ def read(delivery: Delivery, source: Source) -> Reading:
     return read_blocks(delivery, source, _lines)
 
 
-def _lines(delivery: Delivery, part: Part) -> Sequence[Line]:
+def _lines(part: Part) -> Sequence[Line]:
     sheets = [sheet for sheet in sheets_of(part) if not sheet.is_blank]
     sheet = next((sheet for sheet in sheets if sheet.name == SHEET), sheets[0] if sheets else Sheet(SHEET, ()))
     rows = [(number, _cells(row)) for number, row in enumerate(sheet.rows) if any(cell != "" for cell in row)]
     ancestors = _ancestors([cells for _, cells in rows])
     told = ((number, (cells[0], *([".."] * (len(cells) - 1))) if cells[0] in ancestors else cells) for number, cells in rows)
-    return [Line(place_in(delivery, part, sheet.place(number)), cells) for number, cells in told]
+    return [Line(sheet.place(number), cells) for number, cells in told]
 
 
 def _cells(row: Sequence[Cell]) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefing.observations.bra_sol_blocks import Line, read_blocks
-from briefing.observations.decoding import place_in
+from briefing.observations.bra_sol_terms import AGAIN
+from briefing.observations.fault import UnusableError
 from briefing.observations.html_tables import TableRow, tables_of
 from briefing.observations.reading import Reading
 from briefing.sources.source import Delivery, Part, Source
@@ -16,7 +17,8 @@ def read(delivery: Delivery, source: Source) -> Reading:
     return read_blocks(delivery, source, _lines)
 
 
-def _lines(delivery: Delivery, part: Part) -> Sequence[Line]:
+def _lines(part: Part) -> Sequence[Line]:
     rows: Sequence[TableRow] = max(tables_of(part), key=len, default=())
-    place = place_in(delivery, part, "rad ")
-    return [Line(f"{place}{row.line}", row.cells) for row in rows]
+    if not any(any(row.cells) for row in rows):
+        raise UnusableError("en webbsida utan tabell", "resultatsidan ur Brås SOL", AGAIN)
+    return [Line(f"rad {row.line}", row.cells) for row in rows]

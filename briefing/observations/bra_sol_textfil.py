@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from html import unescape
 
 from briefing.observations.bra_sol_blocks import Line, read_blocks
-from briefing.observations.decoding import decoded, place_in
+from briefing.observations.decoding import decoded
 from briefing.observations.reading import Reading
 from briefing.sources.source import Delivery, Part, Source
 
@@ -16,12 +16,11 @@ def read(delivery: Delivery, source: Source) -> Reading:
     return read_blocks(delivery, source, _lines)
 
 
-def _lines(delivery: Delivery, part: Part) -> Sequence[Line]:
-    place = place_in(delivery, part, "rad ")
+def _lines(part: Part) -> Sequence[Line]:
     numbered = [(number, line.rstrip()) for number, line in enumerate(decoded(part).split("\n"), start=1) if line.strip(" ;\t")]
     *before, last = (line for _, line in numbered)
     cut = _is_cut(last, before)
-    return [Line(f"{place}{number}", _cells(line), cut and number == numbered[-1][0]) for number, line in numbered]
+    return [Line(f"rad {number}", _cells(line), cut and number == numbered[-1][0]) for number, line in numbered]
 
 
 def _is_cut(last: str, before: Sequence[str]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from briefing.observations import (
     bedomningar,
+    bra_kommun_csv,
     bra_sol_dbfil,
     bra_sol_excel,
     bra_sol_html,
@@ -25,6 +26,7 @@ READERS: Mapping[str, Reader] = {
     "bra-sol-textfil": bra_sol_textfil.read,
     "bra-sol-excel": bra_sol_excel.read,
     "bra-sol-html": bra_sol_html.read,
+    "bra-kommun-csv": bra_kommun_csv.read,
     "kolada": kolada.read,
     "tabell": tabell.read,
     "uppgifter": uppgifter.read,

@@ -23,6 +23,7 @@ FORMATS = (
     "bra-sol-textfil",
     "bra-sol-excel",
     "bra-sol-html",
+    "bra-kommun-csv",
     "kolada",
     "tabell",
     "uppgifter",

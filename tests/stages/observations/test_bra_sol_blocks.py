@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from builders_deliveries import BRA, TOTAL, assert_accounted_for, delivery, part, point
 from builders_workbooks import workbook
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.observations import bra_sol_excel, bra_sol_html, bra_sol_textfil
@@ -151,6 +151,7 @@ AREAS = ("Umeå kommun", "Stockholm", "Arjeplog kommun", "Malung–Sälen kommun
 counts = st.dictionaries(st.sampled_from(AREAS), st.tuples(st.integers(0, 99999), st.integers(0, 999)), min_size=2)
 
 
+@settings(max_examples=25, deadline=None)
 @given(counts, st.randoms(use_true_random=False))
 def test_the_order_of_areas_a_file_in_two_and_a_remark_below_change_nothing(told: dict[str, tuple[int, int]], chance: object) -> None:
     blocks = [f"{area};;\n{TOTAL};{total};\n{BURGLARY};{burglary};\n" for area, (total, burglary) in told.items()]
