@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from briefing.observations.decoding import decoded
 from briefing.observations.doubt import Check, Doubt, Refusal
 from briefing.observations.fault import Fault, UnusableError, quoted
+from briefing.observations.json_pages import keys_of, parsed_json, shown
 from briefing.observations.mapping import NAMED, area_code, indicator_id
 from briefing.observations.numbers import checked_number
 from briefing.observations.observations import FINAL
@@ -90,22 +90,10 @@ def _rows(delivery: Delivery) -> tuple[list[_Row], list[Refusal], list[Doubt]]:
 
 def _page(part: Part) -> Mapping[str, Any]:
     """One answer: an object with a list of values; Unusable where it is anything else, cut off included."""
-    try:
-        page = json.loads(decoded(part), parse_constant=str, parse_int=_whole)
-    except json.JSONDecodeError as fault:
-        found = f"en fil som inte går att läsa som JSON på rad {fault.lineno}, tecken {fault.colno}"
-        raise UnusableError(found, "ett helt svar från Kolada; filen kan vara avhuggen", _AGAIN) from None
-    except RecursionError:
-        raise UnusableError("listor i listor utan slut", "ett svar från Kolada", _AGAIN) from None
+    page = parsed_json(part, "ett helt svar från Kolada", _AGAIN)
     if not isinstance(page, dict) or not isinstance(page.get("values"), list):
-        keys = ", ".join(map(str, page)) if isinstance(page, dict) else type(page).__name__
-        raise UnusableError(f"JSON med {quoted(keys)}", 'ett svar från Kolada, med listan "values"', _AGAIN)
+        raise UnusableError(f"JSON med {keys_of(page)}", 'ett svar från Kolada, med listan "values"', _AGAIN)
     return page
-
-
-def _whole(digits: str) -> int | str:
-    """A whole number; digits too many to be one stay text, and are refused as such."""
-    return int(digits) if len(digits) < 20 else digits
 
 
 def _mistitled(
@@ -163,18 +151,18 @@ def _key(row: Any) -> tuple[str, str, str]:
         raise UnusableError(quoted(json.dumps(row, ensure_ascii=False)), "en post med kpi, municipality, period och values", _AGAIN)
     texts = [row.get(name) for name in ("kpi", "municipality")]
     if not all(isinstance(text, str) and text for text in texts):
-        found = f"kpi {_json(texts[0])} och municipality {_json(texts[1])}"
+        found = f"kpi {shown(texts[0])} och municipality {shown(texts[1])}"
         raise UnusableError(found, "två koder som text (0114 är text: nollan hör till)", _AGAIN)
     period = row.get("period")
     if isinstance(period, bool) or not isinstance(period, str | int) or not _YEAR.fullmatch(str(period)):
-        raise UnusableError(f"perioden {_json(period)}", "ett år, till exempel 2025", _AGAIN, column="period")
+        raise UnusableError(f"perioden {shown(period)}", "ett år, till exempel 2025", _AGAIN, column="period")
     return str(texts[0]), str(texts[1]), str(period)
 
 
 def _values(blank: Value, cells: Sequence[Any]) -> list[Value]:
     """The values of one row, all or none: Unusable where one of them cannot be used."""
-    shown = [cell for cell in cells if not (isinstance(cell, dict) and cell.get("isdeleted"))]
-    values = [_value(blank, cell) for cell in shown]
+    told = [cell for cell in cells if not (isinstance(cell, dict) and cell.get("isdeleted"))]
+    values = [_value(blank, cell) for cell in told]
     if len({value.group for value in values}) != len(values):
         raise UnusableError("samma kön två gånger i posten", "ett värde för varje kön", _AGAIN, column="gender")
     return values
@@ -182,14 +170,14 @@ def _values(blank: Value, cells: Sequence[Any]) -> list[Value]:
 
 def _value(blank: Value, cell: Any) -> Value:
     if not isinstance(cell, dict) or cell.get("gender") not in _GROUPS or "value" not in cell:
-        raise UnusableError(quoted(_json(cell)), "gender T, K eller M, och value", _AGAIN, column="values")
+        raise UnusableError(quoted(shown(cell)), "gender T, K eller M, och value", _AGAIN, column="values")
     group, number = _GROUPS[cell["gender"]], cell["value"]
     status = str(cell.get("status") or "").strip().lower()
     if number is None:
         return blank._replace(group=group, status=_MISSING.get(status, "saknas"))
     if status in _MISSING:
         raise UnusableError(
-            f"värdet {_json(number)} med status {quoted(status)}", "inget värde där uppgiften är skyddad", _AGAIN, column="value"
+            f"värdet {shown(number)} med status {quoted(status)}", "inget värde där uppgiften är skyddad", _AGAIN, column="value"
         )
     return blank._replace(group=group, value=_number(number, blank.measure), status=FINAL)
 
@@ -200,12 +188,7 @@ def _number(number: object, measure: str) -> float:
             raise ValueError("ett tal eller null")
         return checked_number(float(number), signed=measure not in (Unit.ANTAL.value, Unit.PER_100K.value))
     except ValueError as expected:
-        raise UnusableError(f"värdet {_json(number)}", str(expected), _AGAIN, column="value") from None
-
-
-def _json(found: object) -> str:
-    text = json.dumps(found, ensure_ascii=False)
-    return text if len(text) <= 60 else text[:60] + "…"
+        raise UnusableError(f"värdet {shown(number)}", str(expected), _AGAIN, column="value") from None
 
 
 def _one_line(text: str) -> str:

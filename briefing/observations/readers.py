@@ -13,6 +13,7 @@ from briefing.observations import (
     bra_sol_textfil,
     geojson,
     kolada,
+    polisen_handelser,
     tabell,
     uppgifter,
 )
@@ -27,6 +28,7 @@ READERS: Mapping[str, Reader] = {
     "bra-sol-excel": bra_sol_excel.read,
     "bra-sol-html": bra_sol_html.read,
     "bra-kommun-csv": bra_kommun_csv.read,
+    "polisen-handelser": polisen_handelser.read,
     "kolada": kolada.read,
     "tabell": tabell.read,
     "uppgifter": uppgifter.read,

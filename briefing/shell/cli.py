@@ -24,6 +24,7 @@ FORMATS = (
     "bra-sol-excel",
     "bra-sol-html",
     "bra-kommun-csv",
+    "polisen-handelser",
     "kolada",
     "tabell",
     "uppgifter",

@@ -158,6 +158,7 @@ SEEDS = (
     f"Anmälda brott;Brå\n;År;\n;2025;\n;Antal;\nUmeå kommun;;\n{TOTAL};5;\n".encode("cp1252"),
     f"<table><tr><td rowspan=3><th>År<tr><th>2025<tr><th>Antal<tr><th>Umeå kommun<td><tr><th>{TOTAL}<td>5</table>".encode(),
     "Kommun;Antal;Per 100 000 inv.\nUmeå kommun;12 411;9 210\n".encode(),
+    b'[{"id": 1, "datetime": "2026-08-22 9:51:41 +02:00", "name": "22 augusti 9.00, Brand, Kavlinge", "type": "Brand", "location": {}}]',
     workbook({"Resultat": [["Anmälda brott"], ["", "År"], ["", "2025"], ["", "Antal"], ["Umeå kommun"], [TOTAL, 5]]}),
 )
 
