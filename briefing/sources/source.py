@@ -46,6 +46,20 @@ class BoundaryLayout:
 
 
 @dataclass(frozen=True)
+class CubeLayout:
+    """What the dimensions of a statistical table are for, by their names (formats json-stat, pxweb-json and px).
+
+    Each may be left out where the table itself says it. `indicator`: the dimensions whose labels, joined by a comma, are the category.
+    `whole`: categories that stand for everyone, by code or label, besides those that the table or the word totalt tells of.
+    """
+
+    area: str = ""
+    period: str = ""
+    indicator: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Source:
     """One declared source (sources/<id>/source.toml).
 
@@ -75,6 +89,7 @@ class Source:
     same_matter: Mapping[str, Matter] = field(default_factory=dict, hash=False)
     table: TableLayout | None = None
     boundaries: BoundaryLayout | None = None
+    cube: CubeLayout | None = None
     strength: str = ""
     weakness: str = ""
     reliability: str = ""

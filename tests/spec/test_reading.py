@@ -159,6 +159,12 @@ SEEDS = (
     f"<table><tr><td rowspan=3><th>År<tr><th>2025<tr><th>Antal<tr><th>Umeå kommun<td><tr><th>{TOTAL}<td>5</table>".encode(),
     "Kommun;Antal;Per 100 000 inv.\nUmeå kommun;12 411;9 210\n".encode(),
     b'[{"id": 1, "datetime": "2026-08-22 9:51:41 +02:00", "name": "22 augusti 9.00, Brand, Kavlinge", "type": "Brand", "location": {}}]',
+    b'{"class": "dataset", "id": ["Region", "Tid"], "size": [1, 2], "value": [1, null], "dimension": {"Region": {"category": {"label": '
+    b'{"2480": "Umea"}}}, "Tid": {"category": {"index": ["2024", "2025"]}}}}',
+    b'{"columns": [{"code": "Region", "type": "d"}, {"code": "Tid", "type": "t"}, {"code": "BE", "type": "c"}], '
+    b'"data": [{"key": ["2480", "2024"], "values": ["5"]}]}',
+    b'AXIS-VERSION="2010";\nCONTENTS="Antal";\nSTUB="region";\nHEADING="tid";\nVALUES("region")="2480";\nVALUES("tid")="2024","2025";\n'
+    b'DATA=\n1 ".."\n;',
     workbook({"Resultat": [["Anmälda brott"], ["", "År"], ["", "2025"], ["", "Antal"], ["Umeå kommun"], [TOTAL, 5]]}),
 )
 
