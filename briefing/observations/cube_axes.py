@@ -17,7 +17,7 @@ from briefing.terms.area import COUNTRY
 from briefing.terms.indicator import Unit
 from briefing.terms.period import Year
 
-_NAMES = {  # what a dimension without a role is called when it is one of these, in lower case
+USUAL_NAMES = {  # what a dimension without a role is called when it is one of these, in lower case
     PLACE: ("region", "kommun", "kommunkod", "län", "område", "geografi"),
     TIME: ("tid", "år", "ar", "månad", "manad", "kvartal", "time", "year", "month", "quarter"),
     METRIC: ("contentscode", "tabellinnehåll", "contents"),
@@ -48,7 +48,7 @@ def meaning(cube: Cube, source: Source) -> Meaning:
     metrics = [_named(cube, name) for name in layout.indicator] or _found(cube, METRIC, (area, period))
     groups = [position for position in range(len(cube.axes)) if position not in (area, period, *metrics)]
     area_of = cache(_area_reader(cube.axes[area], source))
-    period_code = cache(lambda code: _period(cube.axes[period], code))
+    period_told = cache(lambda code: _period(cube.axes[period], code))
     told = cache(_category_reader(cube, [cube.axes[position] for position in metrics], source))
     group_of = cache(_group_reader([cube.axes[position] for position in groups], layout))
 
@@ -57,7 +57,7 @@ def meaning(cube: Cube, source: Source) -> Meaning:
         place = area_of(key[area])
         if not (place and indicator):
             raise NotMappedError("" if place else cube.axes[area].names[key[area]])
-        return place, indicator, period_code(key[period]), measure, group_of(tuple(key[position] for position in groups))
+        return place, indicator, period_told(key[period]), measure, group_of(tuple(key[position] for position in groups))
 
     return Meaning(of)
 
@@ -66,7 +66,7 @@ def _position(cube: Cube, declared: str, role: str, source: Source) -> int:
     if declared:
         return _named(cube, declared)
     found = _found(cube, role, ())
-    others = [n for n, axis in enumerate(cube.axes) if axis.role not in (TIME, METRIC) and axis.id.lower() not in _NAMES[TIME]]
+    others = [n for n, axis in enumerate(cube.axes) if axis.role not in (TIME, METRIC) and axis.id.lower() not in USUAL_NAMES[TIME]]
     if not found and role == PLACE and source.is_bare and others:
         return others[0]
     if len(found) == 1:
@@ -85,7 +85,7 @@ def _named(cube: Cube, name: str) -> int:
 
 def _found(cube: Cube, role: str, taken: Sequence[int]) -> list[int]:
     by_role = [n for n, axis in enumerate(cube.axes) if axis.role == role and n not in taken]
-    named = [n for n, axis in enumerate(cube.axes) if not axis.role and {axis.id.lower(), axis.label.lower()} & set(_NAMES[role])]
+    named = [n for n, axis in enumerate(cube.axes) if not axis.role and {axis.id.lower(), axis.label.lower()} & set(USUAL_NAMES[role])]
     return by_role or [n for n in named if n not in taken]
 
 
@@ -114,6 +114,15 @@ def _category_reader(cube: Cube, axes: Sequence[Axis], source: Source) -> Callab
     return category
 
 
+def period_code(told: str) -> str:
+    """The code of the period 2025, 2025K2, 2026M04, 2026-08-01, or of the last year of 2021-2024 (a mean over years); empty for none."""
+    span = _SPAN.fullmatch(told.strip())
+    try:
+        return Year(int(span[2])).code if span else period_of(told.replace("Q", "K")).code
+    except ValueError:
+        return ""
+
+
 def unit_of(base: str) -> Unit:
     """The unit that a table's word for it means: `antal` a number, `per 100 000` a rate, percent and andel a share, else a mean."""
     plain = base.lower()
@@ -140,11 +149,8 @@ def _group_reader(axes: Sequence[Axis], layout: CubeLayout) -> Callable[[Key], s
 
 
 def _period(axis: Axis, code: str) -> str:
-    """The period of a category: 2025, 2025K2, 2026M04, or the last year of 2021-2024 (a mean over years); by its label, else its code."""
-    for told in (axis.names[code], code):
-        span = _SPAN.fullmatch(told.strip())
-        try:
-            return Year(int(span[2])).code if span else period_of(told.replace("Q", "K")).code
-        except ValueError:
-            continue
-    raise UnusableError(f"perioden {quoted(axis.names[code])}", "2025, 2025K2, 2025M04 eller 2021-2024", _CUBE_REMEDY, column=axis.id)
+    """The period of a category, by its label, else its code: some tables have codes that only count."""
+    found = period_code(axis.names[code]) or period_code(code)
+    if not found:
+        raise UnusableError(f"perioden {quoted(axis.names[code])}", "2025, 2025K2, 2025M04 eller 2021-2024", _CUBE_REMEDY, column=axis.id)
+    return found

@@ -14,7 +14,7 @@ from briefing.observations.doubt import Refusal
 from briefing.observations.fault import Fault, UnusableError, quoted
 from briefing.observations.json_pages import shown
 from briefing.observations.mapping import unknown_areas
-from briefing.observations.numbers import checked_number, is_marker, parsed_number
+from briefing.observations.numbers import number_told
 from briefing.observations.observations import FINAL
 from briefing.observations.reading import Reading
 from briefing.observations.row_reading import NotMappedError
@@ -87,15 +87,8 @@ class _Cells:
 
 def _number(told: Told, measure: str) -> float:
     """The number of a cell, NaN where nothing or a marker stands there."""
-    if told is None or (isinstance(told, str) and is_marker(told)):
-        return math.nan
-    whole, signed = measure == Unit.ANTAL.value, measure in _SIGNED
     try:
-        if isinstance(told, str):
-            return parsed_number(told, whole=whole, signed=signed)
-        if isinstance(told, bool) or not isinstance(told, int | float):
-            raise ValueError("ett tal eller null")
-        return checked_number(float(told), whole=whole, signed=signed)
+        return number_told(told, whole=measure == Unit.ANTAL.value, signed=measure in _SIGNED)
     except ValueError as expected:
         found = quoted(told) if isinstance(told, str) else shown(told)
         raise UnusableError(found, str(expected), _AGAIN) from None

@@ -29,6 +29,7 @@ FORMATS = (
     "json-stat",
     "pxweb-json",
     "px",
+    "opendatasoft",
     "tabell",
     "uppgifter",
     "bedomningar",

@@ -15,7 +15,7 @@ from briefing.terms.value import unknown_word
 ORIGINS = ("data", "polis", "forvaltning", "samordnare", "rad")
 TABLE_FORMAT = "tabell"
 BOUNDARY_FORMAT = "geojson"
-CUBE_FORMATS = ("json-stat", "pxweb-json", "px")
+CUBE_FORMATS = ("json-stat", "pxweb-json", "px", "opendatasoft")
 COLUMN_WORDS = ("area", "indicator", "period", "value", "antal", "per_100k", "n", "lower", "upper", "status", "group")
 STATUS_WORDS = ("slutlig", "preliminar", "saknas", "sekretess", "ej_tillamplig", "utgatt", "bruten")
 _KEY_WORDS = ("area", "indicator", "period")

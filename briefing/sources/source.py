@@ -47,7 +47,7 @@ class BoundaryLayout:
 
 @dataclass(frozen=True)
 class CubeLayout:
-    """What the dimensions of a statistical table are for, by their names (formats json-stat, pxweb-json and px).
+    """What the dimensions of a statistical table are for, by their names (formats json-stat, pxweb-json, px; of opendatasoft: the fields).
 
     Each may be left out where the table itself says it. `indicator`: the dimensions whose labels, joined by a comma, are the category.
     `whole`: categories that stand for everyone, by code or label, besides those that the table or the word totalt tells of.

@@ -165,6 +165,7 @@ SEEDS = (
     b'"data": [{"key": ["2480", "2024"], "values": ["5"]}]}',
     b'AXIS-VERSION="2010";\nCONTENTS="Antal";\nSTUB="region";\nHEADING="tid";\nVALUES("region")="2480";\nVALUES("tid")="2024","2025";\n'
     b'DATA=\n1 ".."\n;',
+    b'{"total_count": 2, "results": [{"ar": "2020", "folkmangd": 130224}]}',
     workbook({"Resultat": [["Anmälda brott"], ["", "År"], ["", "2025"], ["", "Antal"], ["Umeå kommun"], [TOTAL, 5]]}),
 )
 
