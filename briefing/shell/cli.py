@@ -24,6 +24,8 @@ FORMATS = (
     "bra-sol-excel",
     "bra-sol-html",
     "bra-kommun-csv",
+    "bra-lagesbild",
+    "bra-tabell",
     "polisen-handelser",
     "kolada",
     "json-stat",

@@ -166,6 +166,8 @@ SEEDS = (
     b'AXIS-VERSION="2010";\nCONTENTS="Antal";\nSTUB="region";\nHEADING="tid";\nVALUES("region")="2480";\nVALUES("tid")="2024","2025";\n'
     b'DATA=\n1 ".."\n;',
     b'{"total_count": 2, "results": [{"ar": "2020", "folkmangd": 130224}]}',
+    workbook({"A (anmälda)": [["Rån (anmälda brott) i kommunen, länet och riket"], ["", "Antal 2023"], ["Umeå", 5]]}),
+    workbook({"T": [["Tabell 1. Rån, antal"], ["År", "Antal"], [2023, 5]]}),
     workbook({"Resultat": [["Anmälda brott"], ["", "År"], ["", "2025"], ["", "Antal"], ["Umeå kommun"], [TOTAL, 5]]}),
 )
 
