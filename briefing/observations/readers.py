@@ -24,8 +24,8 @@ from briefing.observations import (
     tabell,
     uppgifter,
 )
+from briefing.observations.likeness import likely_format
 from briefing.observations.reading import Reading
-from briefing.observations.recognised import likely_format
 from briefing.sources.source import Delivery, Source
 
 Reader = Callable[[Delivery, Source], Reading]

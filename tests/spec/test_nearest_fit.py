@@ -10,8 +10,8 @@ import pytest
 from builders_deliveries import delivery, part
 from builders_workbooks import workbook
 
+from briefing.observations.likeness import likely_format
 from briefing.observations.readers import READERS
-from briefing.observations.recognised import likely_format
 from briefing.sources.source import Source
 
 RECORDED = {
@@ -23,6 +23,7 @@ RECORDED = {
     "bra_shape_samples/bra_ntu_sample.xlsx": "bra-tabell",
     "bra_shape_samples/bra_dodligt_vald_sample.xlsx": "bra-tabell",
     "bra_shape_samples/bra_personuppklaring_sample.xlsx": "bra-tabell",
+    "forsakringskassan/ohalsotal_2024_11_06.xlsx": "",
     "polisen_events/api_events_raw_2026-08-22.json": "polisen-handelser",
     "polisen_events/event_revisions_vasterbotten.json": "polisen-handelser",
     "kolada/municipality_groups_rkolada_2026-04.json": "kolada",

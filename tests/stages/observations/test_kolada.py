@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 from builders_deliveries import assert_accounted_for, delivery, part, point
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from briefing.observations.kolada import read, unit_of
 from briefing.observations.reading import Reading
@@ -259,3 +261,19 @@ def test_units_told_from_the_title(title: str, unit: Unit) -> None:
 def test_the_catalogue_of_titles_gives_every_kpi_a_unit(shared_data: Path) -> None:
     catalogue = json.loads((shared_data / "kolada" / "kpi_metadata_rkolada_2026-04.json").read_text("utf-8"))["values"]
     assert {unit_of(kpi["title"]) for kpi in catalogue} == {Unit.PER_100K, Unit.ANTAL, Unit.ANDEL, Unit.MEDEL}
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.permutations([(area, year) for area in ("2480", "0114", "0000") for year in range(2020, 2026)]), st.integers(1, 17))
+def test_the_order_of_rows_and_an_answer_in_two_pages_change_nothing(keys: list[tuple[str, int]], cut: int) -> None:
+    rows = [row(year + int(area) / 8, area=area, period=year) for area, year in keys]
+    pages = [part(f"data{n}.json", answer(*half)) for n, half in enumerate((rows[:cut], rows[cut:]))]
+    whole, split = reading_of(*rows), read(delivery(*pages, part("kpi.json", KPI), source="kolada", covers="2025"), SOURCE)
+    told = {
+        (area, year): point(whole, "anmalda-brott-kolada", "00" if area == "0000" else area, str(year), Unit.PER_100K)
+        for area, year in keys
+    }
+    assert all(each.value == year + int(area) / 8 for (area, year), each in told.items())
+    names = ["indicator", "area", "period", "value"]
+    both = [set(map(tuple, each.observations.frame[names].to_numpy().tolist())) for each in (whole, split)]
+    assert both[0] == both[1]

@@ -54,7 +54,7 @@ def _workbook(sheets: Sequence[Sheet]) -> str:
             return "bra-sol-excel"
     if any("(anmälda" in f"{sheet.name} {text_of(sheet.rows[0][0])}" or "enligt NTU" in text_of(sheet.rows[0][0]) for sheet in sheets):
         return "bra-lagesbild"
-    return "bra-tabell" if any(year_table(sheet) for sheet in sheets) else ""
+    return "bra-tabell" if any((table := year_table(sheet)) and table.title for sheet in sheets) else ""
 
 
 def _json(text: str) -> str:
