@@ -13,7 +13,7 @@ from briefing.observations.row_reading import NotMappedError, known, read_rows
 from briefing.observations.settled import Value
 from briefing.observations.workbook_cells import Sheet, sheets_of, text_of
 from briefing.observations.year_tables import YearRow, YearTable, title_of, year_table
-from briefing.observations.year_values import values_of
+from briefing.observations.year_values import values_of, with_doubt_of_shares
 from briefing.sources.source import Delivery, Part, Source
 from briefing.terms.area import COUNTRY
 
@@ -56,7 +56,8 @@ def read(delivery: Delivery, source: Source) -> Reading:
         if not areas:
             raise NotMappedError(told.labels[0] if told.labels else "")
 
-    return read_rows(delivery, source, _rows, lambda number, row: list(values(number, row)))
+    reading = read_rows(delivery, source, _rows, lambda number, row: list(values(number, row)))
+    return with_doubt_of_shares(reading, delivery.id)
 
 
 def category_of(title: str) -> str:

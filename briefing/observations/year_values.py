@@ -5,10 +5,14 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
+from briefing.observations.doubt import Check, Doubt
 from briefing.observations.fault import UnusableError, quoted
+from briefing.observations.mapping import NAMED
 from briefing.observations.numbers import is_marker
+from briefing.observations.reading import Reading
 from briefing.observations.workbook_cells import Cell, column_letters, number_of, text_of
 from briefing.observations.year_tables import Column, YearRow, YearTable
 from briefing.terms.indicator import Unit
@@ -45,6 +49,18 @@ def values_of(table: YearTable, row: YearRow, declared: str = "") -> Iterator[Ye
         unit = Unit(declared) if declared else _unit(table, column)
         number, lower, upper = (_number(row, each, unit) for each in (column, *_limits(table.columns, column)))
         yield YearValue(column.year or row.year, column.preliminary or row.preliminary, column.above, unit, number, lower, upper)
+
+
+def with_doubt_of_shares(reading: Reading, delivery: str) -> Reading:
+    """The reading with a doubt where all shares of an indicator are below one: Excel keeps 28 % as 0,28, and does not tell."""
+    frame = reading.observations.frame
+    largest = frame[frame["measure"] == Unit.ANDEL.value].groupby("indicator", sort=False)["value"].max()
+    small = [str(name) for name, value in largest.items() if 0 < value < 1]
+    if not small:
+        return reading
+    named = ", ".join(map(quoted, small[:NAMED])) + (f" och {len(small) - NAMED} till" if len(small) > NAMED else "")
+    text = f"Alla andelar är under en procent för {named}: de kan vara skrivna som delar av ett."
+    return replace(reading, doubts=(*reading.doubts, Doubt(Check.RIMLIGHET, delivery, text)))
 
 
 def is_limit(column: Column) -> bool:

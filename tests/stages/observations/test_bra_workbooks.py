@@ -186,6 +186,22 @@ def test_a_ready_table_is_about_the_one_area_of_its_source() -> None:
     assert (point(reading, "ran", "00", "2024").value, point(reading, "stold", "00", "2023").value, reading.unmapped) == (6, 7, 1)
 
 
+def test_a_ready_table_that_names_no_area_is_the_countrys_or_refused() -> None:
+    source = Source(id="bra", areas={"Umeå": "2480", "Lund": "1281"}, indicators={"Rån": "ran"})
+    rows = [["", "Brott", 2024], ["", "Rån", 5]]
+    country = reading_of(bra_tabell, {"T": [["Anmälda brott i hela landet, antal"], *rows]}, source)
+    assert point(country, "ran", "00", "2024").value == 5
+    (refusal,) = reading_of(bra_tabell, {"T": [["Anmälda brott, antal"], *rows]}, source).refusals
+    assert (refusal.found, refusal.place) == ('titeln "Anmälda brott, antal"', "blad T, rad 3")
+
+
+def test_shares_that_excel_keeps_as_parts_of_one_are_a_doubt() -> None:
+    rows = [SURVEY_ACROSS[0], SURVEY_ACROSS[1], ["Umeå", 0.245, 0.251]]
+    (doubt,) = reading_of(bra_lagesbild, {"Otrygghet (NTU)": rows}).doubts
+    assert doubt.text == 'Alla andelar är under en procent för "otrygghet": de kan vara skrivna som delar av ett.'
+    assert reading_of(bra_lagesbild, {"Otrygghet (NTU)": SURVEY_ACROSS}).doubts == ()
+
+
 @settings(max_examples=20, deadline=None)
 @given(st.permutations(REPORTED[2:5]), st.integers(1, 2))
 def test_the_order_of_rows_a_workbook_in_two_an_empty_sheet_and_a_note_change_nothing(rows: list[Any], cut: int) -> None:
