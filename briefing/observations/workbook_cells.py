@@ -21,7 +21,7 @@ LARGEST_UNPACKED = 512 * 2**20  # bytes; the largest sheets that are read at all
 _OLD, _NEW = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 _AGAIN = "be avsändaren spara arbetsboken på nytt som xlsx, eller lämna bladet som textfil"
 _BEYOND_Z = re.compile(rb"\br=[\"']([A-Z]{2,3})[0-9]")
-_ROW = re.compile(rb"\br=[\"'](?:[A-Z]{1,3})?([0-9]{3,})")  # below row 100 no sheet is too large
+_ROW = rb"\br=[\"'](?:[A-Z]{1,3})?([0-9]{%d,8})"
 
 
 @dataclass(frozen=True)
@@ -197,7 +197,8 @@ def _check_size(content: bytes) -> None:
 
 def _check_grid(name: str, sheet: bytes) -> None:
     wide = max((_column_number(letters) for letters in set(_BEYOND_Z.findall(sheet))), default=26)
-    tall = max((int(number[:8]) for number in _ROW.findall(sheet)), default=0)
+    fewest_digits = len(str(LARGEST_GRID // wide))  # of a row's number where the sheet is too large; the others are not looked at
+    tall = max(map(int, re.findall(_ROW % fewest_digits, sheet)), default=0)
     _check_area(name.rpartition("/")[2], tall, wide)
 
 
