@@ -42,6 +42,8 @@ MADE = {
     "tabell": "Kommun;Vad;Månad;Antal\nUmeå;Stöld;2026-05;3\n".encode(),
     "opendatasoft": b'[{"ar": "2020", "folkmangd": 130224}]',
     "polisen-handelser": b'{"id": 1, "datetime": "x"}\n{"id": 2, "datetime": "y"}\n',
+    "bra-sol-dbfil": "Region;Brott;År;Period;Antal".encode("utf-16"),
+    "json-stat": b'{"version": "2.0", "class": "dataset", "label": "cut off',
     "": b"hej",
 }
 
