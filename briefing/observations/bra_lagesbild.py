@@ -19,7 +19,7 @@ from briefing.terms.area import COUNTRY
 
 _REPORTED = re.compile(r" ?\(anmälda brott\)| i kommunen,? länet.*$", re.IGNORECASE)
 _SURVEY = re.compile(r",? enligt NTU\b.*$", re.IGNORECASE)
-_SPAN = re.compile(r" [12][0-9]{3}[-–][12][0-9]{3}$")
+_SPAN = re.compile(r" [12][0-9]{3}[-–][12][0-9]{3}(?:\. (?:Andel|Antal).*)?$")
 _IS_DATA = re.compile(r"\(anmälda|enligt NTU", re.IGNORECASE)
 _OWN = ("kommunen", "kommun")
 _WHOLE_COUNTRY = ("riket", "hela landet", "hela riket", "sverige", "landet")
@@ -66,20 +66,21 @@ def category_of(title: str) -> str:
 
 
 def _rows(part: Part) -> Sequence[tuple[str, _Row]]:
+    """The rows of every sheet with a table. One sheet at least says what the workbook is; then the others are taken with it."""
     sheets = [sheet for sheet in sheets_of(part) if not sheet.is_blank]
-    tables = [(sheet, year_table(sheet)) for sheet in sheets if _has_data(sheet)]
-    if not tables:
+    if not any(_says_what_it_is(sheet) for sheet in sheets):
         names = ", ".join(quoted(sheet.name) for sheet in sheets[:5])
         raise UnusableError(f"bladen {names}", 'blad vars titel säger "(anmälda brott)" eller "enligt NTU"', _AGAIN)
+    tables = [(sheet, year_table(sheet)) for sheet in sheets]
     for sheet, table in tables:
-        if table is None or not table.rows:
+        if _says_what_it_is(sheet) and (table is None or not table.rows):
             found = f"bladet {quoted(sheet.name)} utan rader med värden"
             raise UnusableError(found, "år i rubriken eller först i raderna", _AGAIN)
     file = part.name.rpartition("/")[2].rpartition(".")[0]
     return [(sheet.place(row.number), (file, table, row)) for sheet, table in tables if table for row in table.rows]
 
 
-def _has_data(sheet: Sheet) -> bool:
+def _says_what_it_is(sheet: Sheet) -> bool:
     return bool(_IS_DATA.search(f"{sheet.name} {title_of([tuple(map(text_of, row)) for row in sheet.rows[:4]])}"))
 
 

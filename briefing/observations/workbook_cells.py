@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from briefing.observations.fault import UnusableError
 from briefing.observations.numbers import checked_number, parsed_number
@@ -191,7 +191,9 @@ def _check_size(content: bytes) -> None:
             for entry in entries:
                 if entry.filename.startswith("xl/worksheets/") and entry.filename.endswith(".xml"):
                     _check_grid(entry.filename, package.read(entry))
-    except (BadZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as fault:
+    except UnusableError:
+        raise
+    except Exception as fault:  # zipfile meets a broken file with whatever its parts raise, zlib.error among them
         raise _broken(str(fault)) from None
 
 

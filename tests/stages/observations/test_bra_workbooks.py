@@ -82,6 +82,13 @@ def test_the_survey_is_read_in_both_layouts_that_it_has_had() -> None:
     assert point(down, "otrygghet", "2480", "2024", Unit.ANDEL).status == "saknas"
 
 
+def test_a_sheet_whose_title_does_not_name_the_survey_is_read_with_the_others() -> None:
+    unnamed = [[UNSAFE + " 2017–2024. Andel (%)"], *SURVEY_ACROSS[1:]]
+    reading = reading_of(bra_lagesbild, {"Misshandel (anmälda)": REPORTED, "Otrygghet": unnamed, "Om": [["Uppdaterad", "april 2026"]]})
+    assert point(reading, "otrygghet", "2480", "2023", Unit.ANDEL).value == 24.5
+    assert (reading.rows_read, reading.unmapped) == (5, 0)
+
+
 def test_kommunen_is_the_municipality_that_the_file_is_named_after() -> None:
     rows = [*REPORTED[:2], ["Kommunen", 701, 702, 529, 530]]
     assert point(reading_of(bra_lagesbild, {"Misshandel (anmälda)": rows}), "misshandel", "2480", "2023").value == 701
@@ -119,6 +126,7 @@ def test_another_workbook_names_its_sheets() -> None:
         ("Misshandel (anmälda brott) i kommunen, länet och riket 2015–2024", "Misshandel"),
         ("Oro för brottsligheten i samhället 2017–2024, enligt NTU 2017–2024. Andel (%)", "Oro för brottsligheten i samhället"),
         ("Personrån (anmälda brott)", "Personrån"),
+        (f"{UNSAFE} 2017–2024. Andel (%)", UNSAFE),
     ],
 )
 def test_the_category_is_the_title_without_what_is_said_of_its_data(title: str, category: str) -> None:

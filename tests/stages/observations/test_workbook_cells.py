@@ -66,6 +66,16 @@ def test_what_is_no_workbook_says_what_it_is(content: bytes, found: str) -> None
     assert unusable.value.fault.found.startswith(found)
 
 
+@pytest.mark.parametrize("position", range(0, 1200, 7))
+def test_a_workbook_with_a_byte_changed_is_read_or_refused(position: int) -> None:
+    content = bytearray(workbook({"Tabell": [["Umeå", number, "Stöld"] for number in range(40)]}))
+    content[position % len(content)] ^= 0x5A
+    try:
+        sheets_of(part("a.xlsx", bytes(content)))
+    except UnusableError as unusable:
+        assert unusable.fault.found.startswith(("en arbetsbok", "en fil"))
+
+
 def test_a_cell_in_the_last_corner_does_not_take_all_memory() -> None:
     rows = '<row r="1"><c r="A1"><v>1</v></c></row><row><c r="XFD1048576"><v>1</v></c></row>'
     with pytest.raises(UnusableError) as unusable:
