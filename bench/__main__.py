@@ -34,8 +34,8 @@ class Row:
 
 
 def main() -> None:
-    """Measures and writes; a name of a part (`documents`, `scaling`, `findings`) measures that part only."""
-    wanted = sys.argv[1:] or ["documents", "scaling", "findings"]
+    """Measures and writes; a name of a part (`documents`, `scaling`, `findings`, `reading`) measures that part only."""
+    wanted = sys.argv[1:] or list(PARTS)
     lines = [
         f"# Results of {date.today().isoformat()}",
         "",
@@ -84,8 +84,17 @@ def _scaling() -> Iterator[str]:
 
 
 def _findings() -> Iterator[str]:
-    run = subprocess.run([sys.executable, str(FOLDER / "findings.py")], capture_output=True, text=True, check=True)
-    yield "## Findings"
+    yield from _printed("Findings", "findings.py")
+
+
+def _reading() -> Iterator[str]:
+    yield from _printed("Reading", "reading.py")
+
+
+def _printed(title: str, script: str) -> Iterator[str]:
+    """What a script of its own prints, under a title."""
+    run = subprocess.run([sys.executable, str(FOLDER / script)], capture_output=True, text=True, check=True)
+    yield f"## {title}"
     yield ""
     yield from run.stdout.splitlines()
 
@@ -132,7 +141,7 @@ def _kb(content: bytes) -> float:
     return len(content) / 1024
 
 
-PARTS = {"documents": _documents, "scaling": _scaling, "findings": _findings}
+PARTS = {"documents": _documents, "scaling": _scaling, "findings": _findings, "reading": _reading}
 
 if __name__ == "__main__":
     main()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -10,25 +9,18 @@ from html import unescape
 
 import numpy as np
 
+from briefing.observations.bra_sol_terms import code_and_status, number_reader
 from briefing.observations.decoding import decoded, place_in
 from briefing.observations.doubt import Refusal
 from briefing.observations.fault import Fault, Memo, UnusableError, quoted
 from briefing.observations.mapping import area_code, indicator_id, unknown_areas
-from briefing.observations.numbers import is_marker, parsed_number
-from briefing.observations.observations import FINAL, PRELIMINARY
 from briefing.observations.reading import Reading
 from briefing.observations.settled import Understood, settled
 from briefing.sources.source import Delivery, Part, Source
 from briefing.terms.indicator import Unit
-from briefing.terms.period import Month, Period, Quarter, Year
 
 HEADER = ("Region", "Brott", "År", "Period", "Antal", "/100 000 inv")
-_MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-_YEAR = re.compile(r"([12][0-9]{3})( prel\.)?")
-_LABEL = re.compile(r"(?:(?:Kvartal |Kv |K)([1-4])|([A-Z][a-z]{2}))( prel\.)?")
 _AGAIN = "hämta uttaget på nytt ur Brås SOL, som databasfil, och ändra inget i filen"
-_LABELS = "År och ett årtal, eller ett årtal och en månad (Jan–Dec) eller ett kvartal (Kvartal 1, Kv 1, K1)"
-
 
 _Meant = tuple[str, str, float, float]
 _Told = tuple[int, str, str, str, str, float, float]
@@ -56,26 +48,6 @@ def read(delivery: Delivery, source: Source) -> Reading:
         except UnusableError as unusable:
             rows.refused.append(unusable.fault.refusal(delivery.id, place_in(delivery, part, ""), unusable.rows))
     return settled(_understood(rows, delivery, source), delivery, source)
-
-
-def period_and_status(year: str, label: str) -> tuple[Period, str]:
-    """The period of the columns År and Period, and preliminar where either says `prel.`; UnusableError quotes any other label."""
-    in_year = _YEAR.fullmatch(label if year == "År" else year)
-    in_label = None if year == "År" else _LABEL.fullmatch(label)
-    if in_year is None or (in_label is None and year != "År"):
-        raise _unknown_period(year, label)
-    status = PRELIMINARY if in_year[2] or (in_label and in_label[3]) else FINAL
-    if in_label is None:
-        return Year(int(in_year[1])), status
-    if in_label[1]:
-        return Quarter(int(in_year[1]), int(in_label[1])), status
-    if in_label[2].lower() not in _MONTHS:
-        raise _unknown_period(year, label)
-    return Month(int(in_year[1]), _MONTHS.index(in_label[2].lower()) + 1), status
-
-
-def _unknown_period(year: str, label: str) -> UnusableError:
-    return UnusableError(f"perioden {quoted(label or year)}", _LABELS, _AGAIN, column="Period")
 
 
 def _gather(rows: _Rows, delivery: Delivery, part: Part) -> None:
@@ -108,21 +80,6 @@ def _cut(line: str) -> Fault:
     return Fault(f"en rad som slutar för tidigt: {quoted(line)}", f"{len(HEADER)} kolumner och ett avslutande semikolon", _AGAIN)
 
 
-def _number(*, whole: bool) -> Callable[[str], float]:
-    """The reader of one of the two number columns; NaN for a marker."""
-    column = HEADER[4] if whole else HEADER[5]
-
-    def number(cell: str) -> float:
-        if is_marker(cell):
-            return float("nan")
-        try:
-            return parsed_number(cell, whole=whole)
-        except ValueError as expected:
-            raise UnusableError(quoted(cell), str(expected), _AGAIN, column=column) from None
-
-    return number
-
-
 def _understood(rows: _Rows, delivery: Delivery, source: Source) -> Understood:
     areas, indicators = cache(area_code(source)), cache(indicator_id(source))
     meaning = _meaning()
@@ -150,7 +107,11 @@ def _understood(rows: _Rows, delivery: Delivery, source: Source) -> Understood:
 
 def _meaning() -> Callable[[list[str]], _Meant | Fault]:
     """The reader of the last four columns of a row: period code, status, number, rate."""
-    periods, counts, rates = Memo(_code_and_status), Memo(_number(whole=True)), Memo(_number(whole=False))
+    periods, counts, rates = (
+        Memo(code_and_status),
+        Memo(number_reader(Unit.ANTAL, HEADER[4])),
+        Memo(number_reader(Unit.PER_100K, HEADER[5])),
+    )
 
     def meaning(cells: list[str]) -> _Meant | Fault:
         period, count, rate = periods[cells[2], cells[3]], counts[cells[4]], rates[cells[5]]
@@ -161,12 +122,6 @@ def _meaning() -> Callable[[list[str]], _Meant | Fault]:
         return rate if isinstance(rate, Fault) else (*period, count, rate)
 
     return meaning
-
-
-def _code_and_status(cells: tuple[str, str]) -> tuple[str, str]:
-    year, label = (cell.strip() for cell in cells)
-    period, status = period_and_status(year, label)
-    return period.code, status
 
 
 def _columns(told: list[_Told]) -> dict[str, Sequence[object]]:

@@ -25,10 +25,16 @@ _SAVE_AS_TEXT = "spara filen som text med teckenkodningen UTF-8"
 
 def decoded(part: Part) -> str:
     """The text of a file, with line ends as \\n; UnusableError where it is empty, no text, a web page or in another encoding."""
-    content = _content(part)
-    text = _marked(content) if any(content.startswith(mark) for mark, _ in _MARKS) else _unmarked(content)
+    text = decoded_page(part)
     if _MARKUP.match(text):
         raise UnusableError("en webbsida (HTML eller XML)", "en datafil", "hämta filen på nytt; sidan kan vara ett felmeddelande")
+    return text
+
+
+def decoded_page(part: Part) -> str:
+    """The text of a file that may be a web page."""
+    content = _content(part)
+    text = _marked(content) if any(content.startswith(mark) for mark, _ in _MARKS) else _unmarked(content)
     if not text.strip():
         raise UnusableError("en tom fil", "en fil med rader", "be avsändaren skicka filen på nytt")
     return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from briefing.observations.boundary import Boundary
-from briefing.observations.decoding import decoded, place_in
+from briefing.observations.decoding import place_in
 from briefing.observations.doubt import Check, Doubt, Refusal
 from briefing.observations.fault import UnusableError, quoted
+from briefing.observations.json_pages import keys_of, parsed_json
 from briefing.observations.mapping import NAMED, area_code
 from briefing.observations.reading import Reading
 from briefing.observations.surface import AGAIN, rings_of
@@ -67,26 +68,14 @@ def _not_mapped(codes: Sequence[str], delivery: Delivery) -> Doubt:
 
 def _features(part: Part) -> Sequence[Any]:
     """The features of one file; Unusable where it is no feature collection, or says that it is not in degrees."""
-    try:
-        page = json.loads(decoded(part), parse_constant=str, parse_int=_whole)
-    except json.JSONDecodeError as fault:
-        found = f"en fil som inte går att läsa som JSON på rad {fault.lineno}, tecken {fault.colno}"
-        raise UnusableError(found, "en hel GeoJSON-fil; filen kan vara avhuggen", AGAIN) from None
-    except RecursionError:
-        raise UnusableError("listor i listor utan slut", "en GeoJSON-fil", AGAIN) from None
+    page = parsed_json(part, "en hel GeoJSON-fil", AGAIN)
     features = page.get("features") if isinstance(page, dict) and page.get("type") == "FeatureCollection" else None
     if not isinstance(features, list):
-        keys = ", ".join(map(str, page)) if isinstance(page, dict) else type(page).__name__
-        raise UnusableError(f"JSON med {quoted(keys)}", "en FeatureCollection med områden", AGAIN)
+        raise UnusableError(f"JSON med {keys_of(page)}", "en FeatureCollection med områden", AGAIN)
     system = json.dumps(page.get("crs"), ensure_ascii=False)
     if page.get("crs") is not None and not any(each in system for each in _DEGREES):
         raise UnusableError(f"koordinatsystemet {quoted(system)}", "longitud och latitud i WGS 84", AGAIN)
     return features
-
-
-def _whole(digits: str) -> float | str:
-    """A whole number; digits too many to be one stay text, and are refused as such."""
-    return int(digits) if len(digits) < 20 else digits
 
 
 def _names(feature: Any, source: Source) -> tuple[str, str]:

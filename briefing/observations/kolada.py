@@ -6,44 +6,49 @@ import json
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from briefing.observations.decoding import decoded
 from briefing.observations.doubt import Check, Doubt, Refusal
 from briefing.observations.fault import Fault, UnusableError, quoted
-from briefing.observations.mapping import NAMED, area_code, indicator_id
+from briefing.observations.json_pages import shown
+from briefing.observations.kolada_areas import area_reader, entries_of
+from briefing.observations.kolada_pages import AGAIN, TITLES, Answer, Row, answer_of
+from briefing.observations.mapping import NAMED, indicator_id
 from briefing.observations.numbers import checked_number
 from briefing.observations.observations import FINAL
 from briefing.observations.reading import Reading
 from briefing.observations.settled import Understood, Value, columns_of, settled
-from briefing.sources.source import Delivery, Part, Source
+from briefing.sources.source import Delivery, Source
 from briefing.terms.indicator import Unit
 
-TITLES = "kpi.json"
 _GROUPS = {"T": "", "K": "K", "M": "M", "F": "K"}  # older documentation writes F for women
 _MISSING = {"private": "sekretess"}  # every other null is saknas
-_AGAIN = "hämta uttaget på nytt ur Kolada och ändra inget i filen"
 _YEAR = re.compile(r"[12][0-9]{3}")
-_NEXT = ("next_url", "next_page")
-_Row = tuple[str, Any]
+_ENDED = re.compile(r" \(-[12][0-9]{3}\)$")
 
 
 def read(delivery: Delivery, source: Source) -> Reading:
     """The reading of one delivery. A row is one entry of `values`: a KPI, a municipality, a year, and a value for each gender.
 
+    0000 is the country; groups are read by the beginning of their titles where the delivery has them (`municipality-groups`).
     null is saknas, or sekretess where the status says Private; a value with `isdeleted` is not used. A KPI that Kolada gives another
     title than the source declares is refused whole; without `kpi.json` the titles are not checked, which is a doubt.
     """
-    titles, title_faults = _titles(delivery)
-    rows, page_faults, doubts = _rows(delivery)
+    answer = answer_of(delivery)
+    titles, rows = answer.titles, answer.rows
     expected = {} if source.is_bare else source.titles
-    strange = {kpi for kpi in expected if kpi in titles and _one_line(titles[kpi]) != _one_line(expected[kpi])}
-    mistitled = _mistitled(rows, strange, titles, expected, delivery.id)
+    strange = {kpi for kpi in expected if kpi in titles and _lasting(titles[kpi]) != _lasting(expected[kpi])}
+    described = 0 if answer.has_data else answer.described - len(answer.refused)
+    answer.refused += _mistitled(rows, strange, titles, expected, delivery.id)
     left = [row for row in rows if _kpi(row[1]) not in strange]
-    unchecked = _unchecked({_kpi(row) for _, row in left} & set(expected) - set(titles), delivery, known=bool(titles))
-    understood = _understood(left, {**expected, **titles}, source, (*title_faults, *page_faults, *mistitled), (*doubts, *unchecked))
-    return settled(understood, delivery, source)
+    told = {_kpi(row) for _, row in left}
+    unchecked = _unchecked(told & set(expected) - set(titles), delivery, known=bool(titles))
+    doubts = (*answer.doubts, *unchecked, *_ended(sorted(told & set(source.indicators)), titles, delivery))
+    reading = settled(_understood(left, {**expected, **titles}, source, answer, doubts), delivery, source)
+    entries = tuple(entries_of(answer.groups, source, delivery.id))
+    return replace(reading, rows_read=reading.rows_read + max(described, 0), entries=entries)
 
 
 def unit_of(title: str) -> Unit:
@@ -53,63 +58,11 @@ def unit_of(title: str) -> Unit:
         return Unit.PER_100K
     if "andel" in plain or "%" in plain:
         return Unit.ANDEL
-    return Unit.ANTAL if re.sub(r" \(-[0-9]{4}\)$", "", plain).endswith(", antal") else Unit.MEDEL
-
-
-def _titles(delivery: Delivery) -> tuple[Mapping[str, str], tuple[Refusal, ...]]:
-    """KPI id → title as Kolada gives it; empty without a readable `kpi.json`."""
-    part = next((part for part in delivery.parts if part.name == TITLES), None)
-    if part is None:
-        return {}, ()
-    try:
-        entries = _page(part)["values"]
-    except UnusableError as unusable:
-        return {}, (unusable.fault.refusal(delivery.id, TITLES, 0),)
-    named = [entry for entry in entries if isinstance(entry, dict) and {"id", "title"} <= set(entry)]
-    return {str(entry["id"]): str(entry["title"]) for entry in named}, ()
-
-
-def _rows(delivery: Delivery) -> tuple[list[_Row], list[Refusal], list[Doubt]]:
-    """Place and entry of every data row, refusals of files that are no answer, and a doubt where the last page is missing."""
-    rows: list[_Row] = []
-    refused: list[Refusal] = []
-    pages: list[Mapping[str, Any]] = []
-    for part in delivery.parts:
-        if part.name == TITLES:
-            continue
-        try:
-            pages.append(_page(part))
-        except UnusableError as unusable:
-            refused.append(unusable.fault.refusal(delivery.id, part.name if len(delivery.parts) > 1 else "", 0))
-            continue
-        rows.extend((f"{part.name}, post {number}", entry) for number, entry in enumerate(pages[-1]["values"], start=1))
-    goes_on = bool(pages) and all(any(page.get(key) for key in _NEXT) for page in pages)
-    text = "Den sista sidan av Koladas svar saknas: varje sida i leveransen hänvisar till en sida efter sig."
-    return rows, refused, [Doubt(Check.VOLYM, delivery.id, text)] if goes_on else []
-
-
-def _page(part: Part) -> Mapping[str, Any]:
-    """One answer: an object with a list of values; Unusable where it is anything else, cut off included."""
-    try:
-        page = json.loads(decoded(part), parse_constant=str, parse_int=_whole)
-    except json.JSONDecodeError as fault:
-        found = f"en fil som inte går att läsa som JSON på rad {fault.lineno}, tecken {fault.colno}"
-        raise UnusableError(found, "ett helt svar från Kolada; filen kan vara avhuggen", _AGAIN) from None
-    except RecursionError:
-        raise UnusableError("listor i listor utan slut", "ett svar från Kolada", _AGAIN) from None
-    if not isinstance(page, dict) or not isinstance(page.get("values"), list):
-        keys = ", ".join(map(str, page)) if isinstance(page, dict) else type(page).__name__
-        raise UnusableError(f"JSON med {quoted(keys)}", 'ett svar från Kolada, med listan "values"', _AGAIN)
-    return page
-
-
-def _whole(digits: str) -> int | str:
-    """A whole number; digits too many to be one stay text, and are refused as such."""
-    return int(digits) if len(digits) < 20 else digits
+    return Unit.ANTAL if _ENDED.sub("", plain).endswith(", antal") else Unit.MEDEL
 
 
 def _mistitled(
-    rows: Sequence[_Row], strange: set[str], titles: Mapping[str, str], expected: Mapping[str, str], delivery: str
+    rows: Sequence[Row], strange: set[str], titles: Mapping[str, str], expected: Mapping[str, str], delivery: str
 ) -> Iterator[Refusal]:
     """One refusal for all rows of each KPI whose title is another than declared."""
     for kpi in sorted(strange):
@@ -131,10 +84,22 @@ def _unchecked(kpis: set[str], delivery: Delivery, *, known: bool) -> Iterator[D
         yield Doubt(Check.TITEL, delivery.id, f"Titeln är inte kontrollerad mot Kolada för {named}: {why}.")
 
 
+def _ended(kpis: Sequence[str], titles: Mapping[str, str], delivery: Delivery) -> Iterator[Doubt]:
+    """One doubt that names the key figures that Kolada has stopped to publish: their titles end with (-2024)."""
+    ended = [f"{kpi} ({quoted(titles[kpi], 120)})" for kpi in kpis if _ENDED.search(_one_line(titles.get(kpi, "")))]
+    if ended:
+        more = f" och {len(ended) - NAMED} till" if len(ended) > NAMED else ""
+        yield Doubt(Check.TITEL, delivery.id, f"Nyckeltal som Kolada har slutat att publicera: {', '.join(ended[:NAMED])}{more}.")
+
+
 def _understood(
-    rows: Sequence[_Row], titles: Mapping[str, str], source: Source, refused: tuple[Refusal, ...], doubts: tuple[Doubt, ...]
+    rows: Sequence[Row],
+    titles: Mapping[str, str],
+    source: Source,
+    answer: Answer,
+    doubts: tuple[Doubt, ...],
 ) -> Understood:
-    area_of, indicator_of = cache(area_code(source)), cache(indicator_id(source))
+    area_of, indicator_of = cache(area_reader(source, answer.groups)), cache(indicator_id(source))
     unit = cache(lambda kpi: source.units.get(kpi) or unit_of(titles.get(kpi, "")).value)
     faults: dict[int, Fault] = {}
     values: list[Value] = []
@@ -150,7 +115,7 @@ def _understood(
             values.extend(_values(blank, row["values"]))
         except UnusableError as unusable:
             faults[number] = unusable.fault
-    return Understood([place for place, _ in rows], faults, unmapped, columns_of(values), refused, doubts)
+    return Understood([place for place, _ in rows], faults, unmapped, columns_of(values), tuple(answer.refused), doubts)
 
 
 def _kpi(row: Any) -> str:
@@ -160,36 +125,36 @@ def _kpi(row: Any) -> str:
 def _key(row: Any) -> tuple[str, str, str]:
     """KPI, municipality and year of a row; Unusable where it has not all of them and a list of values."""
     if not isinstance(row, dict) or not isinstance(row.get("values"), list):
-        raise UnusableError(quoted(json.dumps(row, ensure_ascii=False)), "en post med kpi, municipality, period och values", _AGAIN)
+        raise UnusableError(quoted(json.dumps(row, ensure_ascii=False)), "en post med kpi, municipality, period och values", AGAIN)
     texts = [row.get(name) for name in ("kpi", "municipality")]
     if not all(isinstance(text, str) and text for text in texts):
-        found = f"kpi {_json(texts[0])} och municipality {_json(texts[1])}"
-        raise UnusableError(found, "två koder som text (0114 är text: nollan hör till)", _AGAIN)
+        found = f"kpi {shown(texts[0])} och municipality {shown(texts[1])}"
+        raise UnusableError(found, "två koder som text (0114 är text: nollan hör till)", AGAIN)
     period = row.get("period")
     if isinstance(period, bool) or not isinstance(period, str | int) or not _YEAR.fullmatch(str(period)):
-        raise UnusableError(f"perioden {_json(period)}", "ett år, till exempel 2025", _AGAIN, column="period")
+        raise UnusableError(f"perioden {shown(period)}", "ett år, till exempel 2025", AGAIN, column="period")
     return str(texts[0]), str(texts[1]), str(period)
 
 
 def _values(blank: Value, cells: Sequence[Any]) -> list[Value]:
     """The values of one row, all or none: Unusable where one of them cannot be used."""
-    shown = [cell for cell in cells if not (isinstance(cell, dict) and cell.get("isdeleted"))]
-    values = [_value(blank, cell) for cell in shown]
+    told = [cell for cell in cells if not (isinstance(cell, dict) and cell.get("isdeleted"))]
+    values = [_value(blank, cell) for cell in told]
     if len({value.group for value in values}) != len(values):
-        raise UnusableError("samma kön två gånger i posten", "ett värde för varje kön", _AGAIN, column="gender")
+        raise UnusableError("samma kön två gånger i posten", "ett värde för varje kön", AGAIN, column="gender")
     return values
 
 
 def _value(blank: Value, cell: Any) -> Value:
     if not isinstance(cell, dict) or cell.get("gender") not in _GROUPS or "value" not in cell:
-        raise UnusableError(quoted(_json(cell)), "gender T, K eller M, och value", _AGAIN, column="values")
+        raise UnusableError(quoted(shown(cell)), "gender T, K eller M, och value", AGAIN, column="values")
     group, number = _GROUPS[cell["gender"]], cell["value"]
     status = str(cell.get("status") or "").strip().lower()
     if number is None:
         return blank._replace(group=group, status=_MISSING.get(status, "saknas"))
     if status in _MISSING:
         raise UnusableError(
-            f"värdet {_json(number)} med status {quoted(status)}", "inget värde där uppgiften är skyddad", _AGAIN, column="value"
+            f"värdet {shown(number)} med status {quoted(status)}", "inget värde där uppgiften är skyddad", AGAIN, column="value"
         )
     return blank._replace(group=group, value=_number(number, blank.measure), status=FINAL)
 
@@ -200,13 +165,13 @@ def _number(number: object, measure: str) -> float:
             raise ValueError("ett tal eller null")
         return checked_number(float(number), signed=measure not in (Unit.ANTAL.value, Unit.PER_100K.value))
     except ValueError as expected:
-        raise UnusableError(f"värdet {_json(number)}", str(expected), _AGAIN, column="value") from None
-
-
-def _json(found: object) -> str:
-    text = json.dumps(found, ensure_ascii=False)
-    return text if len(text) <= 60 else text[:60] + "…"
+        raise UnusableError(f"värdet {shown(number)}", str(expected), AGAIN, column="value") from None
 
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
+
+
+def _lasting(title: str) -> str:
+    """A title without the year in which the series ended."""
+    return _ENDED.sub("", _one_line(title))

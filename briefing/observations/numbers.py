@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 MARKERS = frozenset({"", "..", ".", "-", "–", "—", "--", "x"})
@@ -37,6 +38,17 @@ def checked_number(number: float, *, whole: bool = False, signed: bool = False) 
     if whole and number != int(number):
         raise ValueError("ett heltal")
     return number
+
+
+def number_told(told: object, *, whole: bool = False, signed: bool = False) -> float:
+    """The number of a JSON value, which may be one or a text that holds one; NaN for null and for a marker, else ValueError."""
+    if told is None or (isinstance(told, str) and is_marker(told)):
+        return math.nan
+    if isinstance(told, str):
+        return parsed_number(told, whole=whole, signed=signed)
+    if isinstance(told, bool) or not isinstance(told, int | float):
+        raise ValueError("ett tal eller null")
+    return checked_number(float(told), whole=whole, signed=signed)
 
 
 def is_marker(text: str, markers: frozenset[str] = MARKERS) -> bool:

@@ -71,7 +71,7 @@ def settled(understood: Understood, delivery: Delivery, source: Source) -> Readi
     values, keys = values[kept], keys[kept]
     first = values[~pd.Series(keys).duplicated().to_numpy()].sort_values(["row"], kind="stable")
     faults = {**understood.faults, **contradicted}
-    refused = (*understood.refused, *_refusals(delivery.id, understood.places, faults))
+    refused = (*understood.refused, *refusals_of(delivery.id, understood.places, faults))
     return Reading(
         observations=_observations(first, understood.places, delivery, source),
         refusals=refused,
@@ -132,7 +132,7 @@ def _said(value: tuple[object, ...]) -> str:
     return f"inget värde ({status})" if number is None else f"{number:.10g}".replace(".", ",")
 
 
-def _refusals(delivery: str, places: Sequence[str], faults: Mapping[int, Fault]) -> Iterator[Refusal]:
+def refusals_of(delivery: str, places: Sequence[str], faults: Mapping[int, Fault]) -> Iterator[Refusal]:
     """One refusal per row; of a kind that fills the file the first ones, and one that counts the rest."""
     kinds: dict[tuple[str, str], list[int]] = {}
     for row in sorted(faults):

@@ -20,7 +20,18 @@ if TYPE_CHECKING:
 
 FORMATS = (
     "bra-sol-dbfil",
+    "bra-sol-textfil",
+    "bra-sol-excel",
+    "bra-sol-html",
+    "bra-kommun-csv",
+    "bra-lagesbild",
+    "bra-tabell",
+    "polisen-handelser",
     "kolada",
+    "json-stat",
+    "pxweb-json",
+    "px",
+    "opendatasoft",
     "tabell",
     "uppgifter",
     "bedomningar",

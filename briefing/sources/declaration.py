@@ -17,6 +17,7 @@ ORIGINS = ("data", "polis", "forvaltning", "samordnare", "rad")
 TABLE_FORMAT = "tabell"
 BOUNDARY_FORMAT = "geojson"
 REGISTER_FORMAT = "register"
+CUBE_FORMATS = ("json-stat", "pxweb-json", "px", "opendatasoft")
 COLUMN_WORDS = ("area", "indicator", "period", "value", "antal", "per_100k", "n", "lower", "upper", "status", "group")
 STATUS_WORDS = ("slutlig", "preliminar", "saknas", "sekretess", "ej_tillamplig", "utgatt", "bruten")
 _KEY_WORDS = ("area", "indicator", "period")
@@ -136,6 +137,8 @@ def _faults_of_table(table: Mapping[str, Any], where: tuple[str, ...]) -> Iterat
     yield from _faults_of_layout(table, "table", TABLE_FORMAT, "the columns of the file", where)
     yield from _faults_of_layout(table, "boundaries", BOUNDARY_FORMAT, "the properties that are code and name", where)
     yield from _faults_of_layout(table, "register", REGISTER_FORMAT, "the fields of its rows", where)
+    if "cube" in table and table.get("format") not in CUBE_FORMATS:
+        yield Problem((*where, "cube"), f"only the formats {', '.join(CUBE_FORMATS)} have this table", "remove [cube]")
     if not isinstance(layout, dict):
         return
     columns, constants = _texts(layout, "columns"), _texts(layout, "constants")

@@ -47,6 +47,20 @@ class BoundaryLayout:
 
 
 @dataclass(frozen=True)
+class CubeLayout:
+    """What the dimensions of a statistical table are for, by their names (formats json-stat, pxweb-json, px; of opendatasoft: the fields).
+
+    Each may be left out where the table itself says it. `indicator`: the dimensions whose labels, joined by a comma, are the category.
+    `whole`: categories that stand for everyone, by code or label, besides those that the table or the word totalt tells of.
+    """
+
+    area: str = ""
+    period: str = ""
+    indicator: tuple[str, ...] = ()
+    whole: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Source:
     """One declared source (sources/<id>/source.toml).
 
@@ -77,6 +91,7 @@ class Source:
     table: TableLayout | None = None
     boundaries: BoundaryLayout | None = None
     register: RegisterLayout | None = None
+    cube: CubeLayout | None = None
     strength: str = ""
     weakness: str = ""
     reliability: str = ""

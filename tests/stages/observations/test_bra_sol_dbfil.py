@@ -7,11 +7,15 @@ from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from builders_deliveries import BRA, TOTAL, assert_accounted_for, bra, delivery, part, point
+from builders_deliveries import BRA, BRA_HEADER, TOTAL, assert_accounted_for, bra, delivery, part, point
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from briefing.observations.bra_sol_dbfil import period_and_status, read
+from briefing.observations.bra_sol_dbfil import read
+from briefing.observations.bra_sol_terms import period_and_status
 from briefing.observations.fault import UnusableError
 from briefing.observations.mapping import area_code
+from briefing.observations.reading import Reading
 from briefing.sources.source import Source
 from briefing.terms.indicator import Unit
 from briefing.terms.period import Month, Quarter, Year
@@ -156,3 +160,20 @@ def test_the_values_carry_what_the_delivery_and_the_source_say() -> None:
     assert set(frame["sensitivity"]) == {"intern"}
     assert {day.isoformat() for day in frame["received_on"]} == {"2026-07-10"}
     assert set(frame["group"]) == {""}
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.permutations([(year, total) for year in range(2015, 2026) for total in (TOTAL, "Inbrottsstöld i bostad")]), st.integers(1, 21))
+def test_the_order_of_rows_and_a_file_in_two_change_nothing(keys: list[tuple[int, str]], cut: int) -> None:
+    rows = [f"Umeå kommun;{total};År;{year};{year * 3 + len(total)};{year};\n" for year, total in keys]
+    expected = said(read(bra("".join(sorted(rows))), BRA))
+    assert len(expected) == 44
+    assert said(read(bra("".join(rows)), BRA)) == expected
+    halves = [part(f"{n}.txt", BRA_HEADER + "".join(half), "cp1252") for n, half in enumerate((rows[:cut], rows[cut:]))]
+    assert said(read(delivery(*halves), BRA)) == expected
+
+
+def said(reading: Reading) -> set[tuple[str, str, str, float]]:
+    frame = reading.observations.frame
+    assert not reading.refusals
+    return set(zip(frame["indicator"], frame["period"], frame["measure"], frame["value"], strict=True))
