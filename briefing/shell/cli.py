@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import traceback
 from collections.abc import Callable
@@ -123,6 +124,23 @@ def verify(obj: tuple[Path | None, date], as_json: bool) -> None:
     from briefing.shell.commands.archived import verified
 
     _finish(lambda: verified(_root(obj)), as_json)
+
+
+@cli.command()
+@click.argument("edition", required=False, default="")
+@click.option("--year", default="", metavar="YYYY", help="Every edition about that year, instead of one edition.")
+@click.option("--as", "form", required=True, type=click.Choice(["e-ark", "bagit"]), help="E-ARK SIP (FGS Paketstruktur) or BagIt.")
+@click.option("--to", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder that the packages are put in.")
+@click.option("--public", is_flag=True, help="Only what is given out: the files of public editions, never deliveries.")
+@_as_json
+@click.pass_obj
+def export(obj: tuple[Path | None, date], edition: str, year: str, form: str, to: Path, public: bool, as_json: bool) -> None:
+    """Write editions as packages for the municipal archive: a package per version, EDITION or EDITION@v1."""
+    if bool(edition) == bool(year) or (year and not re.fullmatch(r"\d{4}", year)):
+        raise click.UsageError("name one edition, or --year with four digits")
+    from briefing.shell.commands.export import exported
+
+    _finish(lambda: exported(_root(obj), edition, year, form, to, public=public), as_json)
 
 
 @cli.command("check-document")
