@@ -24,7 +24,7 @@ def ead(package: Package) -> bytes:
     _said(item, "accessrestrict", f"Känslighet: {SENSITIVITIES[package.description.sensitivity]}")
     _said(item, "processinfo", f"Status: {STATUSES[package.edition.status]}")
     if package.edition.replaces:
-        _said(item, "relatedmaterial", f"Ersätter {package.edition.replaces}: {package.edition.reason}".rstrip(": "))
+        _said(item, "relatedmaterial", f"Ersätter {package.edition.replaces}: {package.reason}".rstrip(": "))
     return document(made)
 
 

@@ -89,9 +89,7 @@ def _refuse_damaged(root: Path) -> None:
 
 def _refuse_taken(target: Path) -> None:
     if target.exists() or target.is_symlink():
-        raise BriefingError(
-            str(target), problem="there is something of that name already", remedy="export to an empty folder; nothing has been written"
-        )
+        raise BriefingError(str(target), problem="there is something of that name already", remedy="export to an empty folder")
 
 
 def _write_package(root: Path, each: Package, form: Form, target: Path) -> None:

@@ -85,6 +85,11 @@ class Package:
         return f"{self.edition.sealed_on.isoformat()}T00:00:00Z"
 
     @property
+    def reason(self) -> str:
+        """Why there is this version; what goes out does not tell what the municipality wrote for itself."""
+        return "" if self.is_public else self.edition.reason
+
+    @property
     def representations(self) -> tuple[str, ...]:
         """The names of what the edition is represented by, documentation left out."""
         return tuple(dict.fromkeys(each.representation for each in self.holdings if each.representation))

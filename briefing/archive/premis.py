@@ -16,6 +16,7 @@ _NAMESPACES: dict[str | None, str] = {
 }
 _LOCAL = "local"  # identifiers are unique in the package: paths, and the edition's own id
 _MADE_WITH = "briefing"
+_OUTCOME = "Sigillen stämde när paketet gjordes"
 
 
 def premis(package: Package, members: Iterable[Member], schemas: str) -> bytes:
@@ -63,7 +64,7 @@ def _event(made: etree._Element, package: Package, members: tuple[Member, ...]) 
     replaces = f", ersätter {edition.replaces}" if edition.replaces else ""
     said = f"{edition.id} {edition.version} förseglad med status {edition.status.value}{replaces}"
     element(element(event, "eventDetailInformation"), "eventDetail", said)
-    element(element(event, "eventOutcomeInformation"), "eventOutcome", edition.reason or "Första versionen")
+    element(element(event, "eventOutcomeInformation"), "eventOutcome", package.reason or _OUTCOME)
     agent = element(event, "linkingAgentIdentifier")
     element(agent, "linkingAgentIdentifierType", _LOCAL)
     element(agent, "linkingAgentIdentifierValue", _program(package))

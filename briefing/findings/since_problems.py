@@ -6,11 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from briefing.findings.earlier import Earlier
-from briefing.observations.reading import Material
 from briefing.observations.statement import Entry
 from briefing.terms.period import parse_period
+
+if TYPE_CHECKING:
+    from briefing.observations.reading import Material
 
 PROBLEMS = "problem"  # the register of prioritised problems
 # A problem whose field `status` says so is closed, though its row is kept.
@@ -36,8 +39,12 @@ class ChangedProblem:
 
 def changed_problems(earlier: Earlier, material: Material) -> tuple[ChangedProblem, ...]:
     """Problems opened, closed and described otherwise, by the latest delivery of the register then and now."""
-    before, now = (_problems(each) for each in (earlier.entries, material.entries))
-    return tuple(_problem_changes(before, now)) if before or now else ()
+    return problems_between(earlier.entries, material.entries)
+
+
+def problems_between(before: Iterable[Entry], now: Iterable[Entry]) -> tuple[ChangedProblem, ...]:
+    """Problems opened, closed and described otherwise between two states of the register."""
+    return tuple(_problem_changes(_problems(before), _problems(now)))
 
 
 def _problem_changes(before: Mapping[str, Entry], now: Mapping[str, Entry]) -> Iterator[ChangedProblem]:

@@ -134,7 +134,7 @@ def verify(obj: tuple[Path | None, date], as_json: bool) -> None:
 @click.option("--public", is_flag=True, help="Only what is given out: the files of public editions, never deliveries.")
 @_as_json
 @click.pass_obj
-def export(obj: tuple[Path | None, date], edition: str, year: str, form: str, to: Path, public: bool, as_json: bool) -> None:
+def export(obj: tuple[Path | None, date], /, *, edition: str, year: str, form: str, to: Path, public: bool, as_json: bool) -> None:
     """Write editions as packages for the municipal archive: a package per version, EDITION or EDITION@v1."""
     if bool(edition) == bool(year) or (year and not re.fullmatch(r"\d{4}", year)):
         raise click.UsageError("name one edition, or --year with four digits")
