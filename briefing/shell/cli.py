@@ -127,6 +127,19 @@ def verify(obj: tuple[Path | None, date], as_json: bool) -> None:
 
 
 @cli.command()
+@click.argument("before")
+@click.argument("now")
+@click.option("--html", "page", type=click.Path(dir_okay=False, path_type=Path), help="Also write the comparison as a web page.")
+@_as_json
+@click.pass_obj
+def diff(obj: tuple[Path | None, date], before: str, now: str, page: Path | None, as_json: bool) -> None:
+    """Show what differs between two editions: EDITION for the last version, EDITION@v1 for another, EDITION@draft for the draft."""
+    from briefing.shell.commands.diff import differing
+
+    _finish(lambda: differing(_root(obj), before, now, page), as_json)
+
+
+@cli.command()
 @click.argument("edition", required=False, default="")
 @click.option("--year", default="", metavar="YYYY", help="Every edition about that year, instead of one edition.")
 @click.option("--as", "form", required=True, type=click.Choice(["e-ark", "bagit"]), help="E-ARK SIP (FGS Paketstruktur) or BagIt.")
