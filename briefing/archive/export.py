@@ -14,7 +14,7 @@ from briefing.archive.disk import OPEN_MODE, PRIVATE_MODE, commit, make_folders,
 from briefing.archive.eark import eark_entries
 from briefing.archive.edition import Edition, Seal
 from briefing.archive.layout import EDITION_FILE, content_name
-from briefing.archive.package import Entry, Package, package
+from briefing.archive.package import Entry, Package, has_record, package
 from briefing.archive.seals import digest
 from briefing.archive.verification import verify
 from briefing.errors import BriefingError
@@ -68,8 +68,7 @@ def is_public(root: Path, edition: Edition) -> bool:
 
 def _record(root: Path, edition: Edition) -> str:
     """The text of the record; empty for an edition that has none."""
-    has_record = any(seal.name.endswith(".json") and "/" not in seal.name for seal in edition.files)
-    return store.record(root, edition.id, edition.version) if has_record else ""
+    return store.record(root, edition.id, edition.version) if has_record(edition) else ""
 
 
 def _edition_file(root: Path, edition: Edition) -> Seal:

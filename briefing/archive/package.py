@@ -105,6 +105,11 @@ def package(edition: Edition, edition_file: Seal, record: str, *, public: bool) 
     return Package(edition, described(edition, record), tuple(_holding(edition, seal) for seal in (*files, *kept)), public)
 
 
+def has_record(edition: Edition) -> bool:
+    """Whether the edition has a record; one that was deposited may have none."""
+    return any(seal.name.endswith(".json") and "/" not in seal.name for seal in edition.files)
+
+
 def described(edition: Edition, record: str) -> Description:
     """The description of an edition by its record; of one without a record what its id and status say, as sensitive as can be."""
     content: dict[str, Any] = json.loads(record) if record else {}

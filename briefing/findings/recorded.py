@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from briefing.findings.earlier import Earlier, parse_earlier
-from briefing.findings.finding import History, HistoryPoint
+from briefing.findings.earlier import Earlier, known, parse_earlier
+from briefing.findings.finding import History, HistoryPoint, history_id
 from briefing.findings.vocabulary import Subject
 from briefing.terms.citation import Citation
 from briefing.terms.gap import Gap, GapReason
@@ -51,7 +50,7 @@ class Recorded:
 
 def parse_record(text: str) -> Recorded:
     """The edition that a record tells of. BriefingError where it is of a newer schema than this program knows."""
-    content = json.loads(text)
+    content = known(text)
     earlier = parse_earlier(text)
     findings = content["findings"]
     return Recorded(
@@ -62,6 +61,33 @@ def parse_record(text: str) -> Recorded:
         watched={name: (listed, _listing(name, findings)) for name, listed in earlier.watched.items()},
         said=content,
     )
+
+
+def recorded_series(text: str, indicator: str) -> tuple[str, tuple[History, ...]]:
+    """The municipality's code and every delivered series of one indicator in a record, areas with their signs too; little is parsed.
+
+    BriefingError where the record is of a newer schema than this program knows.
+    """
+    content = known(text)
+    findings = [each for each in content["findings"] if f'"{indicator}"' in text]
+    series = (each for each in findings if each["id"].startswith("historik:") and each["subject"]["indicator"] == indicator)
+    drawn = [_history(each) for each in series if each["rolling"] == 1]
+    units = {each["indicator"]: Unit(each["unit"]) for each in content.get("definitions", ())}
+    signs = (history for each in findings if each["id"].startswith("tecken:") for history in _signs(each, indicator, units))
+    return content["edition"]["municipality"]["code"], (*drawn, *signs)
+
+
+def _signs(told: Mapping[str, Any], indicator: str, units: Mapping[str, Unit]) -> Iterator[History]:
+    """What an area's profile says of an indicator, as series of one period."""
+    for sign in told.get("signs", ()):
+        if sign["subject"]["indicator"] == indicator and sign["period"]:
+            subject, area = _subject(sign), told["area"]["code"]
+            measures = (("count", Unit.ANTAL), ("rate", Unit.PER_100K), ("value", units.get(indicator, Unit.ANTAL)))
+            for field_name, measure in measures:
+                if sign[field_name] is not None:
+                    citations = tuple(_citation(each) for each in sign["citations"])
+                    point = HistoryPoint(parse_period(sign["period"]), float(sign[field_name]), sign["preliminary"], citations)
+                    yield History(history_id(subject, area, measure, 1), subject, area, measure, 1, (point,))
 
 
 def _listing(subject: str, findings: list[Mapping[str, Any]]) -> str:

@@ -140,6 +140,20 @@ def diff(obj: tuple[Path | None, date], before: str, now: str, page: Path | None
 
 
 @cli.command()
+@click.argument("indicator")
+@click.option("--area", default="", help="The code of an area; default: the municipality itself.")
+@click.option("--measure", default="", help="One measure only: antal, per_100k, andel ...")
+@click.option("--csv", type=click.Path(dir_okay=False, path_type=Path), help="Also write every printed value to this file.")
+@_as_json
+@click.pass_obj
+def series(obj: tuple[Path | None, date], /, *, indicator: str, area: str, measure: str, csv: Path | None, as_json: bool) -> None:
+    """Show every value of an indicator that any edition has printed, revisions too."""
+    from briefing.shell.commands.series import published_series
+
+    _finish(lambda: published_series(_root(obj), indicator, area, measure, csv), as_json)
+
+
+@cli.command()
 @click.argument("edition", required=False, default="")
 @click.option("--year", default="", metavar="YYYY", help="Every edition about that year, instead of one edition.")
 @click.option("--as", "form", required=True, type=click.Choice(["e-ark", "bagit"]), help="E-ARK SIP (FGS Paketstruktur) or BagIt.")

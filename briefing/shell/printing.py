@@ -44,7 +44,9 @@ def _print_sheet(sheet: Sheet, console: Console) -> None:
     for at, heading in enumerate(sheet.heading or [""] * len(sheet.rows[0])):
         is_number, is_name = at in sheet.right, at == 0 and any(not isinstance(each, str) for each in sheet.rows[0])
         width = _NAME_WIDTH if is_name else None
-        table.add_column(heading, justify="right" if is_number else "left", no_wrap=is_number, overflow="fold", max_width=width)
+        table.add_column(
+            heading, justify="right" if is_number else "left", no_wrap=is_number or at in sheet.whole, overflow="fold", max_width=width
+        )
     for row in sheet.rows:
         table.add_row(*(each if isinstance(each, str) else _marked(each, styled=console.is_terminal) for each in row))
     console.print()

@@ -14,12 +14,16 @@ from briefing.terms.gap import Gap
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table under a title of its own. A cell is a text, or words of which some are marked; `right` are the columns of numbers."""
+    """A table under a title of its own. A cell is a text, or words of which some are marked; `right` are the columns of numbers.
+
+    What stands in them and in the columns in `whole` is never broken.
+    """
 
     title: str
     heading: tuple[str, ...]
     rows: tuple[tuple[str | Spans, ...], ...]
     right: frozenset[int] = frozenset()
+    whole: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
