@@ -47,5 +47,5 @@ def _manifest(entries: Iterable[Entry]) -> bytes:
 
 
 def _escaped(path: str) -> str:
-    """A path as a manifest writes it: line ends and the sign that escapes them, percent-encoded."""
+    """A path as a manifest writes it: line ends and the percent sign, and only those, percent-encoded (RFC 8493, 2.1.3)."""
     return path.replace("%", "%25").replace("\n", "%0A").replace("\r", "%0D")

@@ -20,7 +20,7 @@ from briefing.archive.verification import verify
 from briefing.errors import BriefingError
 from briefing.terms.sensitivity import Sensitivity
 
-_OPEN_FOLDER = 0o755
+_OPEN_FOLDER, _PRIVATE_FOLDER = 0o755, 0o700
 _SCHEMAS = "briefing.archive.schemas"
 
 
@@ -92,14 +92,13 @@ def _refuse_taken(target: Path) -> None:
 
 
 def _write_package(root: Path, each: Package, form: Form, target: Path) -> None:
-    mode = OPEN_MODE if each.is_public else PRIVATE_MODE
+    mode, folder_mode = (OPEN_MODE, _OPEN_FOLDER) if each.is_public else (PRIVATE_MODE, _PRIVATE_FOLDER)
     with staging(target.parent) as stage:
         staged = stage / each.name
         for entry in _entries(each, form):
             write(staged / content_name(entry.path), _content(root, each.edition, entry), mode)
-        if each.is_public:
-            for folder in (staged, *(inner for inner in staged.rglob("*") if inner.is_dir())):
-                folder.chmod(_OPEN_FOLDER)
+        for folder in (staged, *(inner for inner in staged.rglob("*") if inner.is_dir())):
+            folder.chmod(folder_mode)
         sync_tree(staged)
         if not commit(staged, target):
             _refuse_taken(target)

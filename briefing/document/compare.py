@@ -12,7 +12,7 @@ from briefing.document.since_words import NO_TERMS, meanings
 from briefing.document.text_changes import text_changes
 from briefing.findings.between import differences_between
 from briefing.findings.recorded import Recorded
-from briefing.terms.sensitivity import Sensitivity, highest
+from briefing.terms.sensitivity import highest
 
 _FIRST_WITH_TERMS = 2  # the first schema had neither definitions nor methods
 
@@ -36,8 +36,8 @@ def compare(before: Recorded, now: Recorded, told: tuple[Told, Told]) -> Differe
         numbers_note=meanings(dict.fromkeys(each.kind for each in numbers)),
         texts=text_changes(before.document, now.document),
         notes=(NO_TERMS.replace("Den utgåvans", "Den ena utgåvans"),) if schemas < _FIRST_WITH_TERMS else (),
-        owner=now.document["frame"].get("owner", ""),
-        sensitivity=highest(*(Sensitivity(each.document["sensitivity"]) for each in (before, now))),
+        owner=now.frame.get("owner", ""),
+        sensitivity=highest(*(each.sensitivity for each in (before, now))),
     )
 
 

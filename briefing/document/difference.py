@@ -98,12 +98,13 @@ class Difference:
     sensitivity: Sensitivity
 
     @property
-    def counts(self) -> tuple[tuple[str, int], ...]:
-        """How many changes there are of each sort, under the heading that they stand under."""
+    def counts(self) -> tuple[tuple[str, str, int], ...]:
+        """How many changes there are of each sort: its id, the heading that they stand under, the number."""
         values = sum(len(each.periods) for each in self.numbers)
         paragraphs = sum(len(each.paragraphs) for each in self.texts)
-        return (*((each.heading, len(each.changes)) for each in self.parts), ("Siffror", values), ("Text", paragraphs))
+        told = ((each.id, each.heading, len(each.changes)) for each in self.parts)
+        return (*told, ("siffror", "Siffror", values), ("text", "Text", paragraphs))
 
     @property
     def is_empty(self) -> bool:
-        return not any(count for _, count in self.counts)
+        return not any(count for _, _, count in self.counts)

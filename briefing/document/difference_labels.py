@@ -36,7 +36,7 @@ def _dimensions(judged: Statement, edition: Recorded) -> Iterator[str]:
 
 def _headings(control: str, edition: Recorded) -> Iterator[str]:
     """The heading over the human text of that name."""
-    for section in edition.document["sections"]:
+    for section in edition.document.get("sections", ()):
         yield from (section["heading"] for block in section["blocks"] if block.get("control") == control)
 
 
@@ -46,7 +46,7 @@ def _area(code: str, edition: Recorded) -> str:
 
 
 def _blocks(edition: Recorded, kind: str) -> Iterator[Mapping[str, Any]]:
-    for section in edition.document["sections"]:
+    for section in edition.document.get("sections", ()):
         yield from (block for block in section["blocks"] if block["type"] == kind)
 
 

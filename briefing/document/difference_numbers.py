@@ -67,12 +67,16 @@ def _period(change: ChangedNumber) -> NumberChange:
 
 
 def _decimals(was: float | None, now: float | None, unit: Unit) -> int:
-    """As many decimals as the unit is printed with; more where two different values would look the same."""
+    """As many decimals as the unit is printed with; more where two different values, or their difference, would look like none."""
     usual = wording.decimals(unit)
     if was is None or now is None or was == now:
         return usual
     tried = range(usual, _MOST_DECIMALS + 1)
-    return next((each for each in tried if wording.number(was, each) != wording.number(now, each)), _MOST_DECIMALS)
+    return next((each for each in tried if wording.signed(now - was, each)[0] in "+−" and _apart(was, now, each)), _MOST_DECIMALS)
+
+
+def _apart(was: float, now: float, decimals: int) -> bool:
+    return wording.number(was, decimals) != wording.number(now, decimals)
 
 
 def _value(value: float | None, decimals: int, *, is_preliminary: bool) -> str:
@@ -86,8 +90,9 @@ def _missing(change: ChangedNumber) -> str:
 
 
 def _difference(was: float | None, change: ChangedNumber, decimals: int) -> str:
-    """`+12 (+0,4 %)`; empty where there are not two different values."""
+    """`+12 (+0,4 %)`, without a share that rounds to nothing; empty where there are not two different values."""
     if was is None or change.now is None or was == change.now:
         return ""
-    share = f" ({wording.signed(100 * relative(change), 1)}{wording.NBSP}%)" if was else ""
-    return f"{wording.signed(change.now - was, decimals)}{share}"
+    share = wording.signed(100 * relative(change), 1)
+    said = f" ({share}{wording.NBSP}%)" if share[0] in "+−" else ""
+    return f"{wording.signed(change.now - was, decimals)}{said}"

@@ -53,7 +53,7 @@ class _Section:
 
 
 def _sections(document: Mapping[str, Any]) -> Iterator[tuple[str, _Section]]:
-    for each in document["sections"]:
+    for each in document.get("sections", ()):
         paragraphs = tuple(text for block in each["blocks"] for text in _paragraphs(block) if text)
         yield each["id"], _Section(each.get("number", ""), each["heading"], (each["heading"], *paragraphs))
 

@@ -13,6 +13,7 @@ from briefing.terms.citation import Citation
 from briefing.terms.gap import Gap, GapReason
 from briefing.terms.indicator import Unit
 from briefing.terms.period import Frequency, parse_period
+from briefing.terms.sensitivity import Sensitivity
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,21 @@ class Recorded:
 
     @property
     def document(self) -> Mapping[str, Any]:
-        found: Mapping[str, Any] = self.said["document"]
+        """The printed document; empty where the record has none."""
+        found: Mapping[str, Any] = self.said.get("document") or {}
         return found
+
+    @property
+    def frame(self) -> Mapping[str, Any]:
+        """Title, owner and the like; empty where the record has none."""
+        found: Mapping[str, Any] = self.document.get("frame") or {}
+        return found
+
+    @property
+    def sensitivity(self) -> Sensitivity:
+        """The edition's own; begränsad where the record does not say."""
+        said = self.document.get("sensitivity") or self.said["edition"].get("sensitivity")
+        return Sensitivity(said or Sensitivity.BEGRANSAD.value)
 
     @property
     def own(self) -> tuple[History, ...]:

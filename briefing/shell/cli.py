@@ -110,7 +110,7 @@ def list_editions(obj: tuple[Path | None, date], drafts: bool, as_json: bool) ->
 @_as_json
 @click.pass_obj
 def show(obj: tuple[Path | None, date], edition: str, as_json: bool) -> None:
-    """Show one archived edition: versions, files, what it was made from."""
+    """Show one archived edition, EDITION or EDITION@v1: versions, files, what it was made from."""
     from briefing.shell.commands.archived import shown
 
     _finish(lambda: shown(_root(obj), edition), as_json)

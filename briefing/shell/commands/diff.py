@@ -52,14 +52,13 @@ def _record(root: Path, asked: Named) -> str:
 
 
 def _told(root: Path, asked: Named, record: Recorded) -> Told:
-    said, document = record.said["edition"], record.document
+    said, frame = record.said["edition"], record.frame
     sealed = None if asked.is_draft else store.edition(root / ARCHIVE, asked.edition, asked.version)
-    frame = document["frame"]
     return Told(
         name=f"{asked.edition} {sealed.version}" if sealed else f"{asked.edition} (utkast, inte i arkivet)",
         title=", ".join(filter(None, (frame.get("title"), frame.get("subtitle")))),
         status=wording.STATUSES[sealed.status if sealed else Status(said.get("status") or Status.ARBETSMATERIAL.value)],
-        sensitivity=wording.SENSITIVITIES[Sensitivity(document["sensitivity"])],
+        sensitivity=wording.SENSITIVITIES[record.sensitivity],
         dnr=said.get("dnr") or "",
         sealed=wording.day(sealed.sealed_on) if sealed else "",
         reason=sealed.reason if sealed else "",
@@ -95,7 +94,7 @@ def _head(difference: Difference) -> Iterator[str]:
     if difference.is_empty:
         yield "Ingenting skiljer mellan de två."
     else:
-        yield ", ".join(f"{heading}: {wording.number(count)}" for heading, count in difference.counts)
+        yield ", ".join(f"{heading}: {wording.number(count)}" for _, heading, count in difference.counts)
 
 
 def _sheets(difference: Difference) -> Iterator[Sheet]:
@@ -143,7 +142,7 @@ def _named(what: str, note: str) -> str:
 def _data(difference: Difference) -> dict[str, Any]:
     """The comparison in JSON's own kinds: fields by their names, marks and kinds by their words, counts first."""
     plain: dict[str, Any] = _plain(difference)
-    return {"counts": dict(difference.counts), **plain}
+    return {"counts": {id: count for id, _, count in difference.counts}, **plain}
 
 
 def _plain(value: Any) -> Any:
