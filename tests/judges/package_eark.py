@@ -34,7 +34,7 @@ def said_of(package: Path) -> dict[str, list[list[str]]]:
     results = list(report.structure.messages)
     if metadata:
         results += [*metadata.schema_results.messages, *metadata.schematron_results.messages]
-    found: dict[str, list[list[str]]] = {"error": [], "warning": []}
+    found: dict[str, list[list[str]]] = {"error": [], "warn": []}
     for each in results:
         kind = str(each.severity.value).lower()
         found.setdefault(kind, []).append([each.rule_id, f"{each.location}: {each.message}"])

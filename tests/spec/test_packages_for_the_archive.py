@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -212,20 +213,23 @@ def test_a_damaged_archive_hands_nothing_over_and_says_how_to_look(tmp_path: Pat
     assert not (tmp_path / "ut").exists()
 
 
+def filling(full_at: int) -> Callable[..., None]:
+    """A writer whose disk is full when it comes to that file."""
+    left = count()
+
+    def write(path: Path, content: bytes, mode: int = disk.OPEN_MODE) -> None:
+        if next(left) == full_at:
+            raise OSError(28, "No space left on device", str(path))
+        disk.write(path, content, mode)
+
+    return write
+
+
 def test_a_run_that_is_cut_off_leaves_whole_packages_and_nothing_else(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The disk fills at every file in turn: what has its name is whole, and there is nothing else."""
     whole = [files(each) for each in exported(root, tmp_path / "hel", Form.BAGIT)]
-    count = sum(len(each) for each in whole)
-    real = disk.write
-    for full_at in range(count):
-        left = iter(range(count))
-
-        def write(path: Path, content: bytes, mode: int = disk.OPEN_MODE) -> None:
-            if next(left) == full_at:
-                raise OSError(28, "No space left on device", str(path))
-            real(path, content, mode)
-
-        monkeypatch.setattr("briefing.archive.export.write", write)
+    for full_at in range(sum(map(len, whole))):
+        monkeypatch.setattr("briefing.archive.export.write", filling(full_at))
         to = tmp_path / str(full_at)
         with pytest.raises(BriefingError, match="No space left"):
             exported(root, to, Form.BAGIT)
