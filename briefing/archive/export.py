@@ -37,6 +37,8 @@ def export(root: Path, editions: Iterable[Edition], form: Form, to: Path, *, pub
     Files are readable by their owner alone unless they are a public edition's. BriefingError when anything in the archive is not as it
     was sealed, when there is something of that name already (none is then written), and when `public` is asked for an edition that is not.
     """
+    if to.resolve().is_relative_to(root.resolve()):
+        raise BriefingError(str(to), problem="it is inside the archive", remedy="export to a folder outside it")
     _refuse_damaged(root)
     packages = tuple(packaged(root, each, public=public) for each in editions)
     targets = tuple(to / each.name for each in packages)

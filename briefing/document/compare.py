@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from briefing.document.difference import Change, Difference, Part, Told
-from briefing.document.difference_judgements import judgement_changes, problem_changes
+from briefing.document.difference_judgements import judgement_changes, problem_changes, row_changes
 from briefing.document.difference_numbers import number_changes, series_changes
-from briefing.document.difference_results import result_changes, term_changes
+from briefing.document.difference_results import gap_changes, result_changes, term_changes
 from briefing.document.since_words import NO_TERMS, meanings
 from briefing.document.text_changes import text_changes
 from briefing.findings.between import differences_between
@@ -28,6 +28,8 @@ def compare(before: Recorded, now: Recorded, told: tuple[Told, Told]) -> Differe
         *told,
         parts=(
             Part("bedomningar", "Bedömningar", said),
+            Part("register", "Register", row_changes(found.rows)),
+            Part("luckor", "Luckor", gap_changes(found, now, before)),
             Part("resultat", "Resultat", results, _meanings(results)),
             Part("definitioner", "Definitioner och metoder", terms, _meanings(terms)),
             Part("serier", "Serier som bara visas i den ena", series_changes(found.series, now, before)),

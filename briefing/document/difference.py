@@ -99,7 +99,7 @@ class Difference:
 
     @property
     def counts(self) -> tuple[tuple[str, str, int], ...]:
-        """How many changes there are of each sort: its id, the heading that they stand under, the number."""
+        """How many changes there are of each sort, none left out: its id, the heading that they stand under, the number."""
         values = sum(len(each.periods) for each in self.numbers)
         paragraphs = sum(len(each.paragraphs) for each in self.texts)
         told = ((each.id, each.heading, len(each.changes)) for each in self.parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from briefing.document import wording
 from briefing.document.difference import Change
@@ -11,7 +12,7 @@ from briefing.document.marked import Span, Spans, marked
 from briefing.document.since_words import PROBLEMS, SHIFTS, problem_name
 from briefing.findings.recorded import Recorded
 from briefing.findings.since_judgements import ChangedJudgement
-from briefing.findings.since_problems import ChangedProblem
+from briefing.findings.since_problems import ChangedProblem, ChangedRow
 from briefing.observations.statement import Assessment, Entry, Statement
 
 
@@ -23,6 +24,20 @@ def judgement_changes(changed: Iterable[ChangedJudgement], now: Recorded, before
 def problem_changes(changed: Iterable[ChangedProblem]) -> tuple[Change, ...]:
     """Problems that were opened, closed or described otherwise."""
     return tuple(map(_problem, changed))
+
+
+def row_changes(changed: Iterable[ChangedRow]) -> tuple[Change, ...]:
+    """Rows of the other registers (measures, agreements …) that are new, gone or other, field by field."""
+    return tuple(map(_row, changed))
+
+
+def _row(changed: ChangedRow) -> Change:
+    there, nothing = changed.row, wording.NOT_APPLICABLE
+    kind = "Ändrad rad" if changed.before and changed.now else "Ny rad" if changed.now else "Borttagen rad"
+    before, now = ("finns" if each else nothing for each in (changed.before, changed.now))
+    empty = replace(there, fields={})
+    words = _fields(changed.before or empty, changed.now or empty)
+    return Change(kind, f"{there.register} {there.id}", before, now, words=words, basis=f"post:{there.register}:{there.id}")
 
 
 def _judged(changed: ChangedJudgement, now: Recorded, before: Recorded) -> Change:

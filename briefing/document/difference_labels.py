@@ -25,6 +25,14 @@ def judged_label(judged: Statement | Assessment, edition: Recorded) -> str:
     return f"{label}, {_area(judged.area, edition)}" if judged.area else label
 
 
+def gap_label(subject: str, sentence: str, *editions: Recorded) -> str:
+    """What a gap is about: the indicator, the heading of the human text, what its own sentence begins with, else its id in plain words."""
+    defined = (each.label for edition in editions for each in edition.earlier.definitions if each.indicator == subject)
+    headings = (heading for edition in editions for heading in _headings(subject, edition))
+    begins, colon, _ = sentence.partition(":")
+    return next(defined, None) or next(headings, None) or (begins if colon else _plain(subject))
+
+
 def _dimensions(judged: Statement, edition: Recorded) -> Iterator[str]:
     """The cell under the heading Dimension in a row that rests on the statement."""
     for table in _blocks(edition, "tabell"):

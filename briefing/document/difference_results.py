@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from briefing.document import wording
 from briefing.document.difference import Change
-from briefing.document.difference_labels import indicator_label
+from briefing.document.difference_labels import gap_label, indicator_label
 from briefing.document.marked import marked
 from briefing.document.method_words import TITLES, parameter_name, parameter_value
 from briefing.document.since_words import (
@@ -21,7 +21,7 @@ from briefing.document.since_words import (
     watch_kind,
     watch_remark,
 )
-from briefing.findings.between import Differences, OtherVerdict
+from briefing.findings.between import ChangedGap, Differences, OtherVerdict
 from briefing.findings.method_use import MethodId, Parameter
 from briefing.findings.recorded import Recorded, Verdict
 from briefing.findings.since_terms import ChangedMethod
@@ -46,6 +46,18 @@ def result_changes(found: Differences, now: Recorded, before: Recorded) -> tuple
 def term_changes(found: Differences) -> tuple[Change, ...]:
     """A row per changed part of a definition and per changed rule of a method."""
     return (*_definitions(found), *(row for each in found.methods for row in _method(each)))
+
+
+def gap_changes(found: Differences, now: Recorded, before: Recorded) -> tuple[Change, ...]:
+    """What is missing in one of the two only, and what is missing for another reason."""
+    return tuple(_gap(each, now, before) for each in found.gaps)
+
+
+def _gap(changed: ChangedGap, now: Recorded, before: Recorded) -> Change:
+    kind = "Annat skäl" if changed.before and changed.now else "Ny lucka" if changed.now else "Lucka som är borta"
+    label = gap_label(changed.subject, changed.now or changed.before, now, before)
+    before_it, now_it = ("○ saknas" if each else wording.NOT_APPLICABLE for each in (changed.before, changed.now))
+    return Change(kind, label, before_it, now_it, words=marked(changed.before, changed.now), basis=f"lucka:{changed.subject}")
 
 
 def _verdicts(found: Differences, now: Recorded, before: Recorded) -> Iterable[Change]:

@@ -38,7 +38,8 @@ class ChangedText:
 def text_changes(before: Mapping[str, Any], now: Mapping[str, Any]) -> tuple[ChangedText, ...]:
     """The sections with another text, from the `document` of two records, in the order of the later; what is gone stands last.
 
-    Text is headings, paragraphs, signatures, captions and notes. Cells of tables are the numbers and judgements that are told of apart.
+    Text is headings, paragraphs, signatures, captions and notes. Cells of tables are left to those who tell of
+    numbers, judgements, registers and gaps.
     """
     old, new = (dict(_sections(each)) for each in (before, now))
     found = [_changed(old.get(name), new.get(name)) for name in {**new, **old}]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from briefing.findings.recorded import Recorded, Verdict
 from briefing.findings.since_judgements import ChangedJudgement, changed_assessments, statements_between
 from briefing.findings.since_numbers import ChangedNumber, ChangedSeries, changed_numbers, changed_series, values_changed
-from briefing.findings.since_problems import ChangedProblem, problems_between
+from briefing.findings.since_problems import ChangedProblem, ChangedRow, problems_between, rows_between
 from briefing.findings.since_terms import ChangedDefinition, ChangedMethod, changed_definitions, changed_methods
 from briefing.findings.since_verdicts import CrossedWatchList, crossings
 
@@ -18,6 +18,15 @@ class OtherVerdict:
 
     before: Verdict
     now: Verdict
+
+
+@dataclass(frozen=True)
+class ChangedGap:
+    """Something that is missing in one of the editions only, or for another reason; `before` and `now` are its sentence there."""
+
+    subject: str
+    before: str
+    now: str
 
 
 @dataclass(frozen=True)
@@ -33,6 +42,8 @@ class Differences:
     series: tuple[ChangedSeries, ...]
     definitions: tuple[ChangedDefinition, ...]
     methods: tuple[ChangedMethod, ...]
+    rows: tuple[ChangedRow, ...]
+    gaps: tuple[ChangedGap, ...]
 
 
 def differences_between(before: Recorded, now: Recorded) -> Differences:
@@ -50,7 +61,15 @@ def differences_between(before: Recorded, now: Recorded) -> Differences:
         series=tuple(each for each in series if each.subject.indicator not in redefined),
         definitions=terms,
         methods=changed_methods(before.earlier, now.earlier.methods),
+        rows=rows_between(before.earlier.entries, now.earlier.entries),
+        gaps=_gaps(before, now),
     )
+
+
+def _gaps(before: Recorded, now: Recorded) -> tuple[ChangedGap, ...]:
+    """Gaps by what they are about; one whose sentence is the same has not changed."""
+    pairs = ((name, before.gaps.get(name, ""), now.gaps.get(name, "")) for name in {**now.gaps, **before.gaps})
+    return tuple(ChangedGap(name, old, new) for name, old, new in pairs if old != new)
 
 
 def _verdicts(before: Recorded, now: Recorded) -> tuple[OtherVerdict, ...]:

@@ -57,6 +57,14 @@ class Recorded:
         return Sensitivity(said or Sensitivity.BEGRANSAD.value)
 
     @property
+    def gaps(self) -> Mapping[str, str]:
+        """What is missing, by what it is about: the sentences that say so."""
+        found: dict[str, list[str]] = {}
+        for each in self.said.get("gaps", ()):
+            found.setdefault(each.get("subject") or each["id"], []).append(each["detail"])
+        return {name: " ".join(dict.fromkeys(details)) for name, details in found.items()}
+
+    @property
     def own(self) -> tuple[History, ...]:
         """The municipality's delivered series; sums over several periods only repeat what is in their parts."""
         return tuple(each for each in self.histories if each.area == self.municipality and each.rolling == 1)

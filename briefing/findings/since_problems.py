@@ -59,6 +59,33 @@ def _problem_changes(before: Mapping[str, Entry], now: Mapping[str, Entry]) -> I
             yield ChangedProblem(ProblemChange.ANDRAT, old, new)
 
 
+@dataclass(frozen=True)
+class ChangedRow:
+    """A row of any register; `before` and `now` are None where the register had, or has, no such row."""
+
+    before: Entry | None
+    now: Entry | None
+
+    @property
+    def row(self) -> Entry:
+        """The row that is there, now or before."""
+        found = self.now or self.before
+        assert found is not None
+        return found
+
+
+def rows_between(before: Iterable[Entry], now: Iterable[Entry]) -> tuple[ChangedRow, ...]:
+    """Rows that are new, gone or other, of every register but that of problems, by the latest delivery of each then and now."""
+    was, are = (list(each) for each in (before, now))
+    registers = [each for each in dict.fromkeys(entry.register for entry in (*are, *was)) if each != PROBLEMS]
+    pairs = (
+        ({each.id: each for each in _latest_entries([row for row in one if row.register == register])} for one in (was, are))
+        for register in registers
+    )
+    both = ((old.get(id), new.get(id)) for old, new in pairs for id in {**new, **old})
+    return tuple(ChangedRow(old, new) for old, new in both if not (old and new and dict(old.fields) == dict(new.fields)))
+
+
 def covered(delivery: str) -> tuple[date, int]:
     """The last day that a delivery covers and its revision, by its id (`problem/2026-K2.r2`)."""
     period, _, revision = delivery.rpartition("/")[2].partition(".r")

@@ -57,4 +57,11 @@ def _print_sheet(sheet: Sheet, console: Console) -> None:
 def _marked(words: Spans, *, styled: bool) -> Text:
     from rich.text import Text
 
-    return Text.assemble(*((each.text, _STYLES[each.mark]) if styled else _SIGNS[each.mark].format(each.text) for each in words))
+    if not styled:
+        return Text("".join(_SIGNS[each.mark].format(each.text) for each in words))
+    shown = Text()
+    for before, each in zip((None, *words), words, strict=False):
+        if before and {before.mark, each.mark} == {Mark.BORTTAGET, Mark.TILLAGT} and not before.text[-1:].isspace():
+            shown.append(" ")  # the old word and the new one do not stand as one
+        shown.append(each.text, _STYLES[each.mark])
+    return shown

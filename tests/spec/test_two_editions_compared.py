@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -156,6 +158,26 @@ def test_records_of_every_schema_can_be_compared_and_what_the_first_lacked_is_sa
     first, second = ((RECORDS / f"kvartal-schema-{each}.json").read_text(encoding="utf-8") for each in (1, 2))
     assert "saknar definitioner och metoder" in compared(first, second).notes[0]
     assert compared(second, second).notes == ()
+
+
+def test_a_gap_that_is_filled_and_a_row_of_a_register_that_is_other_are_told() -> None:
+    filled = changes(compared(record(K1), record(K2)), "luckor")
+    assert ("Lucka som är borta", "Frågor till strategiska rådet", "○ saknas", "–") in filled
+    old, new = (json.loads(record(K2)) for _ in range(2))
+    for content, status in ((old, "planerad"), (new, "klar")):
+        row = {"register": "atgarder", "id": "A1", "fields": {"atgard": "Fler vuxna ute", "status": status}}
+        content["entries"] = [row | {"sensitivity": "oppen", "citation": "atgarder/2026-K2, rad 2"}]
+    [part] = [each for each in compared(json.dumps(old), json.dumps(new)).parts if each.changes]
+    [change] = part.changes
+    assert (part.id, change.kind, change.what) == ("register", "Ändrad rad", "atgarder A1")
+    assert (words(change.words, Mark.BORTTAGET), words(change.words, Mark.TILLAGT)) == (["planerad"], ["klar"])
+
+
+def test_a_comparison_starts_without_what_reads_deliveries() -> None:
+    """pandas alone would take longer than all of it."""
+    call = "import sys; from briefing.shell.cli import run; code = run(sys.argv[1:]); sys.exit(code or 7 * ('pandas' in sys.modules))"
+    arguments = ["--workspace", str(archived()), "diff", K1, K2]
+    assert subprocess.run([sys.executable, "-c", call, *arguments], capture_output=True, check=False).returncode == 0
 
 
 def test_the_command_shows_what_changed_in_the_terminal() -> None:

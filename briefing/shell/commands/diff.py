@@ -94,7 +94,7 @@ def _head(difference: Difference) -> Iterator[str]:
     if difference.is_empty:
         yield "Ingenting skiljer mellan de två."
     else:
-        yield ", ".join(f"{heading}: {wording.number(count)}" for _, heading, count in difference.counts)
+        yield ", ".join(f"{heading}: {wording.number(count)}" for _, heading, count in difference.counts if count)
 
 
 def _sheets(difference: Difference) -> Iterator[Sheet]:
