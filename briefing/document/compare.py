@@ -40,6 +40,7 @@ def compare(before: Recorded, now: Recorded, told: tuple[Told, Told]) -> Differe
         notes=(NO_TERMS.replace("Den utgåvans", "Den ena utgåvans"),) if schemas < _FIRST_WITH_TERMS else (),
         owner=now.frame.get("owner", ""),
         sensitivity=highest(*(each.sensitivity for each in (before, now))),
+        example=next((each.example for each in (now, before) if each.document.get("synthetic")), ("", "")),
     )
 
 

@@ -26,7 +26,7 @@ class Told:
 class Change:
     """One row: what kind of change, of what, before, now. `words` is what was put otherwise, word by word; empty where nothing was.
 
-    `basis` is the id of what has changed, for who reads it as data.
+    `basis` is the id of what has changed, for who reads it as data. `synthetic`: invented for the example, and marked so.
     """
 
     kind: str
@@ -37,6 +37,7 @@ class Change:
     remark: str = ""
     words: Spans = ()
     basis: str = ""
+    synthetic: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Difference:
-    """The whole comparison. `notes` are what limits it; `sensitivity` is the higher of the two."""
+    """The whole comparison. `notes` are what limits it; `sensitivity` is the higher of the two.
+
+    `example` is the long and the short mark of what was invented for the example; both empty where nothing was.
+    """
 
     before: Told
     now: Told
@@ -96,6 +100,7 @@ class Difference:
     notes: tuple[str, ...]
     owner: str
     sensitivity: Sensitivity
+    example: tuple[str, str]
 
     @property
     def counts(self) -> tuple[tuple[str, str, int], ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from briefing.document import wording
 from briefing.document.difference import Change
-from briefing.document.difference_labels import judged_label
+from briefing.document.difference_labels import is_synthetic, judged_label
 from briefing.document.marked import Span, Spans, marked
 from briefing.document.since_words import PROBLEMS, SHIFTS, problem_name
 from briefing.findings.recorded import Recorded
@@ -45,7 +45,9 @@ def _judged(changed: ChangedJudgement, now: Recorded, before: Recorded) -> Chang
     label = judged_label(there, now if changed.now else before)
     old, new = (_plain(each.text) if each else "" for each in (changed.before, changed.now))
     words: Spans = marked(old, new) if old != new else ()
-    return Change(SHIFTS[changed.shift], label, _level(changed.before), _level(changed.now), there.body, words=words, basis=there.id)
+    invented = any(is_synthetic(each, edition) for each, edition in ((changed.now, now), (changed.before, before)) if each)
+    levels = (_level(changed.before), _level(changed.now))
+    return Change(SHIFTS[changed.shift], label, *levels, note=there.body, words=words, basis=there.id, synthetic=invented)
 
 
 def _level(judged: Statement | Assessment | None) -> str:

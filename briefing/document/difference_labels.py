@@ -25,6 +25,16 @@ def judged_label(judged: Statement | Assessment, edition: Recorded) -> str:
     return f"{label}, {_area(judged.area, edition)}" if judged.area else label
 
 
+def is_synthetic(judged: Statement | Assessment, edition: Recorded) -> bool:
+    """Whether the edition's document marks it as invented: the table or text that it stands in is."""
+    name = judged.subject if isinstance(judged, Assessment) else f"{judged.source}:{judged.dimension}"
+    blocks = [block for section in edition.document.get("sections", ()) for block in section["blocks"] if block.get("synthetic")]
+    cells = (cell for block in blocks for row in block.get("rows", ()) for cell in row)
+    paragraphs = (paragraph for block in blocks for paragraph in block.get("paragraphs", ()))
+    rests_on = {basis for each in (*cells, *paragraphs) for basis in each.get("basis", ())}
+    return judged.id in rests_on or any(block.get("control") == name for block in blocks)
+
+
 def gap_label(subject: str, sentence: str, *editions: Recorded) -> str:
     """What a gap is about: the indicator, the heading of the human text, what its own sentence begins with, else its id in plain words."""
     defined = (each.label for edition in editions for each in edition.earlier.definitions if each.indicator == subject)

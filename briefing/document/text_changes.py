@@ -22,16 +22,24 @@ class SectionKind(Enum):
 
 
 @dataclass(frozen=True)
+class ChangedParagraph:
+    """A paragraph that was put otherwise; one that is new or gone is a single span. `synthetic`: invented for the example."""
+
+    words: Spans
+    synthetic: bool
+
+
+@dataclass(frozen=True)
 class ChangedText:
     """A section in which the text is another: its number and heading, and its changed paragraphs in reading order.
 
-    A paragraph that is new or gone is one span. `unchanged` is how many paragraphs stand as they were.
+    `unchanged` is how many paragraphs stand as they were.
     """
 
     kind: SectionKind
     number: str
     heading: str
-    paragraphs: tuple[Spans, ...]
+    paragraphs: tuple[ChangedParagraph, ...]
     unchanged: int
 
 
@@ -51,12 +59,14 @@ class _Section:
     number: str
     heading: str
     paragraphs: tuple[str, ...]
+    synthetic: frozenset[str]
 
 
 def _sections(document: Mapping[str, Any]) -> Iterator[tuple[str, _Section]]:
     for each in document.get("sections", ()):
-        paragraphs = tuple(text for block in each["blocks"] for text in _paragraphs(block) if text)
-        yield each["id"], _Section(each.get("number", ""), each["heading"], (each["heading"], *paragraphs))
+        told = [(text, bool(block.get("synthetic"))) for block in each["blocks"] for text in _paragraphs(block) if text]
+        paragraphs, invented = tuple(text for text, _ in told), frozenset(text for text, is_invented in told if is_invented)
+        yield each["id"], _Section(each.get("number", ""), each["heading"], (each["heading"], *paragraphs), invented)
 
 
 def _paragraphs(block: Mapping[str, Any]) -> Iterator[str]:
@@ -77,7 +87,15 @@ def _changed(before: _Section | None, now: _Section | None) -> ChangedText:
     old, new = (each.paragraphs if each else () for each in (before, now))
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     changed = [spans for code, a, b, c, d in matcher.get_opcodes() if code != "equal" for spans in _between(old[a:b], new[c:d])]
-    return ChangedText(kind, shown.number, shown.heading, tuple(changed), sum(block.size for block in matcher.get_matching_blocks()))
+    invented = frozenset().union(*(each.synthetic for each in (before, now) if each))
+    paragraphs = tuple(ChangedParagraph(each, any(text in invented for text in _both(each))) for each in changed)
+    return ChangedText(kind, shown.number, shown.heading, paragraphs, sum(block.size for block in matcher.get_matching_blocks()))
+
+
+def _both(words: Spans) -> tuple[str, str]:
+    """The old text and the new one that were woven together."""
+    old, new = ("".join(each.text for each in words if each.mark is not mark) for mark in (Mark.TILLAGT, Mark.BORTTAGET))
+    return old, new
 
 
 def _between(old: tuple[str, ...], new: tuple[str, ...]) -> Iterator[Spans]:

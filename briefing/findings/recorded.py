@@ -51,6 +51,11 @@ class Recorded:
         return found
 
     @property
+    def example(self) -> tuple[str, str]:
+        """How the document marks what was invented for the example, in full and in short."""
+        return self.frame.get("example_mark") or "EXEMPEL", self.frame.get("example_short") or "EXEMPEL"
+
+    @property
     def sensitivity(self) -> Sensitivity:
         """The edition's own; begränsad where the record does not say."""
         said = self.document.get("sensitivity") or self.said["edition"].get("sensitivity")

@@ -129,7 +129,7 @@ def test_another_definition_and_another_method_are_told_apart_from_numbers() -> 
 def test_the_text_is_compared_paragraph_by_paragraph_under_its_heading() -> None:
     section = next(each for each in corrected().texts if each.heading == "Översikt")
     [changed] = section.paragraphs
-    assert (section.number, words(changed, Mark.BORTTAGET)[0], words(changed, Mark.TILLAGT)[0]) == (
+    assert (section.number, words(changed.words, Mark.BORTTAGET)[0], words(changed.words, Mark.TILLAGT)[0]) == (
         "4.1",
         "3\u00a0132\u00a0(p)",
         "4\u00a0160\u00a0(p)",
@@ -147,7 +147,7 @@ def paragraphs(text: str) -> set[str]:
 
 def test_the_old_text_and_the_new_can_be_read_back_from_the_marks() -> None:
     before, now = paragraphs(record(K1)), paragraphs(record(K2))
-    marked = [spans for section in compared(record(K1), record(K2)).texts for spans in section.paragraphs]
+    marked = [each.words for section in compared(record(K1), record(K2)).texts for each in section.paragraphs]
     assert len(marked) > 30
     for spans in marked:
         old, new = ("".join(each.text for each in spans if each.mark is not mark) for mark in (Mark.TILLAGT, Mark.BORTTAGET))
@@ -158,6 +158,18 @@ def test_records_of_every_schema_can_be_compared_and_what_the_first_lacked_is_sa
     first, second = ((RECORDS / f"kvartal-schema-{each}.json").read_text(encoding="utf-8") for each in (1, 2))
     assert "saknar definitioner och metoder" in compared(first, second).notes[0]
     assert compared(second, second).notes == ()
+
+
+def test_what_is_invented_for_the_example_is_marked_wherever_it_shows_and_nothing_else_is() -> None:
+    found = corrected()
+    assert found.example == ("EXEMPEL – påhittade uppgifter", "EXEMPEL")
+    assert {each.synthetic for part in found.parts if part.id == "bedomningar" for each in part.changes} == {True}
+    assert {each.synthetic for part in found.parts if part.id == "resultat" for each in part.changes} == {False}
+    invented = {section.heading: {each.synthetic for each in section.paragraphs} for section in found.texts}
+    assert (invented["Samlad bedömning"], invented["Översikt"]) == ({True}, {False})
+    marks = page().count('<span class="exempel">EXEMPEL')
+    assert marks > len(invented["Samlad bedömning"])
+    assert "EXEMPEL – påhittade uppgifter" in briefing(archived(), "diff", f"{K2}@v1", K2).out
 
 
 def test_a_gap_that_is_filled_and_a_row_of_a_register_that_is_other_are_told() -> None:

@@ -90,7 +90,7 @@ def _head(difference: Difference) -> Iterator[str]:
     yield f"Från {before.name} ({before.status}) till {now.name} ({now.status})"
     if now.reason:
         yield f"Skäl till versionen: {now.reason}"
-    yield from difference.notes
+    yield from filter(None, (difference.example[0], *difference.notes))
     if difference.is_empty:
         yield "Ingenting skiljer mellan de två."
     else:
@@ -100,14 +100,14 @@ def _head(difference: Difference) -> Iterator[str]:
 def _sheets(difference: Difference) -> Iterator[Sheet]:
     for part in difference.parts:
         if part.changes:
-            rows = tuple((each.kind, _named(each.what, each.note), each.before, each.now, each.remark) for each in part.changes)
+            rows = tuple((each.kind, _named(each, difference), each.before, each.now, each.remark) for each in part.changes)
             yield _sheet(part.heading, ("Slag", "Vad", "Tidigare", "Nu", "Anmärkning"), rows)
             yield from _worded(part.heading, part.changes)
     if difference.numbers:
         heading = ("Slag", "Serie", "Period", "Tidigare", "Nu", "Skillnad")
         yield _sheet("Siffror", heading, tuple(map(_number, difference.numbers)), frozenset({3, 4, 5}))
     if difference.texts:
-        yield Sheet("Text", ("Avsnitt", "Ändring"), tuple(row for each in difference.texts for row in _text(each)))
+        yield Sheet("Text", ("Avsnitt", "Ändring"), tuple(row for each in difference.texts for row in _text(each, difference.example[1])))
 
 
 def _sheet(title: str, heading: tuple[str, ...], rows: tuple[tuple[str, ...], ...], right: frozenset[int] = frozenset()) -> Sheet:
@@ -127,16 +127,19 @@ def _number(each: SeriesChange) -> tuple[str, ...]:
     """A row per series and kind of change; where many periods have changed, how many, and the one that is shown."""
     shown = each.shown
     period = f"{shown.period} ({each.shown_because})" if each.shown_because else shown.period
-    return (each.kind, _named(each.label, each.note), period, shown.before, shown.now, shown.difference)
+    return (each.kind, f"{each.label}\n{each.note}", period, shown.before, shown.now, shown.difference)
 
 
-def _text(section: ChangedText) -> Iterator[tuple[str | tuple[Span, ...], ...]]:
-    names = (f"{section.number} {section.heading}".strip(), *[""] * len(section.paragraphs))
-    yield from zip(names, section.paragraphs, strict=False)
+def _text(section: ChangedText, example: str) -> Iterator[tuple[str | tuple[Span, ...], ...]]:
+    name = f"{section.number} {section.heading}".strip()
+    for each in section.paragraphs:
+        yield (name, (Span(f"{example} "), *each.words) if each.synthetic else each.words)
+        name = ""
 
 
-def _named(what: str, note: str) -> str:
-    return f"{what}\n{note}" if note else what
+def _named(change: Change, difference: Difference) -> str:
+    """What has changed, who says so, and that it was invented where it was: a line each."""
+    return "\n".join(filter(None, (change.what, change.note, difference.example[1] if change.synthetic else "")))
 
 
 def _data(difference: Difference) -> dict[str, Any]:

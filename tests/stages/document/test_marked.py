@@ -48,16 +48,16 @@ def test_a_section_that_is_new_or_gone_is_told_with_all_its_text() -> None:
     [new] = text_changes(document(a=["x"]), document(a=["x"], b=["y"]))
     [gone] = text_changes(document(a=["x"], b=["y"]), document(a=["x"]))
     assert (new.kind, gone.kind) == (SectionKind.NYTT, SectionKind.BORTTAGET)
-    assert new.paragraphs == ((Span("b", Mark.TILLAGT),), (Span("y", Mark.TILLAGT),))
+    assert tuple(each.words for each in new.paragraphs) == ((Span("b", Mark.TILLAGT),), (Span("y", Mark.TILLAGT),))
 
 
 def test_a_moved_paragraph_beside_one_that_is_as_it_was() -> None:
     [changed] = text_changes(document(a=["ett två tre", "fyra fem sex"]), document(a=["noll", "ett två tre", "fyra fem sju"]))
     assert changed.unchanged == 2
-    assert changed.paragraphs[0] == (Span("noll", Mark.TILLAGT),)
-    assert [each.mark for each in changed.paragraphs[1]] == [Mark.LIKA, Mark.BORTTAGET, Mark.TILLAGT]
+    assert changed.paragraphs[0].words == (Span("noll", Mark.TILLAGT),)
+    assert [each.mark for each in changed.paragraphs[1].words] == [Mark.LIKA, Mark.BORTTAGET, Mark.TILLAGT]
 
 
 def test_what_is_gone_stands_before_what_took_its_place() -> None:
     [changed] = text_changes(document(a=["gammalt helt och hållet"]), document(a=["nya ord om annat"]))
-    assert [each[0].mark for each in changed.paragraphs] == [Mark.BORTTAGET, Mark.TILLAGT]
+    assert [each.words[0].mark for each in changed.paragraphs] == [Mark.BORTTAGET, Mark.TILLAGT]
