@@ -245,6 +245,12 @@ def test_the_page_needs_nothing_else_and_is_in_swedish() -> None:
     assert "<script" not in page()
 
 
+def test_the_look_of_a_comparison_is_no_part_of_an_edition() -> None:
+    inputs = briefing(archived(), "show", K2, "--json").json["inputs"]
+    assert "mallar/lagesbild.html.j2" in inputs
+    assert [each for each in inputs if "arkiv/" in each] == []
+
+
 def test_the_headings_of_the_page_come_in_order_and_every_link_leads_somewhere() -> None:
     levels = [int(each) for each in re.findall(r"<h([1-6])", page())]
     assert levels[0] == 1

@@ -11,7 +11,7 @@ from briefing.archive.layout import ARCHIVE
 from briefing.archive.verification import verify
 from briefing.document.wording import STATUSES
 from briefing.errors import BriefingError
-from briefing.shell.commands.named import sealed
+from briefing.shell.commands.named import archived_edition
 from briefing.shell.commands.result import Result, listed_files
 from briefing.terms.edition import Status
 from briefing.workspace.drafts import DRAFTS
@@ -38,11 +38,8 @@ def listed(root: Path, *, drafts: bool) -> Result:
 
 def shown(root: Path, written: str) -> Result:
     """Everything about one edition: its versions, the files of the last (or the one named) and where they lie, what it was made from."""
-    asked = sealed(written)
-    id, versions = asked.edition, store.history(root / ARCHIVE, asked.edition)
-    if not versions:
-        raise BriefingError(written, problem="the archive has no such edition", remedy="see `briefing list` for those that there are")
-    last = store.edition(root / ARCHIVE, id, asked.version)
+    last = archived_edition(root, written)
+    id, versions = last.id, store.history(root / ARCHIVE, last.id)
     files = {seal.name: str(store.location(root / ARCHIVE, id, last.version, seal.name)) for seal in last.files}
     data = {
         **_entry(last),

@@ -10,7 +10,7 @@ from briefing.archive.edition import Edition
 from briefing.archive.export import Form, export, is_public
 from briefing.archive.layout import ARCHIVE
 from briefing.errors import BriefingError
-from briefing.shell.commands.named import sealed
+from briefing.shell.commands.named import archived_edition, sealed
 from briefing.shell.commands.result import Result
 
 _FORMS = {Form.E_ARK: "E-ARK SIP 2.1.0 (FGS Paketstruktur 2.0)", Form.BAGIT: "BagIt 1.0"}
@@ -19,10 +19,10 @@ _FORMS = {Form.E_ARK: "E-ARK SIP 2.1.0 (FGS Paketstruktur 2.0)", Form.BAGIT: "Ba
 def exported(root: Path, written: str, year: str, form: str, to: Path, *, public: bool) -> Result:
     """The packages of an edition (all its versions, or the one that is named) or of all editions about a year."""
     archive = root / ARCHIVE
-    editions = tuple(_of_year(archive, year, public=public) if year else _of_edition(archive, written))
+    editions = tuple(_of_year(archive, year, public=public)) if year else _of_edition(root, written)
     if not editions:
-        what = f"{'public ' if public else ''}edition about {year}" if year else "such edition"
-        raise BriefingError(year or written, problem=f"the archive has no {what}", remedy="see `briefing list` for those that there are")
+        what = f"{'public ' if public else ''}edition about {year}"
+        raise BriefingError(year, problem=f"the archive has no {what}", remedy="see `briefing list` for those that there are")
     folders = export(archive, editions, Form(form), to, public=public)
     packages = [
         {"edition": str(each.id), "version": each.version, "folder": str(folder)} for each, folder in zip(editions, folders, strict=True)
@@ -30,9 +30,9 @@ def exported(root: Path, written: str, year: str, form: str, to: Path, *, public
     return Result({"form": form, "public": public, "packages": packages}, _lines(packages, Form(form), public=public))
 
 
-def _of_edition(archive: Path, written: str) -> tuple[Edition, ...]:
-    asked = sealed(written)
-    return (store.edition(archive, asked.edition, asked.version),) if asked.version else store.history(archive, asked.edition)
+def _of_edition(root: Path, written: str) -> tuple[Edition, ...]:
+    found = archived_edition(root, written)
+    return (found,) if sealed(written).version else store.history(root / ARCHIVE, found.id)
 
 
 def _of_year(archive: Path, year: str, *, public: bool) -> Iterator[Edition]:

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 
+from briefing.archive import store
+from briefing.archive.edition import Edition
+from briefing.archive.layout import ARCHIVE
 from briefing.errors import BriefingError
 from briefing.terms.edition import EditionId, parse_edition_id
 
@@ -42,6 +46,23 @@ def named(written: str) -> Named:
             remedy=f"write {edition}@v1 for one in the archive, {edition}@draft for the draft, {edition} for the last in the archive",
         )
     return Named(parsed, version)
+
+
+def named_edition(written: str) -> EditionId:
+    """The id that is written; BriefingError where it is none, or where it names a version and none is wanted."""
+    found = named(written)
+    if found.version:
+        raise BriefingError(written, problem="this is about an edition, not a version of it", remedy=f"write {found.edition}")
+    return found.edition
+
+
+def archived_edition(root: Path, written: str, version: str = "") -> Edition:
+    """One version of an archived edition, the last when none is named; BriefingError where the archive has none."""
+    asked = sealed(f"{written}@{version}" if version else written)
+    archive = root / ARCHIVE
+    if store.latest(archive, asked.edition) is None:
+        raise BriefingError(written, problem="the archive has no such edition", remedy="see `briefing list` for those that there are")
+    return store.edition(archive, asked.edition, asked.version)
 
 
 def sealed(written: str) -> Named:
