@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
-from briefing.document import wording
 from briefing.document.document import Column, Table
 from briefing.document.outline import BlockKind, BlockOutline, subject
 from briefing.document.prose import plain
@@ -15,21 +13,12 @@ from briefing.document.since_numbers import number_rows, series_rows
 from briefing.document.since_row import Row
 from briefing.document.since_terms import definition_rows, method_rows
 from briefing.document.since_verdicts import verdict_rows, watch_rows
+from briefing.document.since_words import NO_TERMS, meanings
 from briefing.findings.earlier import Earlier
 from briefing.findings.rounds import assessment
 from briefing.findings.since import Changes, changes
 from briefing.observations.statement import Assessment
 from briefing.terms.sensitivity import highest
-
-_MEANINGS: Mapping[str, str] = {
-    "Nya uppgifter": "perioder som inte fanns då",
-    "Ifylld lucka": "perioder där uppgiften saknades då",
-    "Reviderad historik": "källan har ändrat ett tal som vi visade då",
-    "Borttaget värde": "ett tal som vi visade då och som inte finns längre",
-    "Nu slutlig": "ett preliminärt tal som har blivit slutligt utan att ändras",
-    "Ändrad definition": "indikatorn betyder något annat, så talen före och efter är olika saker",
-    "Ändrad metod": "samma tal prövas på ett annat sätt",
-}
 
 
 def new_since_last(block: BlockOutline, scene: Scene) -> Composed:
@@ -72,10 +61,9 @@ def _table(block: BlockOutline, rows: tuple[Row, ...], earlier: Earlier, scene: 
 
 def _notes(rows: tuple[Row, ...], earlier: Earlier) -> tuple[str, ...]:
     shown = dict.fromkeys(each.kind for each in rows)
-    meanings = "; ".join(f"{wording.running(kind)}: {_MEANINGS[kind]}" for kind in shown if kind in _MEANINGS)
-    notes = [f"Jämfört med utgåva {earlier.name}.", f"{wording.sentence_case(meanings)}." if meanings else ""]
+    notes = [f"Jämfört med utgåva {earlier.name}.", meanings(shown)]
     if earlier.schema < 2:  # the first schema had neither definitions nor methods
-        notes.append("Den utgåvans datafil saknar definitioner och metoder, så ändringar i dem kan inte visas.")
+        notes.append(NO_TERMS)
     return tuple(each for each in notes if each)
 
 

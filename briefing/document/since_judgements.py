@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from briefing.document import wording
 from briefing.document.document import Cell
 from briefing.document.scene import Scene
 from briefing.document.since_row import NOTHING, Row
+from briefing.document.since_words import PROBLEMS, SHIFTS, problem_name
 from briefing.findings.rounds import Shift
 from briefing.findings.since_judgements import ChangedJudgement
-from briefing.findings.since_problems import ChangedProblem, ProblemChange
+from briefing.findings.since_problems import ChangedProblem
 from briefing.observations.statement import Assessment, Entry, Statement
 from briefing.terms.sensitivity import Sensitivity, highest
-
-_SHIFTS: Mapping[Shift, str] = {
-    Shift.FORSAMRAD: "Försämrad bedömning",
-    Shift.FORBATTRAD: "Förbättrad bedömning",
-    Shift.NY: "Ny bedömning",
-    Shift.EJ_BEDOMD_NU: "Inte bedömd nu",
-    Shift.NY_ORDALYDELSE: "Ny ordalydelse",
-}
-_PROBLEMS: Mapping[ProblemChange, str] = {
-    ProblemChange.OPPNAT: "Nytt problem",
-    ProblemChange.AVSLUTAT: "Avslutat problem",
-    ProblemChange.ANDRAT: "Ändrat problem",
-}
-_NAMES_OF_A_PROBLEM = ("problemformulering", "problem", "rubrik", "titel")
 
 
 def statement_rows(changed: Iterable[ChangedJudgement], scene: Scene) -> list[Row]:
@@ -51,7 +38,7 @@ def _row(changed: ChangedJudgement, what: str, scene: Scene) -> Row:
     source = scene.material.source(there.citation.delivery.partition("/")[0])
     sensitivities = [each.sensitivity for each in (changed.before, changed.now) if each]
     return Row(
-        _SHIFTS[changed.shift],
+        SHIFTS[changed.shift],
         Cell(what, note=there.body, basis=basis),
         _level(changed.before, basis),
         _level(changed.now, basis),
@@ -110,11 +97,10 @@ def _problem_row(changed: ChangedProblem, scene: Scene) -> Row:
     citations = (changed.now.citation,) if changed.now else ()
     what = Cell(f"Problem {there.id}", basis=basis)
     sensitivity = highest(Sensitivity.OPPEN, *(each.sensitivity for each in (changed.before, changed.now) if each))
-    return Row(_PROBLEMS[changed.change], what, before, now, "", citations, sensitivity)
+    return Row(PROBLEMS[changed.change], what, before, now, "", citations, sensitivity)
 
 
 def _problem_cell(problem: Entry | None, basis: tuple[str, ...]) -> Cell:
     if problem is None:
         return NOTHING
-    name = next((problem.fields[each] for each in _NAMES_OF_A_PROBLEM if problem.fields.get(each)), problem.id)
-    return Cell(name, note=problem.fields.get("status", ""), basis=basis)
+    return Cell(problem_name(problem), note=problem.fields.get("status", ""), basis=basis)

@@ -8,6 +8,7 @@ from briefing.document import wording
 from briefing.document.document import Cell
 from briefing.document.scene import Scene
 from briefing.document.since_row import NOTHING, Row
+from briefing.document.since_words import NUMBERS, relative, series_kind
 from briefing.findings.since_numbers import ChangedNumber, ChangedSeries, NumberKind
 from briefing.findings.vocabulary import Subject
 from briefing.terms.citation import Citation
@@ -15,13 +16,6 @@ from briefing.terms.gap import GapReason
 from briefing.terms.indicator import Unit
 from briefing.terms.period import Period
 
-_KINDS: Mapping[NumberKind, str] = {
-    NumberKind.NYA_UPPGIFTER: "Nya uppgifter",
-    NumberKind.IFYLLD_LUCKA: "Ifylld lucka",
-    NumberKind.REVIDERAD_HISTORIK: "Reviderad historik",
-    NumberKind.BORTTAGET_VARDE: "Borttaget värde",
-    NumberKind.NU_SLUTLIG: "Nu slutlig",
-}
 _ONE_BY_ONE = 3  # more changed periods of one series than this make one row, so that a revised history of ten years stays readable
 
 
@@ -53,9 +47,8 @@ def _series_row(changed: ChangedSeries, scene: Scene) -> Row:
     label = indicator.label if indicator else next((each.label for each in earlier if each.indicator == asked.indicator), asked.indicator)
     note = wording.FREQUENCIES[asked.frequency] + ("" if changed.is_whole else f", {wording.UNITS[changed.measure]}")
     what = Cell(label, note=note, basis=(level.id,) if level else _edition_basis(scene))
-    kind = ("Ny serie" if changed.is_whole else "Nytt mått") if changed.is_new else "Visas inte längre"
     remark = "Fanns inte i den förra utgåvan." if changed.is_new else "Fanns i den förra utgåvan."
-    return Row(kind, what, NOTHING, NOTHING, remark, level.citations if level else ())
+    return Row(series_kind(changed), what, NOTHING, NOTHING, remark, level.citations if level else ())
 
 
 def _edition_basis(scene: Scene) -> tuple[str, ...]:
@@ -72,7 +65,7 @@ def _many(kind: NumberKind, asked: Subject, periods: Mapping[Period, list[Change
     first, last = wording.period(ordered[0]), wording.period(ordered[-1])
     what = f"{scene.indicator(asked).label}, {wording.spelled(len(ordered))} perioder {first}–{last}"
     if kind is NumberKind.REVIDERAD_HISTORIK:
-        shown = max(ordered, key=lambda each: abs(_relative(periods[each][0])))
+        shown = max(ordered, key=lambda each: abs(relative(periods[each][0])))
         told = f"Visas: {wording.period(shown)}, där ändringen är störst."
     else:
         shown, told = ordered[-1], f"Visas: {last}."
@@ -87,7 +80,7 @@ def _row(kind: NumberKind, what: str, measures: list[ChangedNumber], remark: str
     gap = next((each.gap for each in measures if each.gap), None)
     before = "" if gap and gap.reason is GapReason.SEKRETESS else before  # what is protected now is not told by what it was
     return Row(
-        _KINDS[kind],
+        NUMBERS[kind],
         Cell(what, note=units, basis=basis),
         Cell(before, measures[0].before, basis) if before else NOTHING,
         Cell(now, measures[0].now, basis)
@@ -115,7 +108,7 @@ def _remark(kind: NumberKind, change: ChangedNumber, scene: Scene) -> str:
     if kind is NumberKind.REVIDERAD_HISTORIK and change.before is not None and change.now is not None:
         unit = change.history.measure
         difference = change.now - change.before
-        share = f" ({wording.signed(100 * _relative(change), 1)} procent)" if change.before else ""
+        share = f" ({wording.signed(100 * relative(change), 1)} procent)" if change.before else ""
         said.append(f"Ändring {wording.signed(difference, wording.decimals(unit))}{share}.")
     if kind is NumberKind.REVIDERAD_HISTORIK and change.was_preliminary and not change.is_preliminary:
         said.append("Var preliminär, är slutlig.")
@@ -123,8 +116,3 @@ def _remark(kind: NumberKind, change: ChangedNumber, scene: Scene) -> str:
     if received:
         said.append(f"Kom {wording.day(max(received))}.")
     return " ".join(said)
-
-
-def _relative(change: ChangedNumber) -> float:
-    """The change as a share of what it was; 0 where it was 0 or nothing."""
-    return (change.now - change.before) / change.before if change.before and change.now is not None else 0.0

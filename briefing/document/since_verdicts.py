@@ -8,11 +8,12 @@ from briefing.document import wording
 from briefing.document.document import Cell
 from briefing.document.scene import Scene
 from briefing.document.since_row import NOTHING, Row
+from briefing.document.since_words import CHANGED_VERDICT, verdict_remark, verdict_word, watch_kind, watch_remark
 from briefing.findings.finding import Development
 from briefing.findings.method_use import MethodId
 from briefing.findings.since import Changes
 from briefing.findings.since_verdicts import ChangedVerdict, CrossedWatchList
-from briefing.findings.vocabulary import Position, Subject, Trend
+from briefing.findings.vocabulary import Subject
 from briefing.terms.period import Frequency
 
 
@@ -33,31 +34,17 @@ def _verdict_row(changed: ChangedVerdict, scene: Scene, methods: set[MethodId], 
     is_development = isinstance(finding, Development)
     what = "utveckling" if is_development else "jämförelse"
     method = MethodId.UTVECKLING if is_development else MethodId.JAMFORELSE
-    others = (
-        ("metoden", method in methods or (is_development and MethodId.FLERA_PROV in methods)),
-        ("definitionen", indicator.id in redefined),
-    )
-    also = [each for each, is_so in others if is_so]
-    remark = f"Också {wording.listed(also)} har ändrats, och skillnaden kan bero på det." if also else ""
+    is_other = method in methods or (is_development and MethodId.FLERA_PROV in methods)
+    remark = verdict_remark(method=is_other, definition=indicator.id in redefined)
     period = wording.short_period(finding.period)
     return Row(
-        "Ändrat resultat",
+        CHANGED_VERDICT,
         Cell(indicator.label, note=f"{what}, nu {period}", basis=(finding.id,)),
-        Cell(_word(changed.before), basis=(finding.id,)),
-        Cell(_word(finding.verdict.value), basis=(finding.id,), strong=True),
+        Cell(verdict_word(changed.before), basis=(finding.id,)),
+        Cell(verdict_word(finding.verdict.value), basis=(finding.id,), strong=True),
         remark,
         finding.citations,
     )
-
-
-def _word(verdict: str) -> str:
-    """The printed word of a verdict's value; the value itself where the word is not used any more."""
-    words = {each.value: word for table in (wording.TRENDS, wording.POSITIONS) for each, word in _items(table)}
-    return words.get(verdict, verdict.replace("_", " "))
-
-
-def _items(table: object) -> Iterable[tuple[Trend | Position, str]]:
-    return table.items()  # type: ignore[attr-defined,no-any-return]
 
 
 def _watch_row(crossed: CrossedWatchList, scene: Scene) -> Row:
@@ -67,10 +54,10 @@ def _watch_row(crossed: CrossedWatchList, scene: Scene) -> Row:
     basis = (crossed.basis, *edition) if crossed.basis else edition
     level = scene.findings.level(asked)
     return Row(
-        "Ny på bevakningslistan" if crossed.listed else "Inte längre på bevakningslistan",
+        watch_kind(crossed),
         Cell(indicator.label if indicator else name, note=wording.FREQUENCIES[asked.frequency], basis=basis),
         NOTHING,
         NOTHING,
-        "" if crossed.judged else "Gick inte att bedöma den här gången.",
+        watch_remark(crossed),
         level.citations if level else (),
     )

@@ -68,12 +68,7 @@ def parse_earlier(record: str, public_records: Iterable[str] = ()) -> Earlier:
 
     BriefingError where the record is of a newer schema than this program knows.
     """
-    content = json.loads(record)
-    if content["schema"] > NEWEST_SCHEMA:
-        problem = f"the record is of schema {content['schema']}, and this program reads schemas up to {NEWEST_SCHEMA}"
-        raise BriefingError(
-            content["edition"]["id"], problem=problem, remedy="install the version of briefing that made it, or a newer one"
-        )
+    content = known(record)
     return Earlier(
         edition=content["edition"]["id"],
         version=content["edition"]["version"] or "",
@@ -88,6 +83,17 @@ def parse_earlier(record: str, public_records: Iterable[str] = ()) -> Earlier:
         methods=tuple(method for each in content.get("methods", ()) if (method := _method(each))),
         published=tuple(table for text in public_records for table in json.loads(text)["published"]),
     )
+
+
+def known(record: str) -> Any:
+    """A record's content; BriefingError where it is of a newer schema than this program knows."""
+    content = json.loads(record)
+    if content["schema"] > NEWEST_SCHEMA:
+        problem = f"the record is of schema {content['schema']}, and this program reads schemas up to {NEWEST_SCHEMA}"
+        raise BriefingError(
+            content["edition"]["id"], problem=problem, remedy="install the version of briefing that made it, or a newer one"
+        )
+    return content
 
 
 def _points(history: Mapping[str, Any]) -> Mapping[str, EarlierPoint]:

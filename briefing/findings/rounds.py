@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from briefing.observations.reading import Material
 from briefing.observations.statement import Assessment, Statement
 from briefing.terms.period import Period
 from briefing.terms.request import Request
+
+if TYPE_CHECKING:  # two records are compared without what reads deliveries
+    from briefing.observations.reading import Material
 
 
 class Shift(Enum):

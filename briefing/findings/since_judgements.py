@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from briefing.findings.earlier import Earlier
 from briefing.findings.rounds import Shift, rounds, shift_between
 from briefing.findings.since_problems import covered
-from briefing.observations.reading import Material
 from briefing.observations.statement import Assessment, OverallLevel, Statement
 from briefing.terms.request import Request
+
+if TYPE_CHECKING:
+    from briefing.observations.reading import Material
 
 _LEVELS = list(OverallLevel)
 
@@ -38,10 +41,16 @@ def changed_statements(earlier: Earlier, material: Material, request: Request) -
         told = rounds(material, request, source.id)
         before = _latest(each for each in earlier.statements if each.source == source.id)
         if told and before:
-            now = {(each.dimension, each.area): each for each in told[-1].statements}
-            was = {(each.dimension, each.area): each for each in before}
-            found += [ChangedJudgement(shift_between(now.get(key), was.get(key)), was.get(key), now.get(key)) for key in {**now, **was}]
-    return tuple(each for each in found if each.shift is not Shift.OFORANDRAD)
+            found += _shifted(before, told[-1].statements)
+    return tuple(found)
+
+
+def statements_between(before: Iterable[Statement], now: Iterable[Statement]) -> tuple[ChangedJudgement, ...]:
+    """The latest statements of every source in one edition against those in another; a source that only one of them has, too."""
+    was, told = tuple(before), tuple(now)
+    sources = dict.fromkeys(each.source for each in (*told, *was))
+    pairs = ((_latest(each for each in one if each.source == source) for one in (was, told)) for source in sources)
+    return tuple(each for old, new in pairs for each in _shifted(old, new))
 
 
 def changed_assessments(earlier: Earlier, assessments: Iterable[Assessment]) -> tuple[ChangedJudgement, ...]:
@@ -50,6 +59,14 @@ def changed_assessments(earlier: Earlier, assessments: Iterable[Assessment]) -> 
     pairs = ((now.get(key), before.get(key)) for key in {**now, **before})
     found = (ChangedJudgement(_assessed(new, old), old, new) for new, old in pairs)
     return tuple(each for each in found if each.shift is not Shift.OFORANDRAD)
+
+
+def _shifted(before: Iterable[Statement], now: Iterable[Statement]) -> list[ChangedJudgement]:
+    """The dimensions that are judged otherwise, those of now first."""
+    told, was = ({(each.dimension, each.area): each for each in one} for one in (now, before))
+    pairs = ((told.get(key), was.get(key)) for key in {**told, **was})
+    found = (ChangedJudgement(shift_between(new, old), old, new) for new, old in pairs)
+    return [each for each in found if each.shift is not Shift.OFORANDRAD]
 
 
 def _latest(statements: Iterable[Statement]) -> list[Statement]:

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
+from typing import TYPE_CHECKING
 
 from briefing.findings.earlier import Earlier
-from briefing.observations.reading import Material
 from briefing.observations.statement import Entry
 from briefing.terms.period import parse_period
+
+if TYPE_CHECKING:
+    from briefing.observations.reading import Material
 
 PROBLEMS = "problem"  # the register of prioritised problems
 # A problem whose field `status` says so is closed, though its row is kept.
@@ -36,8 +39,12 @@ class ChangedProblem:
 
 def changed_problems(earlier: Earlier, material: Material) -> tuple[ChangedProblem, ...]:
     """Problems opened, closed and described otherwise, by the latest delivery of the register then and now."""
-    before, now = (_problems(each) for each in (earlier.entries, material.entries))
-    return tuple(_problem_changes(before, now)) if before or now else ()
+    return problems_between(earlier.entries, material.entries)
+
+
+def problems_between(before: Iterable[Entry], now: Iterable[Entry]) -> tuple[ChangedProblem, ...]:
+    """Problems opened, closed and described otherwise between two states of the register."""
+    return tuple(_problem_changes(_problems(before), _problems(now)))
 
 
 def _problem_changes(before: Mapping[str, Entry], now: Mapping[str, Entry]) -> Iterator[ChangedProblem]:
@@ -50,6 +57,33 @@ def _problem_changes(before: Mapping[str, Entry], now: Mapping[str, Entry]) -> I
             yield ChangedProblem(ProblemChange.AVSLUTAT, old, new)
         elif old and new and is_open and dict(old.fields) != dict(new.fields):
             yield ChangedProblem(ProblemChange.ANDRAT, old, new)
+
+
+@dataclass(frozen=True)
+class ChangedRow:
+    """A row of any register; `before` and `now` are None where the register had, or has, no such row."""
+
+    before: Entry | None
+    now: Entry | None
+
+    @property
+    def row(self) -> Entry:
+        """The row that is there, now or before."""
+        found = self.now or self.before
+        assert found is not None
+        return found
+
+
+def rows_between(before: Iterable[Entry], now: Iterable[Entry]) -> tuple[ChangedRow, ...]:
+    """Rows that are new, gone or other, of every register but that of problems, by the latest delivery of each then and now."""
+    was, are = (list(each) for each in (before, now))
+    registers = [each for each in dict.fromkeys(entry.register for entry in (*are, *was)) if each != PROBLEMS]
+    pairs = (
+        ({each.id: each for each in _latest_entries([row for row in one if row.register == register])} for one in (was, are))
+        for register in registers
+    )
+    both = ((old.get(id), new.get(id)) for old, new in pairs for id in {**new, **old})
+    return tuple(ChangedRow(old, new) for old, new in both if not (old and new and dict(old.fields) == dict(new.fields)))
 
 
 def covered(delivery: str) -> tuple[date, int]:

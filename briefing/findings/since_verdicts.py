@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,11 +39,15 @@ def changed_verdicts(earlier: Earlier, findings: Findings) -> tuple[ChangedVerdi
 
 def crossed_watch_list(earlier: Earlier, findings: Findings) -> tuple[CrossedWatchList, ...]:
     """Subjects on one of the two lists only; none where one of the editions has no watch list."""
-    watched = {name: (listed, basis) for each in findings.all for name, listed, basis in _watched(each)}
-    if not earlier.watched or not watched:
+    return crossings(earlier.watched, {name: (listed, basis) for each in findings.all for name, listed, basis in _watched(each)})
+
+
+def crossings(before: Mapping[str, bool], now: Mapping[str, tuple[bool, str]]) -> tuple[CrossedWatchList, ...]:
+    """The same between two states of the list: subject → on it then; subject → on it now, and the finding that says so."""
+    if not before or not now:
         return ()
-    both = ((each, watched.get(each, (False, "")), earlier.watched.get(each, False)) for each in {**watched, **earlier.watched})
-    return tuple(CrossedWatchList(each, now, each in watched, basis) for each, (now, basis), was in both if now != was)
+    both = ((each, now.get(each, (False, "")), before.get(each, False)) for each in {**now, **before})
+    return tuple(CrossedWatchList(each, listed, each in now, basis) for each, (listed, basis), was in both if listed != was)
 
 
 def _watched(finding: Any) -> Iterator[tuple[str, bool, str]]:

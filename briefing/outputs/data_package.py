@@ -136,11 +136,11 @@ def _split(heading: str, cells: Sequence[Cell]) -> Iterator[tuple[str, str, str,
             marks = [_MISSING if cell.value is None else str(_PRELIMINARY in cell.text).lower() for cell in cells]
             yield f"{heading}, preliminär", "boolean", "Uppgiften är preliminär.", marks
     if any(cell.note for cell in cells):
-        yield f"{heading}, not", "string", "Andra raden i cellen.", [_safe(cell.note) for cell in cells]
+        yield f"{heading}, not", "string", "Andra raden i cellen.", [safe_cell(cell.note) for cell in cells]
 
 
 def _words(cell: Cell) -> str:
-    return _MISSING if cell.text == NO_VALUE else _safe(cell.text)
+    return _MISSING if cell.text == NO_VALUE else safe_cell(cell.text)
 
 
 def _says_more(cell: Cell) -> bool:
@@ -148,7 +148,7 @@ def _says_more(cell: Cell) -> bool:
     return cell.text != NO_VALUE and not _ONLY_NUMBER.fullmatch(cell.text)
 
 
-def _safe(text: str) -> str:
+def safe_cell(text: str) -> str:
     """The text as a reader of spreadsheets may have it: never run as a formula."""
     plain = allowed(text).strip()
     return f"'{plain}" if plain.startswith(_FORMULA) else plain

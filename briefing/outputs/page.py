@@ -33,12 +33,12 @@ def render_page(document: Document, templates: Templates) -> File:
     """The document as `<edition id>.html`; BriefingError names the line of a template that cannot be used and what is wrong there."""
     source, profile = templates.text(_TEMPLATE), profile_of(templates)
     try:
-        text = _compiled(source).render(
+        text = compiled(source).render(
             document=document,
             frame=document.frame,
             profile=profile,
-            faces=_faces(profile, templates),
-            logo=_logo(profile, templates),
+            faces=faces(profile, templates),
+            logo=logo(profile, templates),
             draw=lambda figure: Markup(profile.coloured(svg(figure))),
         )
     except FAULTS as error:
@@ -55,7 +55,8 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 
 @lru_cache(maxsize=4)
-def _compiled(source: str) -> Template:
+def compiled(source: str) -> Template:
+    """A template that may read its values and call nothing else, with the filters of our pages."""
     environment = _Sandbox(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.filters |= {
         "signs": _signs,
@@ -86,13 +87,13 @@ def _direction(sign: str) -> str:
     return named.get(sign, "niva" if sign[0] in "■□" else "riktning")
 
 
-def _faces(profile: Profile, templates: Templates) -> tuple[tuple[int, Markup], ...]:
+def faces(profile: Profile, templates: Templates) -> tuple[tuple[int, Markup], ...]:
     """Weight and address of the fonts that the page carries with it."""
     files = ((400, profile.fonts.web), (700, profile.fonts.web_bold))
     return tuple((weight, _inline(templates.file(file), "font/woff2")) for weight, file in files if file)
 
 
-def _logo(profile: Profile, templates: Templates) -> Markup:
+def logo(profile: Profile, templates: Templates) -> Markup:
     """The address of the logo, which the page carries with it; empty where there is none."""
     if not profile.logo:
         return Markup()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 import traceback
 from collections.abc import Callable
@@ -121,7 +122,7 @@ def list_editions(obj: tuple[Path | None, date], drafts: bool, as_json: bool) ->
 @_as_json
 @click.pass_obj
 def show(obj: tuple[Path | None, date], edition: str, as_json: bool) -> None:
-    """Show one archived edition: versions, files, what it was made from."""
+    """Show one archived edition, EDITION or EDITION@v1: versions, files, what it was made from."""
     from briefing.shell.commands.archived import shown
 
     _finish(lambda: shown(_root(obj), edition), as_json)
@@ -135,6 +136,50 @@ def verify(obj: tuple[Path | None, date], as_json: bool) -> None:
     from briefing.shell.commands.archived import verified
 
     _finish(lambda: verified(_root(obj)), as_json)
+
+
+@cli.command()
+@click.argument("before")
+@click.argument("now")
+@click.option("--html", "page", type=click.Path(dir_okay=False, path_type=Path), help="Also write the comparison as a web page.")
+@_as_json
+@click.pass_obj
+def diff(obj: tuple[Path | None, date], before: str, now: str, page: Path | None, as_json: bool) -> None:
+    """Show what differs between two editions: EDITION for the last version, EDITION@v1 for another, EDITION@draft for the draft."""
+    from briefing.shell.commands.diff import differing
+
+    _finish(lambda: differing(_root(obj), before, now, page), as_json)
+
+
+@cli.command()
+@click.argument("indicator")
+@click.option("--area", default="", help="The code of an area; default: the municipality itself.")
+@click.option("--measure", default="", help="One measure only: antal, per_100k, andel ...")
+@click.option("--csv", type=click.Path(dir_okay=False, path_type=Path), help="Also write every printed value to this file.")
+@_as_json
+@click.pass_obj
+def series(obj: tuple[Path | None, date], /, *, indicator: str, area: str, measure: str, csv: Path | None, as_json: bool) -> None:
+    """Show every value of an indicator that any edition has printed, revisions too."""
+    from briefing.shell.commands.series import published_series
+
+    _finish(lambda: published_series(_root(obj), indicator, area, measure, csv), as_json)
+
+
+@cli.command()
+@click.argument("edition", required=False, default="")
+@click.option("--year", default="", metavar="YYYY", help="Every edition about that year, instead of one edition.")
+@click.option("--as", "form", required=True, type=click.Choice(["e-ark", "bagit"]), help="E-ARK SIP (FGS Paketstruktur) or BagIt.")
+@click.option("--to", required=True, type=click.Path(file_okay=False, path_type=Path), help="The folder that the packages are put in.")
+@click.option("--public", is_flag=True, help="Only what is given out: the files of public editions, never deliveries.")
+@_as_json
+@click.pass_obj
+def export(obj: tuple[Path | None, date], /, *, edition: str, year: str, form: str, to: Path, public: bool, as_json: bool) -> None:
+    """Write editions as packages for the municipal archive: a package per version, EDITION or EDITION@v1."""
+    if bool(edition) == bool(year) or (year and not re.fullmatch(r"\d{4}", year)):
+        raise click.UsageError("name one edition, or --year with four digits")
+    from briefing.shell.commands.export import exported
+
+    _finish(lambda: exported(_root(obj), edition, year, form, to, public=public), as_json)
 
 
 @cli.command("check-document")

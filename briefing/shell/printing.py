@@ -1,21 +1,67 @@
-"""Results on a terminal: lines as they are, rows in columns."""
+"""Results on a terminal: lines as they are, rows in columns, marked words by sign and, where there is a terminal, by style."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from briefing.shell.commands.result import Result
+from briefing.document.marked import Mark, Spans
+from briefing.shell.commands.result import Result, Sheet
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+_NAME_WIDTH = 24  # columns for a name beside words, so that the words get the room
+_STYLES = {Mark.LIKA: "", Mark.TILLAGT: "bold green underline", Mark.BORTTAGET: "red strike"}
+_SIGNS = {Mark.LIKA: "{}", Mark.TILLAGT: "{{+{}+}}", Mark.BORTTAGET: "[-{}-]"}  # as wdiff writes them, where there is no style to see
 
 
 def print_result(result: Result) -> None:
-    """Prints the lines, then the table if there is one."""
+    """Prints the lines, then the table if there is one, then the sheets."""
     for line in result.lines:
         click.echo(line)
-    if result.table:
-        from rich.console import Console
-        from rich.table import Table
+    if not result.table and not result.sheets:
+        return
+    from rich.console import Console
+    from rich.table import Table
 
+    console = Console(highlight=False, markup=False)
+    if result.table:
         table = Table(*result.heading, box=None, pad_edge=False, header_style="bold")
         for row in result.table:
             table.add_row(*row)
-        Console(highlight=False, markup=False).print(table)
+        console.print(table)
+    for sheet in result.sheets:
+        _print_sheet(sheet, console)
+
+
+def _print_sheet(sheet: Sheet, console: Console) -> None:
+    from rich.table import Table
+
+    table = Table(box=None, pad_edge=False, header_style="bold", show_header=bool(sheet.heading), padding=(0, 2, 0, 0))
+    for at, heading in enumerate(sheet.heading or [""] * len(sheet.rows[0])):
+        is_number, is_name = at in sheet.right, at == 0 and any(not isinstance(each, str) for each in sheet.rows[0])
+        width = _NAME_WIDTH if is_name else None
+        table.add_column(
+            heading, justify="right" if is_number else "left", no_wrap=is_number or at in sheet.whole, overflow="fold", max_width=width
+        )
+    for row in sheet.rows:
+        table.add_row(*(each if isinstance(each, str) else _marked(each, styled=console.is_terminal) for each in row))
+    console.print()
+    console.print(sheet.title, style="bold")
+    console.print(table)
+
+
+def _marked(words: Spans, *, styled: bool) -> Text:
+    from rich.text import Text
+
+    if not styled:
+        return Text("".join(_SIGNS[each.mark].format(each.text) for each in words))
+    shown = Text()
+    for before, each in zip((None, *words), words, strict=False):
+        if before and {before.mark, each.mark} == {Mark.BORTTAGET, Mark.TILLAGT} and not before.text[-1:].isspace():
+            shown.append(" ")  # the old word and the new one do not stand as one
+        shown.append(each.text, _STYLES[each.mark])
+    return shown

@@ -11,8 +11,9 @@ from briefing.archive.layout import ARCHIVE
 from briefing.archive.verification import verify
 from briefing.document.wording import STATUSES
 from briefing.errors import BriefingError
+from briefing.shell.commands.named import archived_edition
 from briefing.shell.commands.result import Result, listed_files
-from briefing.terms.edition import EditionId, Status, parse_edition_id
+from briefing.terms.edition import Status
 from briefing.workspace.drafts import DRAFTS
 
 _HEADING = ("Utgåva", "Version", "Status", "Förseglad")
@@ -36,12 +37,9 @@ def listed(root: Path, *, drafts: bool) -> Result:
 
 
 def shown(root: Path, written: str) -> Result:
-    """Everything about one edition: its versions, the files of the last and where they lie, and what it was made from."""
-    id = _edition_id(written)
-    versions = store.history(root / ARCHIVE, id)
-    if not versions:
-        raise BriefingError(written, problem="the archive has no such edition", remedy="see `briefing list` for those that there are")
-    last = versions[-1]
+    """Everything about one edition: its versions, the files of the last (or the one named) and where they lie, what it was made from."""
+    last = archived_edition(root, written)
+    id, versions = last.id, store.history(root / ARCHIVE, last.id)
     files = {seal.name: str(store.location(root / ARCHIVE, id, last.version, seal.name)) for seal in last.files}
     data = {
         **_entry(last),
@@ -87,10 +85,3 @@ def _draft(id: str) -> dict[str, Any]:
 def _draft_ids(root: Path) -> list[str]:
     folder = root / DRAFTS
     return sorted(each.name for each in folder.iterdir() if each.is_dir() and not each.name.startswith(".")) if folder.is_dir() else []
-
-
-def _edition_id(written: str) -> EditionId:
-    try:
-        return parse_edition_id(written)
-    except ValueError as error:
-        raise BriefingError(written, problem=str(error), remedy="see `briefing list` for those that there are") from None

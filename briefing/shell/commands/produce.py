@@ -81,12 +81,13 @@ def _with_remarks(material: Material, came: Received) -> Material:
 
 
 def _made_from(workspace: Workspace, request: Request) -> Mapping[str, bytes]:
-    """Declarations and templates that the edition is made from; outlines of other kinds are none of it."""
+    """Declarations and templates that the edition is made from; outlines of other kinds, and the look of comparisons, are none of it."""
     templates = {**{name: text.encode() for name, text in workspace.templates.texts.items()}, **workspace.templates.files}
     own_outline = f"utgavor/{request.edition.kind}.toml"
     declarations = (CONFIGURATION_FILE, CATALOGUE, *(f"{SOURCES}/{source.id}/source.toml" for source in workspace.sources))
+    used = (name for name in templates if name == own_outline or not name.startswith(("utgavor/", "arkiv/")))
     return {
-        **{f"mallar/{name}": content for name, content in templates.items() if name == own_outline or not name.startswith("utgavor/")},
+        **{f"mallar/{name}": templates[name] for name in used},
         **{f"deklarationer/{name.removesuffix('.toml')}.json": _declared(workspace.root / name, request) for name in declarations},
     }
 

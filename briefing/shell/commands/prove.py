@@ -9,12 +9,12 @@ from briefing.archive.layout import ARCHIVE
 from briefing.errors import BriefingError
 from briefing.outputs.file import File
 from briefing.outputs.proof import Proof, Record, proof, record_of
+from briefing.shell.commands.named import Named, sealed
 from briefing.shell.commands.result import Result
-from briefing.terms.edition import EditionId, parse_edition_id
 
 
 def proved(find_root: Path | None, public: str, internal: str, threshold: int) -> Result:
-    """The proof of one edition against another. Each is a folder of files, a record, or an edition of the archive (`<id>`, `<id> v2`).
+    """The proof of one edition against another. Each is a folder of files, a record, or an edition of the archive (`<id>`, `<id>@v2`).
 
     Exit code 1 where anything does not hold.
     """
@@ -44,21 +44,21 @@ def _files(root: Path | None, written: str, *, is_public: bool) -> tuple[File, .
         return tuple(File(each.relative_to(path).as_posix(), "", each.read_bytes()) for each in sorted(path.rglob("*")) if each.is_file())
     if path.is_file():
         return (File(path.name, "", path.read_bytes()),)
-    id, version = _edition(written)
+    asked = _edition(written)
     if root is None:
         raise BriefingError(written, problem="there is no such folder or file, and no workspace with an archive", remedy="name a folder")
-    edition = store.edition(root / ARCHIVE, id, version)
+    edition = store.edition(root / ARCHIVE, asked.edition, asked.version)
     names = [seal.name for seal in edition.files if not (is_public and "/" in seal.name)]
-    return tuple(File(name, "", store.content(root / ARCHIVE, id, edition.version, name)) for name in names)
+    return tuple(File(name, "", store.content(root / ARCHIVE, edition.id, edition.version, name)) for name in names)
 
 
-def _edition(written: str) -> tuple[EditionId, str | None]:
-    name, _, version = written.partition(" ")
+def _edition(written: str) -> Named:
     try:
-        return parse_edition_id(name), version or None
-    except ValueError as error:
+        return sealed(written)
+    except BriefingError as error:
+        said = error.problems[0].problem
         remedy = "name a folder, a record, or an edition of `briefing list`"
-        raise BriefingError(written, problem=f"there is no such folder or file, and {error}", remedy=remedy) from None
+        raise BriefingError(written, problem=f"there is no such folder or file, and {said}", remedy=remedy) from None
 
 
 def _record(files: tuple[File, ...], written: str) -> Record:

@@ -7,14 +7,30 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from briefing.document.marked import Spans
 from briefing.observations.doubt import Doubt, Refusal
 from briefing.terms.gap import Gap
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table under a title of its own. A cell is a text, or words of which some are marked; `right` are the columns of numbers.
+
+    What stands in them and in the columns in `whole` is never broken.
+    """
+
+    title: str
+    heading: tuple[str, ...]
+    rows: tuple[tuple[str | Spans, ...], ...]
+    right: frozenset[int] = frozenset()
+    whole: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
 class Result:
     """`data` is the verb's JSON object, `lines` what a person reads (Swedish, Rich markup off), `table` rows to set in columns.
 
+    `sheets` are further tables, each with its title.
     `exit_code` is 0 when done, 1 when there is something for the operator to mend.
     """
 
@@ -22,6 +38,7 @@ class Result:
     lines: tuple[str, ...] = ()
     heading: tuple[str, ...] = ()
     table: tuple[tuple[str, ...], ...] = field(default=())
+    sheets: tuple[Sheet, ...] = field(default=())
     exit_code: int = 0
 
 
