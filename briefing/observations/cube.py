@@ -9,7 +9,7 @@ from itertools import product
 from briefing.observations.fault import UnusableError
 
 TIME, PLACE, METRIC = "time", "geo", "metric"
-LARGEST_CUBE = 5_000_000  # cells, blank ones included; SCB gives at most 150 000 at a time, and a file can claim any number
+LARGEST_CUBE = 500_000  # cells, blank ones included; SCB gives at most 150 000 at a time, and a small file can claim any number
 Key = tuple[str, ...]
 Told = float | str | None
 

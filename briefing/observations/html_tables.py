@@ -13,6 +13,7 @@ from briefing.sources.source import Part
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+LARGEST_TABLE = 500_000  # cells; SOL gives at most 10 000
 WIDEST = 500  # columns that one cell may span; no table of statistics is wider, and a page could ask for a billion
 
 
@@ -37,7 +38,19 @@ def tables_of(part: Part) -> tuple[tuple[TableRow, ...], ...]:
         page = document_fromstring(text.encode("utf-8"), parser=parser, ensure_head_body=False)
     except (ParserError, ValueError):
         raise UnusableError("en webbsida utan innehåll", "en webbsida med en tabell", "spara resultatsidan på nytt") from None
-    return tuple(tuple(_rows(table)) for table in page.iter("table"))
+    return tuple(_counted(table) for table in page.iter("table"))
+
+
+def _counted(table: _Element) -> tuple[TableRow, ...]:
+    """The rows of one table; UnusableError where its spans make it larger than any table of statistics."""
+    rows: list[TableRow] = []
+    cells = 0
+    for row in _rows(table):
+        cells += len(row.cells)
+        if cells > LARGEST_TABLE:
+            raise UnusableError(f"en tabell med mer än {LARGEST_TABLE} celler", "en mindre tabell", "hämta tabellen i delar")
+        rows.append(row)
+    return tuple(rows)
 
 
 def _rows(table: _Element) -> Iterator[TableRow]:
@@ -52,7 +65,7 @@ def _rows(table: _Element) -> Iterator[TableRow]:
             _pass_covered(cells, from_above)
             columns, rows = _span(cell, "colspan"), _span(cell, "rowspan")
             from_above.update({len(cells) + column: rows for column in range(columns) if rows > 1})
-            cells += [_text(cell)] + [""] * (columns - 1)
+            cells += [_text(cell)] + [""] * (min(columns, max(WIDEST - len(cells), 1)) - 1)
         _pass_covered(cells, from_above)
         from_above = {column: rows - 1 for column, rows in from_above.items() if rows > 1}
         yield TableRow(row.sourceline or 0, tuple(cells))

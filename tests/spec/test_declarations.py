@@ -8,7 +8,7 @@ from briefing.errors import DeclarationError, Problem
 from briefing.observations.readers import READERS
 from briefing.sources.catalogue import parse_indicators
 from briefing.sources.declaration import one_source_each, parse_source
-from briefing.sources.source import BoundaryLayout, Source
+from briefing.sources.source import BoundaryLayout, CubeLayout, Source
 from briefing.terms.indicator import Indicator, Polarity
 from briefing.terms.period import Frequency, Year
 from briefing.terms.sensitivity import Sensitivity
@@ -136,6 +136,15 @@ def test_columns_are_declared_for_the_format_tabell_and_for_no_other() -> None:
     assert source(TABLE).table is not None
     assert "table" in faults(TABLE.partition("[table.columns]")[0])
     assert "table" in faults(KOLADA + '[table.columns]\narea = "a"\nindicator = "b"\nperiod = "c"\nvalue = "d"\n')
+
+
+def test_what_the_dimensions_of_a_table_are_for_may_be_declared_where_there_are_dimensions() -> None:
+    table = KOLADA.replace('"kolada"', '"json-stat"')
+    assert source(table).cube is None
+    assert source(table + '[cube]\narea = "Domstol"\nwhole = ["16-84 år"]\n').cube == CubeLayout(area="Domstol", whole=("16-84 år",))
+    assert "cube > areas" in faults(table + '[cube]\nareas = "Domstol"\n')
+    assert "cube > indicator" in faults(table + '[cube]\nindicator = "Brottstyp"\n')
+    assert "cube" in faults(KOLADA + '[cube]\narea = "Domstol"\n')
 
 
 def test_the_properties_of_a_map_are_declared_for_the_format_geojson_and_for_no_other() -> None:

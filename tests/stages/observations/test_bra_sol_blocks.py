@@ -141,6 +141,12 @@ def test_a_page_without_such_a_table_says_what_was_expected(page: str) -> None:
     assert refusal.found
 
 
+def test_a_page_whose_spans_ask_for_all_memory_is_refused() -> None:
+    page = "<table>" + "<tr><td colspan=500 rowspan=99999>x</td><td colspan=999999>y</td>" * 1200
+    (refusal,) = bra_sol_html.read(delivery(part("a.html", page)), BRA).refusals
+    assert refusal.found == "en tabell med mer än 500000 celler"
+
+
 def test_a_page_can_name_a_file_and_it_is_not_opened() -> None:
     page = '<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/hostname">]><html><table><tr><td></td><td>&x;</td></tr></table></html>'
     (refusal,) = bra_sol_html.read(delivery(part("a.html", page)), BRA).refusals

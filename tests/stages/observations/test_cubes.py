@@ -172,7 +172,7 @@ def test_a_claimed_size_takes_no_memory() -> None:
     names = {"category": {"index": [str(number) for number in range(3000)]}}
     page = {"id": ["Region", "Tid"], "size": [3000, 3000], "dimension": {"Region": names, "Tid": names}, "value": {}}
     (refusal,) = read(jsonstat, page).refusals
-    assert refusal.found == "en tabell med mer än 5000000 celler"
+    assert refusal.found == "en tabell med mer än 500000 celler"
 
 
 @pytest.mark.parametrize(
