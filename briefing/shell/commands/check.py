@@ -32,10 +32,12 @@ def checked(root: Path, today: date) -> Result:
     refusals = (*came.refusals, *material.refusals)
     problems = [_problem(each) for each in _edition_problems(workspace, material, came, today)]
     without = [source for source in workspace.sources if not _anything_of(source, came)]
-    problems += [_never_delivered(source) for source in without if source.boundaries is None]
+    problems += [_never_delivered(source) for source in without if source.boundaries is None and source.register is None]
     problems += [_refused(each) for each in refusals]
     remarks = [each["text"] for each in map(remark, (*came.doubts, *material.doubts))]
     remarks += [f"{source.title} har ingen leverans; utan den ritas ingen karta." for source in without if source.boundaries is not None]
+    if registers := [source.title for source in without if source.register is not None]:
+        remarks.append(f"Register utan leverans, som lägesbilden säger saknas: {'; '.join(registers)}.")
     remarks += [said for source in workspace.sources if (said := _late(source, came.deliveries, today))]
     return _result(problems, remarks)
 
