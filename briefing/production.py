@@ -19,6 +19,7 @@ from briefing.document.publication import Publication, Suppression, public, publ
 from briefing.document.scene import Scene
 from briefing.document.templates import Templates
 from briefing.findings.disclosure import PublishedTable
+from briefing.findings.disclosure_protection import Progress
 from briefing.findings.earlier import Earlier
 from briefing.findings.edition import edition_findings
 from briefing.findings.everywhere import with_all_areas
@@ -87,10 +88,12 @@ def produce(
     stage: Callable[[str], AbstractContextManager[Any]] = nullcontext,
     *,
     given_away: Callable[[], Iterable[PublishedTable]] = tuple,
+    progress: Progress | None = None,
 ) -> Production:
     """The edition that the request asks for. BriefingError where a declaration or template is broken; data never stops it.
 
-    `given_away` tells what earlier public editions have given away; it is asked only where this one is public too.
+    `given_away` tells what earlier public editions have given away; it is asked only where this one is public too. `progress` is told how
+    far disclosure control has come.
     """
     outline = checked_outline(request.edition.kind, templates, request.indicators, material.sources)
     if request.committee:
@@ -100,10 +103,10 @@ def produce(
     publication = Publication(material, (), ())
     if made.document.sensitivity is Sensitivity.OPPEN:
         with stage("publish"):
-            publication = published(material, request, tuple(given_away()))
+            publication = published(material, request, tuple(given_away()), progress)
         if publication.suppressions:
             made = make(publication.material)
-    document, findings = public(made.document, request.threshold), made.findings
+    document, findings = public(made.document, request.threshold, publication.rules), made.findings
     with stage("render"):
         files = (
             render_word(document, templates),
@@ -112,7 +115,7 @@ def produce(
             render_data(document),
             render_record(request, publication.material, findings, document, made.gaps, made.doubts, publication.given_away, earlier),
         )
-    open_sources = {source.id for source in material.sources if source.published} if outline.public else None
+    open_sources = {source.id for source in material.sources if source.sensitivity is Sensitivity.OPPEN} if outline.public else None
     with stage("gate"):
         refusals = gate_refusals(files, document, request.ceiling, open_sources, request.contact)
     return Production(files, document, findings, made.gaps, made.doubts, publication.suppressions, refusals)

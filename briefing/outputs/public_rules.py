@@ -31,8 +31,8 @@ def public_faults(document: Document, record: File, published: Collection[str]) 
     cleared = {_delivery(each["citation"]) for each in told if each["sensitivity"] == Sensitivity.OPPEN.value}
     for name in sorted(set(_named(content)) - cleared):
         if name.partition("/")[0] not in published:
-            text = f"Utgåvan bygger på {name}, och den källan är inte publicerad."
-            yield GateRefusal(record.name, GateReason.EJ_PUBLICERAD, text)
+            text = f"Utgåvan bygger på {name}, och den källan är inte öppen."
+            yield GateRefusal(record.name, GateReason.FOR_KANSLIG, text)
 
 
 def _named(content: Mapping[str, Any]) -> Iterator[str]:
