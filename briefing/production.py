@@ -15,7 +15,7 @@ from briefing.document.law import law_of
 from briefing.document.outline import BlockKind, Outline
 from briefing.document.outline_check import checked_outline
 from briefing.document.prose import Prose
-from briefing.document.publication import Publication, Suppression, public, published
+from briefing.document.publication import Publication, Suppression, open_counts, public, published
 from briefing.document.scene import Scene
 from briefing.document.templates import Templates
 from briefing.findings.disclosure import PublishedTable
@@ -100,12 +100,12 @@ def produce(
         outline = for_committee(outline, request.committee)
     make = partial(_made, request=request, outline=outline, templates=templates, earlier=earlier, stage=stage)
     made = make(material)
-    publication = Publication(material, (), ())
-    if made.document.sensitivity is Sensitivity.OPPEN:
-        with stage("publish"):
-            publication = published(material, request, tuple(given_away()), progress)
-        if publication.suppressions:
-            made = make(publication.material)
+    is_open = made.document.sensitivity is Sensitivity.OPPEN
+    with stage("publish"):
+        publication = published(material, request, tuple(given_away()), progress) if is_open else Publication(material, (), ())
+        counts = () if is_open else open_counts(material, request)
+    if publication.suppressions:
+        made = make(publication.material)
     document, findings = public(made.document, request.threshold, publication.rules), made.findings
     with stage("render"):
         files = (
@@ -113,11 +113,15 @@ def produce(
             *render_pdfs(document, templates),
             render_page(document, templates),
             render_data(document),
-            render_record(request, publication.material, findings, document, made.gaps, made.doubts, publication.given_away, earlier),
+            render_record(
+                request, publication.material, findings, document, made.gaps, made.doubts, publication.given_away, earlier, counts
+            ),
         )
     open_sources = {source.id for source in material.sources if source.sensitivity is Sensitivity.OPPEN} if outline.public else None
     with stage("gate"):
-        refusals = gate_refusals(files, document, request.ceiling, open_sources, request.contact)
+        refusals = gate_refusals(
+            files, document, request.ceiling, open_sources, request.contact, truth=publication.truth, threshold=request.threshold
+        )
     return Production(files, document, findings, made.gaps, made.doubts, publication.suppressions, refusals)
 
 

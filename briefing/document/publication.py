@@ -18,7 +18,7 @@ from briefing.document.document import Block, Document, Table
 from briefing.document.figure import Figure
 from briefing.document.figure_table import figure_table
 from briefing.document.published_counts import key_of, published_counts
-from briefing.findings.disclosure import Hiding, PublishedTable, hiding
+from briefing.findings.disclosure import Hiding, PublishedCount, PublishedTable, hiding
 from briefing.findings.disclosure_hiding import as_given_away
 from briefing.findings.disclosure_protection import Progress
 from briefing.observations.observations import Observations
@@ -89,6 +89,16 @@ def published(
     without = _without(material, rules) if rules else material
     given_away = (as_given_away(table, chosen, request.threshold),) if table.counts else ()
     return Publication(without, suppressions, given_away, tables if table.counts else ())
+
+
+def open_counts(material: Material, request: Request) -> tuple[PublishedTable, ...]:
+    """The counts as they are that a public edition of the same material would have: what an internal edition keeps for its proof."""
+    found = prints(material.only_open(), request)
+    if not found.counts:
+        return ()
+    table = published_counts(found, request)
+    counts = (PublishedCount(each.key, each.count, secret=each.secret) for each in table.counts if key_of(each.key) is not None)
+    return (PublishedTable(table.id, tuple(counts)),)
 
 
 def public(document: Document, threshold: int, rules: Collection[Rule] = (Rule.LITET_ANTAL,)) -> Document:

@@ -57,13 +57,17 @@ def parse_published(written: Mapping[str, object]) -> PublishedTable:
     counts, bonds = written.get("counts", ()), written.get("bonds", ())
     assert isinstance(counts, list | tuple)
     assert isinstance(bonds, list | tuple)
-    return PublishedTable(
-        str(written["id"]),
-        tuple(
-            PublishedCount(each["key"], each.get("count"), _range(each.get("shown")), settled=bool(each.get("settled"))) for each in counts
-        ),
-        tuple(Bond(tuple((key, weight) for key, weight in each["weights"])) for each in bonds),
-    )
+    return PublishedTable(str(written["id"]), tuple(map(_count, counts)), tuple(map(_bond, bonds)))
+
+
+def _count(written: Mapping[str, Any]) -> PublishedCount:
+    marks = {name: bool(written.get(name)) for name in ("settled", "secret")}
+    return PublishedCount(written["key"], written.get("count"), _range(written.get("shown")), **marks)
+
+
+def _bond(written: Mapping[str, Any]) -> Bond:
+    weights = tuple((key, float(weight)) for key, weight in written["weights"])
+    return Bond(weights, float(written.get("lowest", 0)), float(written.get("highest", 0)))
 
 
 def _range(written: Any) -> Range | None:

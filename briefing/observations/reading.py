@@ -87,6 +87,11 @@ class Material:
         source = self.source(delivery.partition("/")[0])
         return source is not None and source.published
 
+    def only_open(self) -> Material:
+        """The material with the values of open sources only."""
+        frame = self.observations.frame
+        return replace(self, observations=Observations(frame[frame["sensitivity"] == Sensitivity.OPPEN.value]))
+
     def for_edition(self, request: Request, named: Collection[str] = ()) -> Material:
         """Only what may enter the edition: received before its cut-off, not above its ceiling, and not said about a later period.
 

@@ -6,14 +6,17 @@ Every public value stands in the internal edition and is öppen; nothing hidden 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from briefing.document.published_counts import parse_published
+from briefing.findings.disclosure import PublishedTable
+from briefing.outputs.beyond_record import beyond_record
 from briefing.outputs.file import File
 from briefing.outputs.leak import leak_faults
-from briefing.outputs.proof_counts import hidden_but_printed, small_or_computable
+from briefing.outputs.proof_counts import hidden_but_printed, hidden_count, small_or_computable, untried
+from briefing.outputs.proof_words import hidden_in_words
 from briefing.outputs.refusal import GateReason, GateRefusal
 from briefing.outputs.suppressions import SUPPRESSIONS
 from briefing.terms.sensitivity import Sensitivity
@@ -36,10 +39,11 @@ class Proof:
     refusals: tuple[GateRefusal, ...]
 
 
-def proof(public: tuple[File, ...], internal: Record, threshold: int) -> Proof:
+def proof(public: tuple[File, ...], internal: Record, threshold: int, earlier: Sequence[PublishedTable] = ()) -> Proof:
     """The proof of the public files against the internal edition's record.
 
-    The public files have a record among them; `threshold` is the smallest count of people that is published. ValueError: they have not.
+    The public files have a record among them; `threshold` is the smallest count of people that is published, `earlier` what other public
+    editions have given away. ValueError: they have no record.
     """
     record = record_of(public)
     where = str(record["edition"]["id"])
@@ -49,11 +53,12 @@ def proof(public: tuple[File, ...], internal: Record, threshold: int) -> Proof:
         *_values(record, internal, where),
         *_told(record, internal, where),
         *hidden_but_printed(record, tables, where),
-        *small_or_computable(internal, tables, threshold, where),
-        *(refusal for file in public for refusal in _clean(file, record)),
+        *untried(record, tables, where),
+        *hidden_in_words(record, internal, tables, where),
+        *small_or_computable(internal, tables, threshold, where, earlier),
+        *(refusal for file in public for refusal in (*_clean(file, record), *beyond_record(file, record))),
     ]
-    hidden = sum(1 for table in tables for each in table.counts if each.count is None and not each.key.startswith("övriga|"))
-    return Proof(sum(1 for _ in _numbers(record)), hidden, len(public), tuple(dict.fromkeys(found)))
+    return Proof(sum(1 for _ in _numbers(record)), hidden_count(tables), len(public), tuple(dict.fromkeys(found)))
 
 
 def record_of(files: Iterable[File]) -> Record:

@@ -102,8 +102,10 @@ def produce(obj: tuple[Path | None, date], /, as_json: bool, **asked: Any) -> No
     """Make a lägesbild from what has been delivered."""
     from briefing.shell.commands.asked import Asked
     from briefing.shell.commands.produce import produced
+    from briefing.shell.progress import DisclosureProgress
 
-    _finish(lambda: produced(_root(obj), Asked(**asked), obj[1]), as_json)
+    progress = DisclosureProgress(lambda line: click.echo(line, err=True))
+    _finish(lambda: produced(_root(obj), Asked(**asked), obj[1], progress), as_json)
 
 
 @cli.command("list")
