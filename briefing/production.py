@@ -106,7 +106,7 @@ def produce(
         counts = () if is_open else open_counts(material, request)
     if publication.suppressions:
         made = make(publication.material)
-    document, findings = public(made.document, request.threshold, publication.rules), made.findings
+    document, findings = public(made.document, request.threshold, publication.suppressions), made.findings
     with stage("render"):
         files = (
             render_word(document, templates),

@@ -95,6 +95,7 @@ def _sign_row(sign: Sign, found: AreaSigns, scene: Scene) -> tuple[Cell, ...]:
         basis = (sign.gap.id,) if sign.gap else ()
         missing = gap_cell(sign.gap, basis)
         where = f"kan hämtas från {wording.running(indicator.available_from)}" if indicator.available_from else "ingen källa är känd"
+        where = wording.GAP_REASONS[sign.gap.reason] if sign.gap and sign.gap.reason is GapReason.SEKRETESS else where
         return (Cell(indicator.label, strong=True, basis=basis), missing, missing, Cell(where, muted=True, basis=basis))
     basis = (found.id,)
     period = wording.preliminary(wording.short_period(sign.period), is_preliminary=sign.preliminary)

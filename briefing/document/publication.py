@@ -6,7 +6,7 @@ alternative text or file can hold it: it becomes a value under secrecy, as if th
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
@@ -64,10 +64,6 @@ class Publication:
     given_away: tuple[PublishedTable, ...]
     truth: tuple[PublishedTable, ...] = field(default=(), repr=False)
 
-    @property
-    def rules(self) -> frozenset[Rule]:
-        return frozenset(each.rule for each in self.suppressions)
-
 
 def published(
     material: Material, request: Request, earlier: Sequence[PublishedTable] = (), progress: Progress | None = None
@@ -101,15 +97,19 @@ def open_counts(material: Material, request: Request) -> tuple[PublishedTable, .
     return (PublishedTable(table.id, tuple(counts)),)
 
 
-def public(document: Document, threshold: int, rules: Collection[Rule] = (Rule.LITET_ANTAL,)) -> Document:
-    """The document with a note under each table and figure that has a protected value: what the sign × stands for."""
-    note = protected_note(threshold, rules)
-    sections = tuple(replace(each, blocks=tuple(_explained(block, note) for block in each.blocks)) for each in document.sections)
+def public(document: Document, threshold: int, suppressions: Iterable[Suppression] = ()) -> Document:
+    """The document with a note under each table and figure that has a protected value: what the sign × stands for there."""
+    rules: dict[str, set[Rule]] = {}
+    for each in suppressions:
+        rules.setdefault(each.indicator, set()).add(each.rule)
+    sections = tuple(
+        replace(each, blocks=tuple(_explained(block, threshold, rules) for block in each.blocks)) for each in document.sections
+    )
     return replace(document, sections=sections)
 
 
 def protected_note(threshold: int, rules: Collection[Rule]) -> str:
-    """What the sign × stands for in an edition where those rules have hidden something, in the reader's words."""
+    """What the sign × stands for where those rules have hidden something, in the reader's words; none: the source itself has."""
     few = f"färre än {threshold}, eller dold för att skydda en sådan uppgift"
     why = [
         *([few] if not rules or {*rules} - {Rule.FA_SVAR, Rule.OKANT_UNDERLAG} else []),
@@ -120,11 +120,14 @@ def protected_note(threshold: int, rules: Collection[Rule]) -> str:
     return f"{wording.PROTECTED} betyder {', eller '.join(why)}.{totals}"
 
 
-def _explained(block: Block, note: str) -> Block:
+def _explained(block: Block, threshold: int, rules: Mapping[str, Collection[Rule]]) -> Block:
     table = block if isinstance(block, Table) else figure_table(block) if isinstance(block, Figure) else None
-    if table is None or not any(cell.symbol == wording.PROTECTED for row in table.rows for cell in row):
+    hidden = [cell for row in table.rows for cell in row if cell.symbol == wording.PROTECTED] if table else []
+    if not hidden:
         return block
     assert isinstance(block, Table | Figure)
+    named = {part for cell in hidden for basis in cell.basis for part in basis.split(":")}
+    note = protected_note(threshold, {rule for name in named for rule in rules.get(name, ())})
     return replace(block, notes=(*block.notes, note))
 
 
