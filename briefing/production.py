@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -15,7 +15,7 @@ from briefing.document.law import law_of
 from briefing.document.outline import BlockKind, Outline
 from briefing.document.outline_check import checked_outline
 from briefing.document.prose import Prose
-from briefing.document.publication import Publication, Suppression, open_counts, public, published
+from briefing.document.publication import Publication, Suppression, method_of, open_counts, public, published
 from briefing.document.scene import Scene
 from briefing.document.templates import Templates
 from briefing.findings.disclosure import PublishedTable
@@ -24,6 +24,7 @@ from briefing.findings.earlier import Earlier
 from briefing.findings.edition import edition_findings
 from briefing.findings.everywhere import with_all_areas
 from briefing.findings.finding import Findings
+from briefing.findings.method_use import MethodUse
 from briefing.findings.withheld import with_withheld
 from briefing.observations.doubt import Doubt
 from briefing.observations.observations import joined
@@ -104,8 +105,8 @@ def produce(
     with stage("publish"):
         publication = published(material, request, tuple(given_away()), progress) if is_open else Publication(material, (), ())
         counts = () if is_open else open_counts(material, request)
-    if publication.suppressions:
-        made = make(publication.material)
+    if used := method_of(publication, request.threshold):
+        made = make(publication.material, used=used)
     document, findings = public(made.document, request.threshold, publication.suppressions), made.findings
     with stage("render"):
         files = (
@@ -138,6 +139,7 @@ class _Made:
 def _made(
     material: Material,
     *,
+    used: tuple[MethodUse, ...] = (),
     request: Request,
     outline: Outline,
     templates: Templates,
@@ -155,6 +157,7 @@ def _made(
     with stage("analyse"):
         findings = with_withheld(edition_findings(material, request, outline.subjects, outline.signs), request, material.sources)
         findings = with_all_areas(findings, material.observations, request, outline.spreads, outline.funnels)
+        findings = replace(findings, methods=(*findings.methods, *used))
     with stage("compose"):
         law = law_of(templates) if outline.has(BlockKind.LAGKRAV) else None
         composition = compose(Scene(request, material, findings, outline, earlier, Prose(templates), law))

@@ -21,6 +21,8 @@ from briefing.document.published_counts import key_of, published_counts
 from briefing.findings.disclosure import Hiding, PublishedCount, PublishedTable, hiding
 from briefing.findings.disclosure_hiding import as_given_away
 from briefing.findings.disclosure_protection import Progress
+from briefing.findings.method_parts import parameters
+from briefing.findings.method_use import MethodId, MethodUse
 from briefing.observations.observations import Observations
 from briefing.observations.reading import Material
 from briefing.terms.gap import GapReason
@@ -85,6 +87,18 @@ def published(
     without = _without(material, rules) if rules else material
     given_away = (as_given_away(table, chosen, request.threshold),) if table.counts else ()
     return Publication(without, suppressions, given_away, tables if table.counts else ())
+
+
+def method_of(publication: Publication, threshold: int) -> tuple[MethodUse, ...]:
+    """Disclosure control as the method appendix tells of it; nothing where there was nothing to try.
+
+    How many were hidden is told, and not how many of them for being small: that would help to find which.
+    """
+    if not publication.truth and not publication.suppressions:
+        return ()
+    tried = sum(key_of(each.key) is not None and not each.settled for table in publication.truth[:1] for each in table.counts)
+    rules = parameters(troskel=float(threshold), svar_fran=float(FEWEST_ANSWERS))
+    return (MethodUse(MethodId.ROJANDEKONTROLL, "1", rules, tried, parameters(dolda=float(len(publication.suppressions)))),)
 
 
 def open_counts(material: Material, request: Request) -> tuple[PublishedTable, ...]:
