@@ -34,23 +34,48 @@ def hiding(
 ) -> Hiding:
     """What to hide; never Unprotectable.
 
-    A part of the system that cannot be protected is published as those of its totals that are 0 or at least the threshold, if the
-    attacker confirms that; else nothing of it that is not settled is.
+    Where hiding every count that is not zero is not enough, zeros are hidden too, as few as it takes. A part of the system that cannot be
+    protected so either is published as those of its totals that are 0 or at least the threshold, if the attacker confirms that; else
+    nothing of it that is not settled is.
     """
     keys, system, settled = linked(tables, threshold, zeros_shown=True)
     found = Hiding(frozenset())
     for cells, part in parts(system):
         names = np.array(keys, dtype=object)[cells]
-        try:
-            chosen = protection(
-                part, part.small, ~settled[cells] & (part.counts > 0), part.counts + 1, node_limit=node_limit, progress=progress
-            )
+        chosen = _chosen(part, ~settled[cells], node_limit, progress)
+        if chosen is not None:
             own = Hiding(frozenset(names[chosen]))
-        except Unprotectable:
+        else:
             forced, totals = _but_totals(part, settled[cells], threshold)
             own = Hiding(frozenset(names[forced]), frozenset(names[forced]), frozenset(names[totals]))
         found = Hiding(found.hidden | own.hidden, found.forced | own.forced, found.known_small | own.known_small)
     return found
+
+
+def _chosen(part: System, hideable: Marks, node_limit: int, progress: Progress | None) -> Marks | None:
+    """The counts to hide with all zeros shown, else with as few zeros hidden as can be; None where neither protects.
+
+    A hidden zero tells the reader that any hidden count may be none. Where the cheapest set has no zero in it one is hidden to tell him.
+    """
+    cost = part.counts + 1  # + 1: to hide a zero, too, costs something
+    try:
+        return protection(part, part.small, hideable & (part.counts > 0), cost, node_limit=node_limit, progress=progress)
+    except Unprotectable:
+        pass
+    try:
+        chosen = protection(_with_hidden_zeros(part), part.small, hideable, cost, node_limit=node_limit, progress=progress)
+    except Unprotectable:
+        return None
+    zeros = np.flatnonzero(hideable & (part.counts == 0))
+    if not len(zeros):
+        return None
+    chosen[zeros[:1]] |= not chosen[zeros].any()
+    return chosen
+
+
+def _with_hidden_zeros(part: System) -> System:
+    """The system as the attacker has it where a hidden count may be zero."""
+    return replace(part, floor=np.where(part.floor <= 1, 0.0, part.floor))
 
 
 def as_given_away(table: PublishedTable, hidden: Hiding, threshold: int = THRESHOLD) -> PublishedTable:
@@ -78,7 +103,7 @@ def _but_totals(part: System, settled: Marks, threshold: int) -> tuple[Marks, Ma
     for lowest in range(int(height.max(initial=0))):
         totals = (height > lowest) & is_small & ~settled
         hidden = ((height <= lowest) & ~settled) | totals
-        floor = np.where(totals, np.maximum(part.floor, 1.0), np.where(part.floor <= 1, 0.0, part.floor))
+        floor = np.where(totals, np.maximum(part.floor, 1.0), _with_hidden_zeros(part).floor)
         ceiling = np.where(totals, np.minimum(part.ceiling, threshold - 1.0), part.ceiling)
         if not unmet(replace(part, floor=floor, ceiling=ceiling), hidden, needs(part)):
             return hidden, totals

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 import traceback
@@ -211,7 +212,16 @@ def prove(obj: tuple[Path | None, date], public: str, internal: str, threshold: 
 
 def main() -> None:
     """Run the command line and leave with its exit code: 0 done, 1 the operator can fix it, 2 wrong usage, 3 our bug."""
+    _keep_stdout_ours()
     sys.exit(run(sys.argv[1:]))
+
+
+def _keep_stdout_ours() -> None:
+    """What libraries in C print (the solver has a stray line) goes to stderr, so that stdout holds the result and nothing else."""
+    ours = os.fdopen(os.dup(1), "w", encoding=sys.stdout.encoding, errors=sys.stdout.errors)
+    sys.stdout.flush()
+    os.dup2(2, 1)
+    sys.stdout = ours
 
 
 def run(arguments: list[str]) -> int:

@@ -178,14 +178,21 @@ def test_an_internal_edition_keeps_the_open_counts_as_they_are() -> None:
     assert open_counts(material([], [count(3)]), request(indicators=INDICATORS)) == ()
 
 
-def test_a_table_that_cannot_be_protected_is_left_as_its_totals() -> None:
+def test_where_the_whole_is_too_small_a_zero_is_hidden_too() -> None:
     """The whole is published: six, and who knows that none of five areas is zero knows that none of them is four."""
     parts = [count(value, GIRLS, f"2480-{place}") for place, value in enumerate((1, 1, 1, 1, 2), 1)]
-    left = made_public([*parts, count(0, GIRLS, "2480-6")], [count(6)])
-    assert set(hidden(left)) == {(GIRLS, f"2480-{place}") for place in range(1, 7)}, "the zero too, so that nobody knows which are none"
-    assert set(hidden(left).values()) == {Rule.EJ_SKYDDBAR}
-    small = made_public([count(1, GIRLS, f"2480-{place}") for place in range(1, 5)], [count(4)])
-    assert set(hidden(small).values()) == {Rule.EJ_SKYDDBAR}
+    found = made_public([*parts, count(0, GIRLS, "2480-6"), count(0, GIRLS, "2480-7")], [count(6)])
+    rules = hidden(found)
+    assert {(GIRLS, f"2480-{place}") for place in range(1, 6)} < rules.keys()
+    assert [rule for (_, area), rule in rules.items() if area in ("2480-6", "2480-7")] == [Rule.FOLJDSKYDD], "one zero says that any may be"
+    assert exposed_keys(found.truth, frozenset(f"{name}|{area}|2026-K2|" for name, area in rules)) == ()
+
+
+def test_a_table_that_cannot_be_protected_is_left_as_its_totals() -> None:
+    """One girl in each of four areas and no area without: hiding them all gives each away from the published four."""
+    found = made_public([count(1, GIRLS, f"2480-{place}") for place in range(1, 5)], [count(4)])
+    assert set(hidden(found)) == {(GIRLS, f"2480-{place}") for place in range(1, 5)}
+    assert set(hidden(found).values()) == {Rule.EJ_SKYDDBAR}
 
 
 @pytest.mark.parametrize(
