@@ -77,7 +77,7 @@ def published(
     go with their count, and without one they are turned back into it. Where that cannot be done, only such sums are left as tell nothing,
     or nothing at all. `progress` is told the round and how much is still exposed.
     """
-    found = prints(material, request)
+    found = prints(material.only_open(), request)
     table = published_counts(found, request)
     tables = (table, *earlier)
     chosen = hiding(tables, request.threshold, progress=progress)

@@ -37,7 +37,7 @@ def refusals(
     files: tuple[File, ...],
     document: Document,
     ceiling: Sensitivity = Sensitivity.BEGRANSAD,
-    published: Collection[str] | None = None,
+    open_sources: Collection[str] | None = None,
     contact: str = "",
     *,
     truth: Sequence[PublishedTable] = (),
@@ -72,8 +72,8 @@ def refusals(
             extract = pdf_extract(content.root)
             found += [*pdf_faults(content, document, file.name), *differences(extract, document, file.name)]
             found += unmarked(extract, document, file.name)
-        elif file.name.endswith(".json") and published is not None:
-            found += public_faults(document, file, published)
+        elif file.name.endswith(".json") and open_sources is not None:
+            found += public_faults(document, file, open_sources)
     return tuple(found)
 
 
