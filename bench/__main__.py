@@ -34,7 +34,7 @@ class Row:
 
 
 def main() -> None:
-    """Measures and writes; a name of a part (`documents`, `scaling`, `findings`, `reading`) measures that part only."""
+    """Measures and writes; a name of a part (`documents`, `scaling`, `findings`, `disclosure`, `reading`) measures that part only."""
     wanted = sys.argv[1:] or list(PARTS)
     lines = [
         f"# Results of {date.today().isoformat()}",
@@ -87,16 +87,20 @@ def _findings() -> Iterator[str]:
     yield from _printed("Findings", "findings.py")
 
 
+def _disclosure() -> Iterator[str]:
+    yield from _printed("Disclosure control", "disclosure.py")
+
+
 def _reading() -> Iterator[str]:
     yield from _printed("Reading", "reading.py")
 
 
 def _printed(title: str, script: str) -> Iterator[str]:
-    """What a script of its own prints, under a title."""
+    """What a script of its own prints, under a title; lines that the solver prints of itself are left out."""
     run = subprocess.run([sys.executable, str(FOLDER / script)], capture_output=True, text=True, check=True)
     yield f"## {title}"
     yield ""
-    yield from run.stdout.splitlines()
+    yield from (line for line in run.stdout.splitlines() if not line.startswith("Highs"))
 
 
 def _ours(name: str, content: object, templates: object) -> Row:
@@ -141,7 +145,7 @@ def _kb(content: bytes) -> float:
     return len(content) / 1024
 
 
-PARTS = {"documents": _documents, "scaling": _scaling, "findings": _findings, "reading": _reading}
+PARTS = {"documents": _documents, "scaling": _scaling, "findings": _findings, "disclosure": _disclosure, "reading": _reading}
 
 if __name__ == "__main__":
     main()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -15,14 +15,16 @@ from briefing.document.law import law_of
 from briefing.document.outline import BlockKind, Outline
 from briefing.document.outline_check import checked_outline
 from briefing.document.prose import Prose
-from briefing.document.publication import Publication, Suppression, public, published
+from briefing.document.publication import Publication, Suppression, method_of, open_counts, public, published
 from briefing.document.scene import Scene
 from briefing.document.templates import Templates
 from briefing.findings.disclosure import PublishedTable
+from briefing.findings.disclosure_protection import Progress
 from briefing.findings.earlier import Earlier
 from briefing.findings.edition import edition_findings
 from briefing.findings.everywhere import with_all_areas
 from briefing.findings.finding import Findings
+from briefing.findings.method_use import MethodUse
 from briefing.findings.withheld import with_withheld
 from briefing.observations.doubt import Doubt
 from briefing.observations.observations import joined
@@ -87,34 +89,40 @@ def produce(
     stage: Callable[[str], AbstractContextManager[Any]] = nullcontext,
     *,
     given_away: Callable[[], Iterable[PublishedTable]] = tuple,
+    progress: Progress | None = None,
 ) -> Production:
     """The edition that the request asks for. BriefingError where a declaration or template is broken; data never stops it.
 
-    `given_away` tells what earlier public editions have given away; it is asked only where this one is public too.
+    `given_away` tells what earlier public editions have given away; it is asked only where this one is public too. `progress` is told how
+    far disclosure control has come.
     """
     outline = checked_outline(request.edition.kind, templates, request.indicators, material.sources)
     if request.committee:
         outline = for_committee(outline, request.committee)
     make = partial(_made, request=request, outline=outline, templates=templates, earlier=earlier, stage=stage)
     made = make(material)
-    publication = Publication(material, (), ())
-    if made.document.sensitivity is Sensitivity.OPPEN:
-        with stage("publish"):
-            publication = published(material, request, tuple(given_away()))
-        if publication.suppressions:
-            made = make(publication.material)
-    document, findings = public(made.document, request.threshold), made.findings
+    is_open = made.document.sensitivity is Sensitivity.OPPEN
+    with stage("publish"):
+        publication = published(material, request, tuple(given_away()), progress) if is_open else Publication(material, (), ())
+        counts = () if is_open else open_counts(material, request)
+    if used := method_of(publication, request.threshold):
+        made = make(publication.material, used=used)
+    document, findings = public(made.document, request.threshold, publication.suppressions), made.findings
     with stage("render"):
         files = (
             render_word(document, templates),
             *render_pdfs(document, templates),
             render_page(document, templates),
             render_data(document),
-            render_record(request, publication.material, findings, document, made.gaps, made.doubts, publication.given_away, earlier),
+            render_record(
+                request, publication.material, findings, document, made.gaps, made.doubts, publication.given_away, earlier, counts
+            ),
         )
-    open_sources = {source.id for source in material.sources if source.published} if outline.public else None
+    open_sources = {source.id for source in material.sources if source.sensitivity is Sensitivity.OPPEN} if outline.public else None
     with stage("gate"):
-        refusals = gate_refusals(files, document, request.ceiling, open_sources, request.contact)
+        refusals = gate_refusals(
+            files, document, request.ceiling, open_sources, request.contact, truth=publication.truth, threshold=request.threshold
+        )
     return Production(files, document, findings, made.gaps, made.doubts, publication.suppressions, refusals)
 
 
@@ -131,6 +139,7 @@ class _Made:
 def _made(
     material: Material,
     *,
+    used: tuple[MethodUse, ...] = (),
     request: Request,
     outline: Outline,
     templates: Templates,
@@ -148,6 +157,7 @@ def _made(
     with stage("analyse"):
         findings = with_withheld(edition_findings(material, request, outline.subjects, outline.signs), request, material.sources)
         findings = with_all_areas(findings, material.observations, request, outline.spreads, outline.funnels)
+        findings = replace(findings, methods=(*findings.methods, *used))
     with stage("compose"):
         law = law_of(templates) if outline.has(BlockKind.LAGKRAV) else None
         composition = compose(Scene(request, material, findings, outline, earlier, Prose(templates), law))

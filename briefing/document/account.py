@@ -12,6 +12,7 @@ from briefing.document.scene import Composed, Scene, data_text
 from briefing.findings.finding import Subject
 from briefing.findings.rounds import assessment
 from briefing.sources.source import Delivery, Source
+from briefing.terms.request import Request
 
 _SEAL_LENGTH = 8  # enough to tell deliveries apart in a table; the record has all 128 characters
 
@@ -24,7 +25,7 @@ def sources(block: BlockOutline, scene: Scene) -> Composed:
     used = [source for source in scene.material.sources if _is_used(source, scene)]
     latest = {source.id: _latest(source, scene.material.deliveries) for source in used}
     rows = tuple(
-        _source_row(source, latest[source.id], withheld=scene.request.public and not source.published)
+        _source_row(source, latest[source.id], scene.request)
         for source in sorted(used, key=lambda each: (latest[each.id] is None, each.origin != "data", each.title))
     )
     columns: tuple[Column, ...] = (
@@ -86,9 +87,11 @@ def _latest(source: Source, deliveries: Iterable[Delivery]) -> Delivery | None:
     return max(own, key=lambda each: (each.covers.last_day, each.revision), default=None)
 
 
-def _source_row(source: Source, delivery: Delivery | None, *, withheld: bool) -> tuple[Cell, ...]:
+def _source_row(source: Source, delivery: Delivery | None, request: Request) -> tuple[Cell, ...]:
     if delivery is None:
-        missing = Cell("ingår inte: inte öppen" if withheld else "inte inlämnad", symbol="○", muted=True)
+        withheld = f"ingår inte: {'inte öppen' if request.public else 'för känslig'}"
+        is_withheld = source.sensitivity.exceeds(request.ceiling)
+        missing = Cell(withheld if is_withheld else "inte inlämnad", symbol="○", muted=True)
         declared = (f"kalla:{source.id}",)
         words = (_words(text, declared) for text in (source.strength, source.weakness))
         return (Cell(source.title, strong=True, basis=declared), missing, *words, Cell(wording.NOT_APPLICABLE, muted=True))

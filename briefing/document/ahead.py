@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from briefing.document import wording
 from briefing.document.document import Align, Cell, Column, Table
+from briefing.document.figure_table import no_value
 from briefing.document.outline import BlockOutline, subject
 from briefing.document.scene import Composed, Scene
 from briefing.document.tables import source_note
@@ -33,7 +34,7 @@ def _table(found: Outlook, block: BlockOutline, scene: Scene) -> Table:
     rows = []
     for each in found.points:
         point = history.at(each.period.years_before(1)) if history else None
-        before = Cell(wording.NO_VALUE, symbol="○", basis=(found.id,), muted=True)
+        before = no_value((found.id,), is_protected=bool(point and point.is_protected))
         if history and point and isinstance(point.value, float):
             said = wording.preliminary(wording.number(point.value), is_preliminary=point.preliminary)
             before = Cell(said, point.value, (history.id,))

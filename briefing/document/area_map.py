@@ -38,7 +38,10 @@ class _Drawn:
         return sorted([(name, value) for name, value in valued if value is not None], key=lambda each: each[1])
 
     def without(self) -> list[str]:
-        return [each.name for each in self.boundaries if self.spread.value(each.area) is None]
+        return [each.name for each in self.boundaries if self.spread.value(each.area) is None and each.area not in self.spread.protected]
+
+    def protected(self) -> list[str]:
+        return [each.name for each in self.boundaries if each.area in self.spread.protected]
 
     def printed(self, value: float) -> str:
         return wording.measured(value, self.spread.measure)
@@ -57,7 +60,7 @@ def area_map(block: BlockOutline, scene: Scene) -> Composed:
     drawn = _Drawn(spread, boundaries, block.classes or quarter_limits(values))
     levels = tuple(_declared(drawn) if block.classes else _found(drawn, values))
     regions, (_, high) = _regions(drawn, block.height_mm - _MARGIN_MM, scene)
-    picture = AreaMap(regions, levels, wording.NO_VALUE)
+    picture = AreaMap(regions, levels, wording.NO_VALUE, wording.GAP_REASONS[GapReason.SEKRETESS] if drawn.protected() else "")
     places = tuple(dict.fromkeys(each.citation for each in boundaries))
     citations = (*spread.citations, places[0])
     figure = Figure(
@@ -125,6 +128,7 @@ def _region(boundary: Boundary, drawn: _Drawn, rings: tuple[Ring, ...], own: str
         value_label="" if value is None else wording.preliminary(drawn.printed(value), is_preliminary=is_preliminary),
         basis=(drawn.spread.id, f"leverans:{boundary.citation.delivery}"),
         is_own=boundary.area == own,
+        protected=boundary.area in drawn.spread.protected,
     )
 
 
@@ -149,6 +153,8 @@ def _in_words(caption: str, drawn: _Drawn, picture: AreaMap, scene: Scene) -> st
     if own:
         words.append(f"{own.label}: {own.value_label}, klass {own.level + 1} av {len(picture.levels)} ({picture.levels[own.level]}).")
     words.append(f"Lägst {low_name} {drawn.printed(low)}, högst {high_name} {drawn.printed(high)}; {len(values)} områden har ett värde.")
+    if protected := drawn.protected():
+        words.append(f"{wording.sentence_case(wording.GAP_REASONS[GapReason.SEKRETESS])} för {wording.listed(protected)}.")
     if without := drawn.without():
         named = [*without[:_NAMED], *([f"{len(without) - _NAMED} till"] if len(without) > _NAMED else [])]
         words.append(f"{wording.sentence_case(wording.NO_VALUE)} för {wording.listed(named)}.")

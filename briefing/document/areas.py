@@ -10,6 +10,7 @@ from briefing.document.document import Block, Cell, Column, Table, Text
 from briefing.document.outline import BlockOutline, subject
 from briefing.document.scene import Composed, Scene
 from briefing.document.sentences import assessed
+from briefing.document.tables import gap_cell
 from briefing.findings.area_signs import AreaSigns, Sign
 from briefing.findings.rounds import assessment, rounds
 from briefing.observations.statement import Statement
@@ -92,8 +93,9 @@ def _sign_row(sign: Sign, found: AreaSigns, scene: Scene) -> tuple[Cell, ...]:
     indicator = scene.indicator(sign.subject)
     if sign.period is None:
         basis = (sign.gap.id,) if sign.gap else ()
-        missing = Cell(wording.GAP_REASONS[sign.gap.reason] if sign.gap else wording.NO_VALUE, symbol="○", muted=True, basis=basis)
+        missing = gap_cell(sign.gap, basis)
         where = f"kan hämtas från {wording.running(indicator.available_from)}" if indicator.available_from else "ingen källa är känd"
+        where = wording.GAP_REASONS[sign.gap.reason] if sign.gap and sign.gap.reason is GapReason.SEKRETESS else where
         return (Cell(indicator.label, strong=True, basis=basis), missing, missing, Cell(where, muted=True, basis=basis))
     basis = (found.id,)
     period = wording.preliminary(wording.short_period(sign.period), is_preliminary=sign.preliminary)

@@ -14,7 +14,7 @@ from briefing.document.scene import Scene
 from briefing.document.tables import printed
 from briefing.findings.finding import Development, History, HistoryPoint, Subject, Trend
 from briefing.terms.citation import Citation
-from briefing.terms.gap import Gap
+from briefing.terms.gap import Gap, GapReason
 from briefing.terms.indicator import Unit
 from briefing.terms.period import Period, Quarter
 from briefing.terms.sensitivity import Sensitivity
@@ -62,6 +62,7 @@ class Drawing:
             preliminary=frozenset(i for i, point in enumerate(points) if point and point.preliminary),
             end_label=f"{label} {labels[-1]}".strip(),
             basis=(history.id,),
+            protected=frozenset(i for i, point in enumerate(points) if point and point.is_protected),
         )
 
     @property
@@ -96,7 +97,9 @@ class Drawing:
         lowest, highest = min(points, key=_size), max(points, key=_size)
         said = {"först": points[0], "högst": highest, "lägst": lowest, "senast": points[-1]}
         words = (f"{word} {printed(point, self.measure)} ({wording.period(point.period)})" for word, point in said.items())
-        return f"{self.name}: {', '.join(words)}."
+        hidden = [wording.period(each) for each in self.periods if (point := self.own.at(each)) and point.is_protected]
+        protected = f" {wording.sentence_case(wording.GAP_REASONS[GapReason.SEKRETESS])}: {wording.listed(hidden)}." if hidden else ""
+        return f"{self.name}: {', '.join(words)}.{protected}"
 
 
 def source_row(series: str, citation: Citation, scene: Scene) -> tuple[str, ...]:
@@ -108,11 +111,15 @@ def source_row(series: str, citation: Citation, scene: Scene) -> tuple[str, ...]
 
 
 def shown_periods(history: History | None, since: int) -> tuple[Period, ...]:
-    """The periods to draw: from the first with a value (or the declared year) to the last, none left out in between."""
-    values = [point.period for point in history.points if not isinstance(point.value, Gap)] if history else []
-    values = [each for each in values if each.first_day.year >= since]
+    """The periods to draw: from the first with a value (or the declared year) to the last, none left out in between.
+
+    A hidden value at the end is drawn as one, so that nobody believes that the value before it is the latest.
+    """
+    points = [each for each in history.points if each.period.first_day.year >= since] if history else []
+    values = [each.period for each in points if not isinstance(each.value, Gap)]
     shown: list[Any] = values[:1]
-    while shown and shown[-1] != values[-1]:
+    last = [each.period for each in points if not isinstance(each.value, Gap) or each.is_protected][-1:]
+    while shown and [shown[-1]] != last:
         shown.append(shown[-1].shifted(1))
     return tuple(shown)
 

@@ -35,7 +35,8 @@ class Trace:
     """One series of a chart: a value per category (None where a gap stands), its printed end label, its basis.
 
     `value_labels` are the values as printed, one per category, empty where there is none. `preliminary` is the set of category
-    indexes whose value is preliminary. `basis` is what every point rests on.
+    indexes whose value is preliminary, `protected` of those that are hidden so that nobody is given away. `basis` is what every point
+    rests on.
     """
 
     label: str
@@ -45,6 +46,7 @@ class Trace:
     preliminary: frozenset[int]
     end_label: str
     basis: tuple[str, ...]
+    protected: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -185,7 +187,8 @@ class Spot:
 class Funnel:
     """Trattdiagram: areas against the limits of chance around a centre.
 
-    `limits` are (printed name, lower curve, upper curve), each curve as (x, y) from left to right, the narrowest first.
+    `limits` are (printed name, lower curve, upper curve), each curve as (x, y) from left to right, the narrowest first. `protected` names
+    the areas that are hidden so that nobody is given away.
     """
 
     spots: tuple[Spot, ...]
@@ -196,13 +199,15 @@ class Funnel:
     y_axis: Axis
     x_title: str
     y_title: str
+    protected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Region:
     """An area of a map: its outlines in mm from the upper left corner, its class (-1: no value), its value as printed.
 
-    `anchor` is where its number or name is written, also in mm; `is_own` is the own municipality.
+    `anchor` is where its number or name is written, also in mm; `is_own` is the own municipality; `protected`: its value is hidden so
+    that nobody is given away.
     """
 
     code: str
@@ -214,11 +219,13 @@ class Region:
     value_label: str
     basis: tuple[str, ...]
     is_own: bool = False
+    protected: bool = False
 
 
 @dataclass(frozen=True)
 class AreaMap:
-    """A map of areas in classes. `levels` are the classes' words from the lowest up; `without` is the word for an area without a value.
+    """A map of areas in classes. `levels` are the classes' words from the lowest up; `without` is the word for an area without a value,
+    `protected` for one whose value is hidden (empty where there is none).
 
     A class is told by its shade, by its number written in the area, and by the word beside it: never by colour alone.
     """
@@ -226,6 +233,7 @@ class AreaMap:
     regions: tuple[Region, ...]
     levels: tuple[str, ...]
     without: str
+    protected: str = ""
 
 
 Picture = Chart | Panels | Spine | Funnel | AreaMap

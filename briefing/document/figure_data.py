@@ -9,7 +9,7 @@ from itertools import groupby
 from briefing.document import wording
 from briefing.document.document import Align, Cell, Column, Section, Table
 from briefing.document.figure import AreaMap, Chart, ChartKind, Figure, Funnel, Panels, Trace
-from briefing.document.figure_table import figure_table
+from briefing.document.figure_table import figure_table, no_value
 from briefing.terms.period import Quarter
 
 _RIGHT = Align.RIGHT
@@ -130,7 +130,7 @@ def _value(trace: Trace, index: int | None) -> Cell:
         return _NOTHING
     value = trace.values[index]
     if value is None:
-        return Cell(wording.NO_VALUE, basis=trace.basis, symbol="○", muted=True)
+        return no_value(trace.basis, is_protected=index in trace.protected)
     return Cell(trace.value_labels[index], value, trace.basis)
 
 

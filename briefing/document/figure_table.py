@@ -21,6 +21,13 @@ def figure_table(figure: Figure) -> Table:
     return Table(f"data-{figure.id}", "", caption, columns, rows, figure.notes, f"Värdena i {figure.label or 'figuren'}.", figure.synthetic)
 
 
+def no_value(basis: tuple[str, ...], *, is_protected: bool = False) -> Cell:
+    """The cell of a value that is not there: × where it is hidden so that nobody is given away, else ○ and that it is missing."""
+    if is_protected:
+        return Cell("", symbol=wording.PROTECTED, basis=basis)
+    return Cell(wording.NO_VALUE, basis=basis, symbol="○", muted=True)
+
+
 def trace_name(trace: Trace) -> str:
     """What a series is called where it has no label of its own in the picture."""
     return trace.label or _EDGE_WORDS.get(trace.role, "")
@@ -57,7 +64,7 @@ def _periods(categories: Sequence[str], named: Iterable[tuple[str, Trace]]) -> t
 def _at(trace: Trace, index: int) -> Cell:
     value = trace.values[index] if index < len(trace.values) else None
     if value is None:
-        return Cell(wording.NO_VALUE, basis=trace.basis, symbol="○", muted=True)
+        return no_value(trace.basis, is_protected=index in trace.protected)
     return Cell(trace.value_labels[index] or wording.number(value), value, trace.basis)
 
 
@@ -83,7 +90,12 @@ def _indicator(row: SpineRow) -> tuple[Cell, ...]:
 
 def _areas(funnel: Funnel) -> tuple[tuple[Column, ...], _Rows]:
     columns = (Column("Område"), Column(funnel.x_title, _RIGHT), Column(funnel.y_title, _RIGHT), Column("Läge"))
-    return columns, tuple(_spot(each) for each in funnel.spots)
+    basis = funnel.spots[0].basis if funnel.spots else ()
+    hidden = no_value(basis, is_protected=True)
+    return columns, (
+        *(_spot(each) for each in funnel.spots),
+        *((Cell(name, basis=basis), hidden, hidden, hidden) for name in funnel.protected),
+    )
 
 
 def _spot(spot: Spot) -> tuple[Cell, ...]:
@@ -99,6 +111,7 @@ def _regions(areas: AreaMap) -> tuple[tuple[Column, ...], _Rows]:
 def _region(region: Region, areas: AreaMap) -> tuple[Cell, ...]:
     name = Cell(region.label, basis=region.basis)
     if region.value is None:
-        return name, Cell(wording.NO_VALUE, basis=region.basis, symbol="○", muted=True), Cell(areas.without, basis=region.basis)
+        missing = no_value(region.basis, is_protected=region.protected)
+        return name, missing, missing if region.protected else Cell(areas.without, basis=region.basis)
     level = f"{region.level + 1}: {areas.levels[region.level]}"
     return name, Cell(region.value_label, region.value, region.basis), Cell(level, basis=region.basis)

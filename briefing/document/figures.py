@@ -98,7 +98,7 @@ def skyline(written: str, scene: Scene) -> Figure | None:
     if drawing is None or level is None:
         return None
     trace = drawing.own_trace
-    last = f"{wording.short_period(drawing.periods[-1])}: {trace.value_labels[-1]}"
+    last = f"{wording.short_period(drawing.periods[-1])}: {trace.value_labels[-1] or wording.PROTECTED}"
     trace = replace(trace, end_label=last)
     caption = f"{scene.indicator(asked).label} i {scene.request.municipality.bra_name}, antal per kvartal"
     same = same_season(drawing.periods, level.period)
@@ -132,7 +132,7 @@ def drawing_of(asked: Subject, scene: Scene, measure: Unit, block: BlockOutline 
     since = since or max((each.first.first_day.year for each in scene.indicator(asked).breaks), default=0)
     own = scene.findings.history(asked, scene.request.municipality.code, measure, rolling)
     periods = shown_periods(own, since)
-    if own is None or len(periods) < _FEWEST_POINTS:
+    if own is None or len(periods) < _FEWEST_POINTS or all(isinstance(point.value, Gap) for each in periods if (point := own.at(each))):
         return None
     return Drawing(asked, own, periods, measure, scene)
 

@@ -15,6 +15,7 @@ from briefing.document.tables import source_note
 from briefing.findings.finding import Funnel, FunnelArea, Position
 from briefing.findings.funnel_plot import FAR, NEAR, limit_curves
 from briefing.terms.area import Area
+from briefing.terms.gap import GapReason
 
 _RATIO_DECIMALS = 2
 _AS_ALL = 1.0  # observed as many as expected
@@ -41,6 +42,7 @@ def funnel(block: BlockOutline, scene: Scene) -> Composed:
         y_axis=_from_zero(axis_of([0.0, *heights], most_ticks=6)),
         x_title="Väntat antal",
         y_title="Antal genom väntat antal",
+        protected=tuple(_name(area, found, scene) for area, gap in found.left_out if gap.reason is GapReason.SEKRETESS),
     )
     figure = Figure(
         id=f"tratt-{asked.indicator}",
@@ -98,9 +100,11 @@ def _notes(found: Funnel, scene: Scene) -> Iterator[str]:
     yield "Mellan gränserna hamnar ett område av slump när risken är lika stor överallt (exakt Poisson)."
     if found.dispersion > 1:
         yield "Gränserna är vidgade, eftersom områdena varierar mer än slumpen."
-    if found.left_out:
-        names = wording.listed(_name(area, found, scene) for area, _ in found.left_out)
-        yield f"Utan antal eller folkmängd: {names}. {wording.MISSING_IS_NOT_ABSENT}"
+    hidden = [_name(area, found, scene) for area, gap in found.left_out if gap.reason is GapReason.SEKRETESS]
+    if hidden:
+        yield f"Skyddade uppgifter, som inte är med i det gemensamma talet: {wording.listed(hidden)}."
+    if without := [_name(area, found, scene) for area, gap in found.left_out if gap.reason is not GapReason.SEKRETESS]:
+        yield f"Utan antal eller folkmängd: {wording.listed(without)}. {wording.MISSING_IS_NOT_ABSENT}"
 
 
 def _in_words(caption: str, found: Funnel, picture: Picture) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from briefing.document import wording
 from briefing.document.document import Cell, Column, Table
+from briefing.document.figure_table import no_value
 from briefing.document.outline import BlockOutline, subject
 from briefing.document.scene import Composed, Scene
 from briefing.document.verdict_cells import comparison_cell, development_cell, level_cell, name_cell
@@ -47,9 +48,9 @@ def _row(asked: Subject, scene: Scene, *, brief: bool) -> tuple[Cell, ...]:
 
 def _absent_row(asked: Subject, scene: Scene) -> tuple[Cell, ...]:
     gap = scene.not_delivered(asked)
-    missing = Cell(wording.NOT_SHOWN if gap.reason.is_withheld else wording.NO_VALUE, symbol="○", basis=(gap.id,), muted=True)
-    if gap.reason is GapReason.SEKRETESS:
-        missing = Cell("", symbol=wording.PROTECTED, basis=(gap.id,))
+    missing = no_value((gap.id,), is_protected=gap.reason is GapReason.SEKRETESS)
+    if gap.reason.is_withheld:
+        missing = Cell(wording.NOT_SHOWN, symbol="○", basis=(gap.id,), muted=True)
     return (Cell(scene.indicator(asked).label, basis=(gap.id,), strong=True), missing, missing, missing)
 
 

@@ -26,6 +26,7 @@ TITLES: Mapping[MethodId, str] = {
     MethodId.UTBLICK: "Utblick",
     MethodId.KALLSKILLNAD: "Där källorna skiljer sig åt",
     MethodId.TECKEN: "Tecken på social oro",
+    MethodId.ROJANDEKONTROLL: "Röjandekontroll",
 }
 _PARAMETERS: Mapping[str, str] = {
     "transformation": "potens",
@@ -51,6 +52,8 @@ _PARAMETERS: Mapping[str, str] = {
     "nara": "inre gräns",
     "langt": "yttre gräns",
     "omraden_minst": "minsta antal områden",
+    "troskel": "minsta antal personer",
+    "svar_fran": "minsta antal svar",
 }
 RULES: Mapping[MethodId, str] = {
     MethodId.UTVECKLING: (
@@ -111,6 +114,12 @@ RULES: Mapping[MethodId, str] = {
         "Varje tecken prövas för sig, som kommunens utveckling, i varje deklarerat område; φ skattas gemensamt för områden av samma slag "
         "om de är minst tre. Alla områdens tecken justeras tillsammans (Benjamini–Hochberg, {andel_falska} procent), skilt från kommunens "
         "utvecklingar. Tecknen läggs aldrig ihop."
+    ),
+    MethodId.ROJANDEKONTROLL: (
+        "Ett antal personer under {troskel} från en källa som inte är publicerad visas inte, och inte heller det som skulle ge det av "
+        "summor, andra tabeller eller tidigare publika utgåvor: linjär programmering prövar att varje dolt litet antal kan vara vilket "
+        "som helst av dem som är för små. Andelar och tal per invånare räknas om till antal och prövas som dem. Räcker det inte visas "
+        "bara summor som inte röjer någon. Det som bygger på färre än {svar_fran} svar visas inte."
     ),
 }
 _PERCENT = ("andel_falska", "konfidens", "nara", "langt")
@@ -214,6 +223,9 @@ _OUTCOMES: Mapping[MethodId, Callable[[MethodUse], str]] = {
     MethodId.INTERVALL_ANTAL: _counts,
     MethodId.INTERVALL_ANDEL: _shares,
     MethodId.KALLSKILLNAD: _sources,
+    MethodId.ROJANDEKONTROLL: lambda method: (
+        f"{wording.number(method.uses)} antal prövade, {_counted(method, 'dolda', 'uppgift dold', 'uppgifter dolda')}."
+    ),
     MethodId.TECKEN: lambda method: (
         f"{_counted(method, 'omraden', 'område', 'områden')}, {_counted(method, 'prov', 'prövning', 'prövningar')}, "
         f"{_number(method, 'andrade')} ändrade."

@@ -4,60 +4,52 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
+from briefing.document.count_prints import CountKey, Prints
 from briefing.findings.disclosure import Bond, PublishedCount, PublishedTable
-from briefing.findings.disclosure_linked import UNPRINTED, total
-from briefing.observations.reading import Material
-from briefing.terms.indicator import Unit
+from briefing.findings.disclosure_kept import possible_counts
+from briefing.findings.disclosure_linked import UNPRINTED, Range, total
 from briefing.terms.period import Month, Period, Quarter, Year, parse_period
 from briefing.terms.request import Request
 
 _REST = "övriga"
 
 
-@dataclass(frozen=True, order=True)
-class CountKey:
-    """What a count is of: an indicator in an area, a period and a group (empty: all)."""
-
-    indicator: str
-    area: str
-    period: str
-    group: str = ""
-
-    def __str__(self) -> str:
-        return "|".join((self.indicator, self.area, self.period, self.group))
-
-
 def key_of(written: str) -> CountKey | None:
-    """The key as it stands in a published table; None for a sum's rest, which is nobody's count."""
+    """The key as it stands in a published table; None for a rest that nobody prints, which is nobody's count."""
     parts = written.split("|")
     return CountKey(*parts) if len(parts) == 4 else None
 
 
-def published_counts(material: Material, request: Request) -> PublishedTable:
-    """The counts that an edition of this material may print, of sources that are not published already, and their sums.
+def published_counts(found: Prints, request: Request) -> PublishedTable:
+    """The counts that an edition may print, of sources that are not published already, and their sums.
 
-    All of them, whether its outline asks for them or not: its sentences, areas and comparisons of sources may. A published source (Brå,
-    Kolada) is left out: what the authority itself publishes of the municipality needs no hiding. Sums: a year of its quarters and months,
-    a quarter of its months, the municipality of its parts, all of its groups, an indicator of its parts. Where the parts known are less
-    than the whole, the rest is a count too, which the reader finds by subtraction.
+    All of them, whether its outline asks for them or not: its sentences, areas and comparisons of sources may. What the authority itself
+    publishes (Brå, Kolada) needs no hiding, and is there only where a sum binds it to a count that is not published. Sums: a year of its
+    quarters and months, a quarter of its months, the municipality of its parts, all of its groups, an indicator of its parts, the same
+    matter in two sources that agree, and of how many people a share is. Where the parts known are less than the whole, the rest is a count
+    too, which the reader finds by subtraction.
     """
-    counts = dict(_counts(material, request))
-    bonds, rests = [], {}
+    counts = {**found.public, **found.counts}
+    kept = _kept(found, counts, request)
+    counts |= kept
+    own = found.counts.keys() | kept.keys()
+    bonds: list[Bond] = []
+    more: dict[str, PublishedCount] = {}
     for whole, parts in _sums(counts, request):
-        rest = counts[whole] - sum(counts[part] for part in parts)
-        if rest < 0:
-            continue  # parts that overlap, or a producer's noise: no sum that anybody can do
-        names = [str(part) for part in parts]
-        if rest:
-            names.append(f"{_REST}|{whole}|{names[0]}")
-            rests[names[-1]] = rest
-        bonds.append(total(str(whole), names))
-    printed = (PublishedCount(str(key), count) for key, count in counts.items())
-    unprinted = (PublishedCount(name, rest, UNPRINTED) for name, rest in rests.items())
-    return PublishedTable(str(request.edition), (*printed, *unprinted), tuple(bonds))
+        if own & {whole, *parts}:
+            bound, rests = _bound(whole, parts, counts)
+            more |= {each.key: each for each in rests}
+            bonds += bound
+    for key, people in found.answers.items():
+        other = PublishedCount(f"{_REST}|{key}|av {people}", max(people - (counts[key].count or 0), 0), UNPRINTED)
+        more[other.key] = other
+        bonds.append(Bond(((str(key), 1.0), (other.key, 1.0)), float(people), float(people)))
+    used = {name for bond in bonds for name, _ in bond.weights}
+    known = (each for key, each in found.public.items() if each.key in used and key not in found.counts)
+    return PublishedTable(str(request.edition), (*found.counts.values(), *kept.values(), *known, *more.values()), tuple(bonds))
 
 
 def parse_published(written: Mapping[str, object]) -> PublishedTable:
@@ -65,27 +57,70 @@ def parse_published(written: Mapping[str, object]) -> PublishedTable:
     counts, bonds = written.get("counts", ()), written.get("bonds", ())
     assert isinstance(counts, list | tuple)
     assert isinstance(bonds, list | tuple)
-    return PublishedTable(
-        str(written["id"]),
-        tuple(PublishedCount(each["key"], each.get("count"), settled=bool(each.get("settled"))) for each in counts),
-        tuple(Bond(tuple((key, weight) for key, weight in each["weights"])) for each in bonds),
-    )
+    return PublishedTable(str(written["id"]), tuple(map(_count, counts)), tuple(map(_bond, bonds)))
 
 
-def _counts(material: Material, request: Request) -> Iterator[tuple[CountKey, int]]:
-    frame = material.observations.up_to(request.period.last_day).as_known().frame
-    secret = {each.id for each in material.deliveries if not material.is_published(each.id)}
-    rows = frame[(frame["measure"] == Unit.ANTAL.value) & frame["value"].notna() & frame["delivery"].isin(secret)]
-    columns = (rows[name].tolist() for name in ("indicator", "area", "period", "group", "value"))
-    for indicator, area, period, group, value in zip(*columns, strict=True):
-        if value >= 0 and value == int(value):
-            yield CountKey(indicator, area, period, group), int(value)
+def _count(written: Mapping[str, Any]) -> PublishedCount:
+    marks = {name: bool(written.get(name)) for name in ("settled", "secret")}
+    return PublishedCount(written["key"], written.get("count"), _range(written.get("shown")), **marks)
 
 
-def _sums(counts: Mapping[CountKey, int], request: Request) -> Iterator[tuple[CountKey, tuple[CountKey, ...]]]:
+def _bond(written: Mapping[str, Any]) -> Bond:
+    weights = tuple((key, float(weight)) for key, weight in written["weights"])
+    return Bond(weights, float(written.get("lowest", 0)), float(written.get("highest", 0)))
+
+
+def _range(written: Any) -> Range | None:
+    """The range that a print leaves open; one without end is not written."""
+    return None if written is None else (float(written[0]), float(written[1]))
+
+
+def _kept(found: Prints, counts: Mapping[CountKey, PublishedCount], request: Request) -> Mapping[CountKey, PublishedCount]:
+    """What the source itself keeps, in sums whose total is told: some small counts that agree with them, for the attacker to try."""
+    kept = {each: PublishedCount(str(each), 0) for each in found.kept if each not in counts}
+    if not kept or request.threshold < 2:
+        return {}
+    sums = []
+    for whole, parts in _sums({**counts, **kept}, request):
+        unknown = [str(each) for each in parts if each in kept]
+        if unknown and whole not in kept:
+            sums.append(((counts[whole].count or 0) - sum(counts[each].count or 0 for each in parts if each not in kept), unknown))
+    found_counts = possible_counts(sums, request.threshold - 1)
+    small = (1.0, request.threshold - 1.0)
+    return {key: PublishedCount(str(key), found_counts[str(key)], small, settled=True) for key in kept if str(key) in found_counts}
+
+
+def _bound(
+    whole: CountKey, parts: tuple[CountKey, ...], counts: Mapping[CountKey, PublishedCount]
+) -> tuple[tuple[Bond, ...], tuple[PublishedCount, ...]]:
+    """The bond of a whole and its parts, and the rest that subtraction gives.
+
+    Counts read out of rates may miss the sum by a person each: then it holds as nearly as that. Parts that are more than the whole
+    overlap, or their producer blurs them: no sum that anybody can do.
+    """
+    rest = (counts[whole].count or 0) - sum(counts[part].count or 0 for part in parts)
+    inexact = sum(counts[each].shown is not None and not counts[each].settled for each in (whole, *parts))
+    names = [str(part) for part in parts]
+    if rest and abs(rest) <= inexact and len(parts) > 1:  # a part alone is never the whole
+        return (Bond(total(str(whole), names).weights, float(-abs(rest)), float(abs(rest))),), ()
+    if rest < 0:
+        return (), ()
+    if not rest:
+        return (total(str(whole), names),), ()
+    other = PublishedCount(f"{_REST}|{whole}|{names[0]}", rest, UNPRINTED)
+    return (total(str(whole), [*names, other.key]),), (other,)
+
+
+def _sums(counts: Mapping[CountKey, PublishedCount], request: Request) -> Iterator[tuple[CountKey, tuple[CountKey, ...]]]:
     """Every whole with parts that have counts."""
     kinds = {each.code: each.kind.value for each in request.areas}
-    rules = (_larger_periods, partial(_larger_areas, kinds=kinds), _larger_groups, partial(_larger_indicators, request=request))
+    rules = (
+        _larger_periods,
+        partial(_larger_areas, kinds=kinds),
+        _larger_groups,
+        partial(_larger_indicators, request=request),
+        partial(_same_matter, counts=counts, request=request),
+    )
     for whole_of in rules:
         parts: dict[tuple[CountKey, str], list[CountKey]] = defaultdict(list)
         for key in counts:
@@ -123,3 +158,13 @@ def _larger_indicators(key: CountKey, request: Request) -> Iterable[tuple[CountK
         return []
     whole = CountKey(indicator.part_of, key.area, key.period, key.group)
     return [(whole, ""), (whole, key.indicator)]
+
+
+def _same_matter(key: CountKey, counts: Mapping[CountKey, PublishedCount], request: Request) -> list[tuple[CountKey, str]]:
+    """The same matter in another source, where the two agree: who knows the one knows the other."""
+    indicator = request.indicator(key.indicator)
+    if indicator is None or not indicator.same_matter_as:
+        return []
+    other = CountKey(indicator.same_matter_as, key.area, key.period, key.group)
+    agree = other in counts and counts[other].count == counts[key].count
+    return [(other, key.indicator)] if agree else []

@@ -128,7 +128,7 @@ def gap_text(*gaps: Gap, scene: Scene, left_out: str = "", because: Iterable[Gap
     of_indicators = [gap for gap in gaps if scene.request.indicator(gap.subject)]
     withheld = [gap for gap in of_indicators if gap.reason.is_withheld]
     not_come = [gap for gap in of_indicators if gap not in withheld]
-    hidden = "Uppgifter visas inte i den publika versionen, eftersom källan inte är publicerad: {}."
+    hidden = "Uppgifter visas inte i den publika versionen, eftersom källan inte är öppen: {}."
     details = [
         *_together("Uppgifter har inte kommit om {}.", not_come, scene),
         *_together(hidden if scene.request.public else "Uppgifter är för känsliga för utgåvan: {}.", withheld, scene),

@@ -9,6 +9,7 @@ from briefing.document.document import Cell
 from briefing.document.scene import Scene
 from briefing.document.since_row import NOTHING, Row
 from briefing.document.since_words import NUMBERS, relative, series_kind
+from briefing.document.tables import gap_cell
 from briefing.findings.since_numbers import ChangedNumber, ChangedSeries, NumberKind
 from briefing.findings.vocabulary import Subject
 from briefing.terms.citation import Citation
@@ -83,9 +84,7 @@ def _row(kind: NumberKind, what: str, measures: list[ChangedNumber], remark: str
         NUMBERS[kind],
         Cell(what, note=units, basis=basis),
         Cell(before, measures[0].before, basis) if before else NOTHING,
-        Cell(now, measures[0].now, basis)
-        if now
-        else Cell(wording.GAP_REASONS[gap.reason] if gap else wording.NO_VALUE, symbol="○", muted=True, basis=basis),
+        Cell(now, measures[0].now, basis) if now else gap_cell(gap, basis),
         remark,
         _read_at(measures),
     )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from briefing.document import wording
 from briefing.document.document import Align, Cell, Column, Table
+from briefing.document.figure_table import no_value
 from briefing.document.outline import BlockOutline, subject
 from briefing.document.scene import Composed, Scene
 from briefing.findings.finding import Comparison, History, HistoryPoint, Level, Subject
@@ -177,12 +177,16 @@ def definitions(block: BlockOutline, scene: Scene) -> Composed:
 def value_cell(history: History | None, period: Period, unit: Unit) -> Cell:
     """The value of a history in a period as printed, (p) when preliminary; the gap's words where there is none."""
     point = history.at(period) if history else None
-    if history and point and isinstance(point.value, Gap) and point.value.reason is GapReason.SEKRETESS:
-        return Cell("", symbol=wording.PROTECTED, basis=(history.id,))
     if history is None or point is None or isinstance(point.value, Gap):
-        reason = wording.GAP_REASONS[point.value.reason] if point and isinstance(point.value, Gap) else wording.NO_VALUE
-        return Cell(reason, symbol="○", muted=True, basis=(history.id,) if history else ())
+        return gap_cell(point.value if point and isinstance(point.value, Gap) else None, (history.id,) if history else ())
     return Cell(printed(point, unit), point.value, (history.id,))
+
+
+def gap_cell(gap: Gap | None, basis: tuple[str, ...]) -> Cell:
+    """The words of what is missing and why; × for what is hidden so that nobody is given away."""
+    if gap is None or gap.reason is GapReason.SEKRETESS:
+        return no_value(basis, is_protected=gap is not None)
+    return Cell(wording.GAP_REASONS[gap.reason], symbol="○", muted=True, basis=basis)
 
 
 def span_cell(lower: History | None, upper: History | None, period: Period, unit: Unit) -> Cell:
@@ -258,6 +262,6 @@ def _sum_cell(history: History, months_of: list[Month]) -> Cell:
     points = [point for each in months_of if (point := history.at(each))]
     values = [point.value for point in points if not isinstance(point.value, Gap)]
     if len(values) != len(months_of):
-        return replace(MISSING, basis=(history.id,))
+        return no_value((history.id,), is_protected=any(each.is_protected for each in points))
     total = wording.preliminary(wording.number(sum(values)), is_preliminary=any(point.preliminary for point in points))
     return Cell(total, sum(values), (history.id,))

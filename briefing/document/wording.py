@@ -103,7 +103,6 @@ GAP_REASONS: Mapping[GapReason, str] = {
     GapReason.FOR_LITET_UNDERLAG: "för litet underlag",
     GapReason.OSAKERHET_SAKNAS: "osäkerheten är inte känd",
     GapReason.EJ_BEDOMD: "ingen har bedömt",
-    GapReason.EJ_PUBLICERAD: "källan är inte publicerad",
     GapReason.FOR_KANSLIG: "för känslig för utgåvan",
 }
 UNITS: dict[Unit, str] = {

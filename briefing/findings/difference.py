@@ -122,7 +122,8 @@ class Spread:
     """Fördelning: the value of every area that has one for the period, from the lowest to the highest.
 
     `values` are (area code, value): municipalities, or parts of a municipality where the indicator is about parts. `preliminary` are
-    the codes whose value is. `quartiles` are the lower quartile, the median and the upper quartile, unweighted, as in R type 7.
+    the codes whose value is, `protected` those whose value is under secrecy. `quartiles` are the lower quartile, the median and the upper
+    quartile, unweighted, as in R type 7.
     Nothing is tested: it says where values stand, not whether differences are more than chance.
     """
 
@@ -135,6 +136,7 @@ class Spread:
     quartiles: tuple[float, float, float]
     citations: tuple[Citation, ...]
     preliminary: frozenset[str] = frozenset()
+    protected: frozenset[str] = frozenset()
 
     @property
     def lowest(self) -> float:

@@ -2,18 +2,18 @@
 
 Small counts are hidden, and as many others as it takes for nobody to compute them from the totals. The attacker who decides what is
 enough is a linear program (`disclosure_attack`), the choice of what to hide a mixed integer program (`disclosure_protection`).
-Tables that share counts are in `disclosure_linked`.
+Tables that share counts are in `disclosure_linked`, what to hide of them in `disclosure_hiding`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from briefing.findings.disclosure_attack import THRESHOLD, Marks, Numbers, System, are_small, checked_threshold, exact_system, needs, unmet
-from briefing.findings.disclosure_linked import Bond, PublishedCount, PublishedTable, exposed_keys, keys_to_hide
+from briefing.findings.disclosure_hiding import Hiding, hiding
+from briefing.findings.disclosure_linked import Bond, PublishedCount, PublishedTable, exposed_keys
 from briefing.findings.disclosure_protection import NODE_LIMIT, Obstacle, Progress, Unprotectable, protection
 
 if TYPE_CHECKING:
@@ -22,26 +22,16 @@ if TYPE_CHECKING:
 __all__ = [
     "THRESHOLD",
     "Bond",
+    "Hiding",
     "Obstacle",
     "PublishedCount",
     "PublishedTable",
-    "Totals",
     "Unprotectable",
     "exposed",
     "exposed_keys",
-    "keys_to_hide",
+    "hiding",
     "protect",
-    "shown_totals",
 ]
-
-
-@dataclass(frozen=True, eq=False)
-class Totals:
-    """What is left to publish of a table that cannot be protected: which row totals and column totals, and whether the grand total."""
-
-    rows: pd.Series[bool]
-    columns: pd.Series[bool]
-    grand: bool
 
 
 def protect(
@@ -80,26 +70,6 @@ def exposed(table: pd.DataFrame, hidden: pd.DataFrame, threshold: int = THRESHOL
     return [(table.index[cell // counts.shape[1]], table.columns[cell % counts.shape[1]]) for cell in sorted(found)]
 
 
-def shown_totals(table: pd.DataFrame, threshold: int = THRESHOLD) -> Totals | None:
-    """What an unprotectable table is published as: those totals that are 0 or at least the threshold, and no cell.
-
-    None where even that gives a small cell or a small total away; then the table is left out. The attacker knows that a total that is
-    not shown is a small one. ValueError as for `protect`.
-    """
-    import pandas as pd
-
-    counts = _counts(table, threshold)
-    (rows, columns), cells = counts.shape, counts.size
-    totals = np.concatenate([counts.sum(axis=1), counts.sum(axis=0), [counts.sum()]])
-    is_small = (totals > 0) & (totals < threshold)
-    system = _system_with_totals(counts, totals, threshold)
-    if unmet(system, np.concatenate([np.ones(cells, dtype=np.bool_), is_small]), needs(system)):
-        return None
-    return Totals(
-        pd.Series(~is_small[:rows], index=table.index), pd.Series(~is_small[rows : rows + columns], index=table.columns), not is_small[-1]
-    )
-
-
 def _counts(table: pd.DataFrame, threshold: int) -> Numbers:
     """The table as numbers. ValueError says what is wrong: nothing that is not a count may look like an answer."""
     checked_threshold(threshold)
@@ -129,23 +99,6 @@ def _system(counts: Numbers, threshold: int, zeros_shown: bool) -> System:
     """The cells row by row, bound by the totals of rows and columns; a hidden cell is at least 1 where zeros are shown."""
     cells = counts.ravel()
     return exact_system(cells, _sums(*counts.shape), are_small(cells, threshold), threshold - 1, 1.0 if zeros_shown else 0.0)
-
-
-def _system_with_totals(counts: Numbers, totals: Numbers, threshold: int) -> System:
-    """Cells and totals as counts: each total is the sum of its cells, and the grand total the sum of the row totals."""
-    from scipy.sparse import coo_array, eye_array, hstack, vstack
-
-    (rows, columns), cells = counts.shape, counts.size
-    parts = hstack([_sums(rows, columns), -eye_array(rows + columns, rows + columns + 1)])
-    last = np.concatenate([np.ones(rows), [-1.0]])
-    places = np.concatenate([cells + np.arange(rows), [cells + rows + columns]])
-    grand = coo_array((last, (np.zeros(rows + 1, dtype=np.int64), places)), shape=(1, cells + len(totals)))
-    every = np.concatenate([counts.ravel(), totals])
-    exact, none = np.zeros(rows + columns + 1), np.zeros(len(every))
-    floor = np.concatenate([np.zeros(cells), np.ones(len(totals))])
-    ceiling = np.concatenate([np.full(cells, np.inf), np.full(len(totals), threshold - 1.0)])
-    is_small, bound = are_small(every, threshold), vstack([parts, grand], format="csr")
-    return System(every, bound, exact, exact, floor, ceiling, none, none, is_small, threshold - 1)
 
 
 def _sums(rows: int, columns: int) -> Any:

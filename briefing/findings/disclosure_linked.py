@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 
 from briefing.findings.disclosure_attack import NEAR, THRESHOLD, System, are_small, checked_threshold, needs, parts, unmet
-from briefing.findings.disclosure_protection import NODE_LIMIT, Progress, Unprotectable, protection
 
 Range = tuple[float, float]
 
@@ -26,13 +25,14 @@ class PublishedCount:
 
     `count` is the true one, None where it was hidden and only its place is known (an earlier public edition). `shown` is the range that
     the print leaves open, None where the count itself is printed. `settled`: it is out already, in an earlier edition or by the authority
-    that owns it, and hiding it here changes nothing.
+    that owns it, and hiding it here changes nothing. `secret`: it may not be told whatever its size.
     """
 
     key: str
     count: int | None
     shown: Range | None = None
     settled: bool = False
+    secret: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ def exposed_keys(
     A hidden key is hidden in every print that is not settled. Where a zero is hidden, zeros are not shown in all that is bound to it.
     ValueError: a threshold below 1, a negative count.
     """
-    keys, system, _ = _linked(tables, threshold, zeros_shown)
+    keys, system, _ = linked(tables, threshold, zeros_shown)
     marks = np.array([key in hidden for key in keys], dtype=np.bool_)
     found: set[int] = set()
     for cells, part in parts(system):
@@ -88,54 +88,7 @@ def exposed_keys(
     return tuple(keys[cell] for cell in sorted(found))
 
 
-def keys_to_hide(
-    tables: Sequence[PublishedTable],
-    threshold: int = THRESHOLD,
-    zeros_shown: bool = True,
-    node_limit: int = NODE_LIMIT,
-    progress: Progress | None = None,
-) -> frozenset[str]:
-    """The counts to hide in all the tables together: the small ones, and the cheapest others that keep them from being computed.
-
-    Unprotectable and `progress` as for one table. What is settled is never hidden, and never small.
-    """
-    keys, system, settled = _linked(tables, threshold, zeros_shown)
-    hideable = ~settled & (system.counts > 0) if zeros_shown else ~settled
-    hidden: set[str] = set()
-    for cells, part in parts(system):
-        chosen = protection(part, part.small, hideable[cells], part.counts + 1, node_limit=node_limit, progress=progress)
-        hidden |= {keys[cell] for cell in cells[chosen]}
-    return frozenset(hidden)
-
-
-def keys_to_hide_or_all(tables: Sequence[PublishedTable], threshold: int = THRESHOLD) -> tuple[frozenset[str], frozenset[str]]:
-    """The counts to hide, and those among them that are hidden since nothing less protects what they are bound to.
-
-    Where a part of the system is unprotectable, all that is not settled in it is hidden, its zeros too.
-    """
-    keys, system, settled = _linked(tables, threshold, zeros_shown=True)
-    hidden, forced = set(), set()
-    for cells, part in parts(system):
-        try:
-            chosen = protection(part, part.small, ~settled[cells] & (part.counts > 0), part.counts + 1)
-            hidden |= {keys[cell] for cell in cells[chosen]}
-        except Unprotectable:
-            forced |= {keys[cell] for cell in cells[~settled[cells]]}
-    return frozenset(hidden | forced), frozenset(forced)
-
-
-def as_given_away(table: PublishedTable, hidden: frozenset[str]) -> PublishedTable:
-    """The table as a public record may hold it, for the editions to come: settled, and without the counts that were hidden."""
-    kept = (
-        replace(each, count=None, shown=None, settled=False)
-        if each.key in hidden or each.shown is not None
-        else replace(each, settled=True)
-        for each in table.counts
-    )
-    return replace(table, counts=tuple(kept))
-
-
-def _linked(tables: Sequence[PublishedTable], threshold: int, zeros_shown: bool) -> tuple[tuple[str, ...], System, Any]:
+def linked(tables: Sequence[PublishedTable], threshold: int, zeros_shown: bool) -> tuple[tuple[str, ...], System, Any]:
     """The keys, their system, and which are settled: printed exactly where it cannot be hidden."""
     checked_threshold(threshold)
     truths, alike = _truths(tables)
@@ -148,7 +101,8 @@ def _linked(tables: Sequence[PublishedTable], threshold: int, zeros_shown: bool)
     floor = np.maximum(floor, 1.0 if zeros_shown else 0.0)
     bonds = _holding(alike, truths)
     relations, below, above = _matrix(bonds, truths)
-    small = are_small(counts, threshold) & ~settled
+    told = {each.key for table in alike for each in table.counts if each.secret}
+    small = (are_small(counts, threshold) | np.array([key in told for key in keys], dtype=np.bool_)) & ~settled
     return keys, System(counts, relations, below, above, floor, ceiling, counts - low, high - counts, small, threshold - 1, True), settled
 
 
@@ -181,11 +135,12 @@ def _ranges(tables: Iterable[PublishedTable], truths: Mapping[str, int], *, only
     """What all prints of a key together leave open; a print that the truth contradicts (rounded otherwise) says nothing."""
     found = dict.fromkeys(truths, UNPRINTED)
     for each in (each for table in tables for each in table.counts if each.settled or not only_settled):
-        if each.count is None:
+        count = truths.get(each.key) if each.count is None and each.shown is not None else each.count
+        if count is None:
             continue
-        lowest, highest = (each.count, each.count) if each.shown is None else each.shown
+        lowest, highest = (count, count) if each.shown is None else each.shown
         before = found[each.key]
-        if lowest <= each.count <= highest:
+        if lowest <= count <= highest:
             found[each.key] = (max(before[0], lowest), min(before[1], highest))
     return found
 

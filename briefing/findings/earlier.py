@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -40,8 +40,7 @@ class Earlier:
 
     `series` is history id → period code → point. `verdicts` are the words of its findings by id; `watched` says of every subject that was
     judged whether it stood on the watch list (bevakningslista), and is empty where there was none. `definitions` and `methods` are empty
-    where the schema is 1, which had none. `published` are the tables that earlier public editions have given away, as their records have
-    them, oldest first.
+    where the schema is 1, which had none.
     """
 
     edition: str
@@ -55,7 +54,6 @@ class Earlier:
     entries: tuple[Entry, ...]
     definitions: tuple[Definition, ...]
     methods: tuple[MethodUse, ...]
-    published: tuple[Mapping[str, Any], ...] = field(default=(), hash=False)
 
     @property
     def name(self) -> str:
@@ -63,11 +61,8 @@ class Earlier:
         return f"{self.edition} {self.version}".strip()
 
 
-def parse_earlier(record: str, public_records: Iterable[str] = ()) -> Earlier:
-    """The earlier edition from its record (JSON text), with what the records of earlier public editions have published.
-
-    BriefingError where the record is of a newer schema than this program knows.
-    """
+def parse_earlier(record: str) -> Earlier:
+    """The earlier edition from its record (JSON text). BriefingError where the record is of a newer schema than this program knows."""
     content = known(record)
     return Earlier(
         edition=content["edition"]["id"],
@@ -81,7 +76,6 @@ def parse_earlier(record: str, public_records: Iterable[str] = ()) -> Earlier:
         entries=tuple(_entry(each) for each in content["entries"]),
         definitions=tuple(_definition(each) for each in content.get("definitions", ())),
         methods=tuple(method for each in content.get("methods", ()) if (method := _method(each))),
-        published=tuple(table for text in public_records for table in json.loads(text)["published"]),
     )
 
 

@@ -14,7 +14,7 @@ from briefing.findings.method_use import MethodUse
 from briefing.findings.profile import Funnel, FunnelArea, Outlook, ProtectiveProfile, WatchList
 from briefing.findings.vocabulary import IntervalKind, Method, Position, Subject, Trend
 from briefing.terms.citation import Citation
-from briefing.terms.gap import Caveat, Gap
+from briefing.terms.gap import Caveat, Gap, GapReason
 from briefing.terms.indicator import Comparator, Unit
 from briefing.terms.period import Period
 
@@ -126,6 +126,11 @@ class HistoryPoint:
     value: float | Gap
     preliminary: bool
     citations: tuple[Citation, ...]
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether the value is under secrecy, so that it gives nobody away."""
+        return isinstance(self.value, Gap) and self.value.reason is GapReason.SEKRETESS
 
 
 @dataclass(frozen=True)

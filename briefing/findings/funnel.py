@@ -17,7 +17,8 @@ Curve = tuple[tuple[float, float], ...]
 def expected_limits(observed: float, confidence: float = NEAR, dispersion: float = 1.0) -> tuple[float, float]:
     """The expected counts between which an observed one is not extraordinary: exact Poisson, φ times as variable.
 
-    `observed` through them are the ratios on the funnel's curves at those expected counts. ValueError for a negative count or a
+    `observed` through them are the ratios on the funnel's curves at those expected counts, which is how the published oracle has them:
+    what `ratio_limits` draws is held against it. ValueError for a negative count or a
     dispersion below 1.
     """
     if observed < 0 or dispersion < 1:

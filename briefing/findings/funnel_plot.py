@@ -13,6 +13,7 @@ from briefing.findings.panel import panel_of
 from briefing.findings.subject_data import SubjectData, SubjectTable, cited, implied_populations, subject_table
 from briefing.observations.observations import Observations
 from briefing.terms.area import Area, AreaKind
+from briefing.terms.gap import Gap, GapReason
 from briefing.terms.indicator import Indicator, Unit
 from briefing.terms.period import Period, Quarter
 from briefing.terms.request import Request
@@ -40,7 +41,7 @@ def funnel_of_parts(
     values = {area: (seen.value_point(area.code, Unit.ANTAL, period), seen.population(area.code, period)) for area in parts}
     counted = {area: (point.number, people) for area, (point, people) in values.items() if point and people}
     about = f"tratt:{subject.id}"
-    left_out = tuple((area, gaps.area_without_data(f"{about}:{area.code}")) for area in parts if area not in counted)
+    left_out = tuple((area, _why_left_out(seen, area, period, f"{about}:{area.code}")) for area in parts if area not in counted)
     points, phi = _points(counted, is_dispersed=is_dispersed)
     return Funnel(
         id=about,
@@ -53,6 +54,14 @@ def funnel_of_parts(
         gap=None if points else gaps.no_area_data(about),
         citations=cited([seen.point(area.code, Unit.ANTAL, period) for area in parts]),
     )
+
+
+def _why_left_out(seen: SubjectData, area: Area, period: Period, about: str) -> Gap:
+    """That the count is under secrecy, or that something is missing."""
+    point = seen.point(area.code, Unit.ANTAL, period)
+    if point is not None and isinstance(point.value, Gap) and point.value.reason is GapReason.SEKRETESS:
+        return gaps.area_protected(about)
+    return gaps.area_without_data(about)
 
 
 def _of_one_kind(codes: Iterable[str], request: Request) -> list[Area]:

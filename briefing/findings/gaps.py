@@ -233,9 +233,19 @@ def area_without_data(about: str) -> Gap:
     return Gap(GapReason.SAKNAS, "Området saknar antal eller folkmängd för perioden.", about)
 
 
+def area_protected(about: str) -> Gap:
+    """An area whose count is under secrecy."""
+    return Gap(GapReason.SEKRETESS, "Områdets antal är skyddat, så att det inte röjer enskilda.", about)
+
+
 def rolling_incomplete(about: str, periods: int) -> Gap:
     """A rolling sum with a gap in it."""
     return Gap(GapReason.SAKNAS, f"Alla {_NUMBERS[periods]} perioderna har inte ett värde.", about)
+
+
+def rolling_protected(about: str) -> Gap:
+    """A rolling sum of which a part is under secrecy."""
+    return Gap(GapReason.SEKRETESS, "En av perioderna är skyddad, så summan visas inte.", about)
 
 
 def rolling_broken(about: str) -> Gap:

@@ -69,7 +69,7 @@ def rolling_sums(points: Points, periods: int, about: str, breaks: Sequence[date
 
     A gap among them makes a gap, and so does a day in `breaks` between them. Preliminary if any of them is. `points` skip no period.
     """
-    incomplete, broken = gaps.rolling_incomplete(about, periods), gaps.rolling_broken(about)
+    incomplete, broken, protected = gaps.rolling_incomplete(about, periods), gaps.rolling_broken(about), gaps.rolling_protected(about)
     numbers, preliminary, places = (
         [_number(each) for each in points],
         [each.preliminary for each in points],
@@ -82,6 +82,8 @@ def rolling_sums(points: Points, periods: int, about: str, breaks: Sequence[date
         value = total if total == total else incomplete  # noqa: PLR0124 - NaN: one of them is a gap
         if breaks and _spans(points[window], breaks):
             value = broken
+        elif any(each.is_protected for each in points[window]):
+            value = protected
         summed.append(HistoryPoint(points[end - 1].period, value, True in preliminary[window], tuple(chain.from_iterable(places[window]))))
     return tuple(summed)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from briefing.findings.finding import Level
-from briefing.findings.intervals import EXACT_BELOW, poisson_interval, wilson_interval
+from briefing.findings.intervals import EXACT_BELOW, rate_interval, wilson_interval
 from briefing.findings.subject_data import SubjectData, cited
 from briefing.findings.vocabulary import IntervalKind
 from briefing.observations.observations import Point
@@ -63,13 +63,13 @@ def are_answers(point: Point) -> bool:
 
 
 def _rate_interval(count: Point | None, rate: Point | None) -> Interval:
-    """The interval of the count, on the scale of the published rate; none below five cases."""
+    """The interval of the count, by the population that the published rate implies; none below five cases."""
     if rate is not None and rate.lower is not None and rate.upper is not None:
         return rate.lower, rate.upper
-    if count is None or rate is None or count.number < FEW_CASES:
+    if count is None or rate is None or count.number < FEW_CASES or not rate.number > 0:
         return None, None
-    lower, upper = poisson_interval(count.number)
-    return lower * rate.number / count.number, upper * rate.number / count.number
+    _, lower, upper = rate_interval(count.number, 100_000 * count.number / rate.number)
+    return lower, upper
 
 
 def _kind(value: Point | None, rate: Point | None, count: Point | None) -> IntervalKind:

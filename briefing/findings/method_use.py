@@ -29,6 +29,7 @@ class MethodId(Enum):
     BEVAKNING = "bevakning"
     UTBLICK = "utblick"
     TRATT = "tratt"
+    ROJANDEKONTROLL = "rojandekontroll"
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from briefing.findings.methods_of_change import of_developments, of_outlooks
 from briefing.findings.methods_of_difference import of_differences
 from briefing.findings.multiplicity import FALSE_DISCOVERY_RATE
 from briefing.findings.vocabulary import IntervalKind
+from briefing.terms.gap import GapReason
 
 
 def methods(findings: Sequence[Finding]) -> tuple[MethodUse, ...]:
@@ -64,7 +65,9 @@ def _of_signs(areas: Sequence[AreaSigns]) -> MethodUse:
     judged = [each for each in signs if each.p is not None]
     changed = sum(each.verdict in (Trend.OKAR, Trend.MINSKAR) for each in judged)
     outcome = parameters(omraden=float(len(areas)), prov=float(len(judged)), andrade=float(changed))
-    missing = sum(each.period is None for each in signs)
-    absent = (LeftOut("Uppgiften har inte lämnats för området.", missing),) if missing else ()
+    without = [each for each in signs if each.period is None]
+    hidden = sum(each.gap is not None and each.gap.reason is GapReason.SEKRETESS for each in without)
+    reasons = (("Uppgiften har inte lämnats för området.", len(without) - hidden), ("Uppgiften är skyddad.", hidden))
+    absent = tuple(LeftOut(reason, count) for reason, count in reasons if count)
     why = left_out(each.gap for each in signs if each.period is not None)
     return MethodUse(MethodId.TECKEN, "1", parameters(andel_falska=FALSE_DISCOVERY_RATE), len(judged), outcome, (*absent, *why))

@@ -10,6 +10,7 @@ import pandas as pd
 from briefing.findings.finding import Spread, Subject
 from briefing.observations.observations import PRELIMINARY, Observations
 from briefing.terms.citation import Citation
+from briefing.terms.gap import GapReason
 from briefing.terms.indicator import Indicator, Unit
 from briefing.terms.period import Period, Quarter, parse_period
 from briefing.terms.request import Request
@@ -23,7 +24,8 @@ def spread(observations: Observations, request: Request, subject: Subject, indic
     The period is the latest in which the own municipality has a value; where it has none, as for parts of it, the latest in which any
     area has. Of counted cases the rate per 100 000 is taken where it was delivered: counts of areas of different size say little.
     """
-    frame = _usable(observations, request, subject, indicator)
+    delivered = _usable(observations, request, subject, indicator)
+    frame, hidden = delivered[delivered["value"].notna()], delivered[delivered["status"] == GapReason.SEKRETESS.value]
     measure = indicator.unit
     if indicator.unit is Unit.ANTAL and (frame["measure"] == Unit.PER_100K.value).any():
         measure = Unit.PER_100K
@@ -45,11 +47,12 @@ def spread(observations: Observations, request: Request, subject: Subject, indic
         quartiles=(lower, median, upper),
         citations=_cited(ordered, request, indicator, period),
         preliminary=frozenset(ordered.loc[ordered["status"] == PRELIMINARY, "area"]),
+        protected=frozenset(hidden.loc[hidden["period"] == period.code, "area"]) - frozenset(ordered["area"]),
     )
 
 
 def _usable(observations: Observations, request: Request, subject: Subject, indicator: Indicator) -> pd.DataFrame:
-    """The one vintage of the indicator's values that the edition may use, of areas of one sort."""
+    """The one vintage of the indicator's values that the edition may use, and of its hidden ones, of areas of one sort."""
     frame = observations.frame
     measures = (indicator.unit.value, Unit.PER_100K.value)
     wanted = (frame["indicator"] == indicator.id) & (frame["frequency"] == subject.frequency.value) & frame["measure"].isin(measures)
@@ -57,7 +60,8 @@ def _usable(observations: Observations, request: Request, subject: Subject, indi
     ended = [code for code in frame["period"].unique() if parse_period(code).last_day <= request.period.last_day]
     cut_off = request.cut_off - timedelta(days=1) if request.cut_off else None
     frame = Observations(frame[frame["period"].isin(ended)]).as_known(cut_off).frame
-    frame = frame[frame["value"].notna() & (frame["area"].str.len() >= _MUNICIPALITY)]
+    has_place = frame["value"].notna() | (frame["status"] == GapReason.SEKRETESS.value)
+    frame = frame[has_place & (frame["area"].str.len() >= _MUNICIPALITY)]
     is_municipality = (frame["area"].str.len() == _MUNICIPALITY) & frame["area"].str.isdigit()
     is_other = is_municipality & (frame["area"] != request.municipality.code)
     return frame[~is_municipality] if not is_other.any() and not is_municipality.all() else frame[is_municipality]

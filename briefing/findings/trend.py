@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from math import exp, expm1, sqrt
 
 import numpy as np
@@ -15,12 +14,6 @@ YEARS_OF_TREND = 5
 _ROUNDS = 50  # Newton's method on five counts is done in fewer than ten
 
 Numbers = npt.NDArray[np.float64]
-
-
-def yearly_change(counts: Sequence[float], populations: Sequence[float], dispersion: Dispersion) -> tuple[float, float, float] | None:
-    """Percent per year with its 95 % interval, oldest year first; None without cases."""
-    slope, variance = slopes(np.array([counts], dtype=np.float64), np.array([populations], dtype=np.float64))
-    return change_per_year(float(slope[0]), float(variance[0]), dispersion)
 
 
 def change_per_year(slope: float, variance: float, dispersion: Dispersion) -> tuple[float, float, float] | None:

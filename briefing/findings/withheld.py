@@ -26,7 +26,7 @@ def too_sensitive(what: str, subject: str, request: Request) -> Gap:
 
 
 def _may_use(source: Source, request: Request) -> bool:
-    return not source.sensitivity.exceeds(request.ceiling) and (source.published or not request.public)
+    return not source.sensitivity.exceeds(request.ceiling)
 
 
 def _not_shown(gap: Gap, source: Source | None, request: Request) -> Gap:
@@ -34,7 +34,9 @@ def _not_shown(gap: Gap, source: Source | None, request: Request) -> Gap:
     indicator = request.indicator(gap.subject)
     if source is None or indicator is None:
         return gap
-    if request.public:
-        detail = f"{indicator.label} visas inte i den publika versionen, eftersom källan inte är publicerad."
-        return Gap(GapReason.EJ_PUBLICERAD, detail, gap.subject)
-    return Gap(GapReason.FOR_KANSLIG, f"{indicator.label} visas inte, eftersom källan är känsligare än utgåvan får vara.", gap.subject)
+    why = (
+        " i den publika versionen, eftersom källan inte är öppen"
+        if request.public
+        else ", eftersom källan är känsligare än utgåvan får vara"
+    )
+    return Gap(GapReason.FOR_KANSLIG, f"{indicator.label} visas inte{why}.", gap.subject)

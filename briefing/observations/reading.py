@@ -87,12 +87,17 @@ class Material:
         source = self.source(delivery.partition("/")[0])
         return source is not None and source.published
 
+    def only_open(self) -> Material:
+        """The material with the values of open sources only."""
+        frame = self.observations.frame
+        return replace(self, observations=Observations(frame[frame["sensitivity"] == Sensitivity.OPPEN.value]))
+
     def for_edition(self, request: Request, named: Collection[str] = ()) -> Material:
         """Only what may enter the edition: received before its cut-off, not above its ceiling, and not said about a later period.
 
         Delivered series stay whole, since a later delivery may correct an earlier value; the findings take what is of their period. What
         is above the ceiling is a doubt that says so, and then missing. Deliveries of which nothing is left are not among its deliveries.
-        A public edition takes values from published sources only, and carries remarks on no others: what happens inside is internal.
+        A public edition carries remarks on published sources only: what happens inside is internal, and a remark may repeat a value.
         `named` are the sources and registers that its outline names (`register:problem`; `register:` for all): of boundaries and
         registers an edition rests on no others.
         """
@@ -100,13 +105,12 @@ class Material:
         said = in_time & {each.id for each in self.deliveries if request.uses(each.covers)}
         frame = self.observations.frame
         open_enough = [each.value for each in Sensitivity if not each.exceeds(request.ceiling)]
-        given = {each.id for each in self.deliveries if not request.public or self._sources[each.source].published}
-        values = frame[frame["delivery"].isin(in_time & given) & frame["sensitivity"].isin(open_enough)]
+        values = frame[frame["delivery"].isin(in_time) & frame["sensitivity"].isin(open_enough)]
         statements = tuple(_whole(each, request) for each in self.statements if _may_enter(each, said, request))
         assessments = tuple(_whole(each, request) for each in self.assessments if _may_enter(each, said, request))
         registers = self._latest_registers(said, named)
         entries = tuple(each for each in self.entries if _may_enter(each, registers, request))
-        boundaries = self._latest_boundaries({each for each in in_time & given if each.partition("/")[0] in named}, request)
+        boundaries = self._latest_boundaries({each for each in in_time if each.partition("/")[0] in named}, request)
         cited = (statements, assessments, entries, boundaries)
         used = {*values["delivery"].unique(), *(each.citation.delivery for told in cited for each in told)}
         doubts = (*self.doubts, *self._above_ceiling(said, request), *_about_parts((*statements, *assessments), request))

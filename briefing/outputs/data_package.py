@@ -17,10 +17,11 @@ from typing import Any
 from briefing.document.document import Cell, Document, Table
 from briefing.document.figure import Figure
 from briefing.document.figure_table import figure_table
-from briefing.document.wording import NO_VALUE
+from briefing.document.wording import GAP_REASONS, NO_VALUE, PROTECTED
 from briefing.outputs.file import File
 from briefing.outputs.package import zipped
 from briefing.outputs.xml_text import allowed, number
+from briefing.terms.gap import GapReason
 
 MEDIA_TYPE = "application/zip"
 
@@ -140,12 +141,19 @@ def _split(heading: str, cells: Sequence[Cell]) -> Iterator[tuple[str, str, str,
 
 
 def _words(cell: Cell) -> str:
+    if _is_protected(cell):
+        return GAP_REASONS[GapReason.SEKRETESS]
     return _MISSING if cell.text == NO_VALUE else safe_cell(cell.text)
+
+
+def _is_protected(cell: Cell) -> bool:
+    """Whether a value is hidden so that nobody is given away: an empty number, and why in words beside it."""
+    return cell.symbol == PROTECTED and not cell.text
 
 
 def _says_more(cell: Cell) -> bool:
     """Whether the text of a cell is more than its number, its unit and the mark of what is preliminary."""
-    return cell.text != NO_VALUE and not _ONLY_NUMBER.fullmatch(cell.text)
+    return _is_protected(cell) or (cell.text != NO_VALUE and not _ONLY_NUMBER.fullmatch(cell.text))
 
 
 def safe_cell(text: str) -> str:

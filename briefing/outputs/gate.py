@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from briefing.document.document import Document, Origin, Table, Text
 from briefing.document.figure import Figure
 from briefing.document.figure_table import figure_table
+from briefing.document.published_counts import parse_published
+from briefing.findings.disclosure import THRESHOLD, PublishedTable
+from briefing.outputs.beyond_record import beyond_record
 from briefing.outputs.equality import differences, unmarked
 from briefing.outputs.extraction import page_extract, page_tree, word_extract, word_parts
 from briefing.outputs.file import File
@@ -16,6 +20,7 @@ from briefing.outputs.page_rules import page_faults
 from briefing.outputs.pdf_extraction import pdf_extract
 from briefing.outputs.pdf_rules import pdf_faults
 from briefing.outputs.pdf_structure import pdf_content
+from briefing.outputs.proof_counts import computable, hidden_but_printed, untried
 from briefing.outputs.public_rules import public_faults
 from briefing.outputs.refusal import GateReason, GateRefusal
 from briefing.outputs.word_rules import word_faults
@@ -32,17 +37,24 @@ def refusals(
     files: tuple[File, ...],
     document: Document,
     ceiling: Sensitivity = Sensitivity.BEGRANSAD,
-    published: Collection[str] | None = None,
+    open_sources: Collection[str] | None = None,
     contact: str = "",
+    *,
+    truth: Sequence[PublishedTable] = (),
+    threshold: int = THRESHOLD,
 ) -> tuple[GateRefusal, ...]:
     """Why the edition may not leave; empty when it may.
 
     The model: every digit has a basis, human text rests on what a human wrote, nothing is above `ceiling`, nothing invented is final.
     No byte of any file has a personal identity number; in a public edition, nor an e-mail address, a telephone or a registration number,
     but for the declared `contact`.
+    In a public edition no file tells more than the record, and what is hidden there can neither be read nor computed: `truth` is its counts
+    as they are, and what earlier public editions have given away.
     Word, PDF and HTML: accessible, clean, invented content marked, and the same headings, paragraphs and cells as the model.
     """
     found = [*_basis_faults(document), *_document_faults(document, ceiling)]
+    if document.sensitivity is Sensitivity.OPPEN:
+        found += _disclosures(files, truth, threshold, str(document.edition))
     for file in files:
         found += leak_faults(file, is_public=document.sensitivity is Sensitivity.OPPEN, contact=contact)
         if file.name.endswith(".docx"):
@@ -60,9 +72,22 @@ def refusals(
             extract = pdf_extract(content.root)
             found += [*pdf_faults(content, document, file.name), *differences(extract, document, file.name)]
             found += unmarked(extract, document, file.name)
-        elif file.name.endswith(".json") and published is not None:
-            found += public_faults(document, file, published)
+        elif file.name.endswith(".json") and open_sources is not None:
+            found += public_faults(document, file, open_sources)
     return tuple(found)
+
+
+def _disclosures(files: tuple[File, ...], truth: Sequence[PublishedTable], threshold: int, where: str) -> Iterator[GateRefusal]:
+    """What an edition that everybody may read gives away, held against its record; nothing where there is none."""
+    record = next((json.loads(file.content) for file in files if file.name.endswith(".json")), None)
+    if record is None:
+        return
+    tables = [parse_published(each) for each in record["published"]]
+    yield from hidden_but_printed(record, tables, where)
+    yield from untried(record, tables, where)
+    yield from computable(truth, tables, threshold, where)
+    for file in files:
+        yield from beyond_record(file, record)
 
 
 def _document_faults(document: Document, ceiling: Sensitivity) -> Iterator[GateRefusal]:

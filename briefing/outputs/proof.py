@@ -6,14 +6,17 @@ Every public value stands in the internal edition and is öppen; nothing hidden 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from briefing.document.published_counts import parse_published
+from briefing.document.published_counts import key_of, parse_published
+from briefing.findings.disclosure import PublishedTable
+from briefing.outputs.beyond_record import beyond_record
 from briefing.outputs.file import File
 from briefing.outputs.leak import leak_faults
-from briefing.outputs.proof_counts import hidden_but_printed, small_or_computable
+from briefing.outputs.proof_counts import hidden_but_printed, hidden_count, small_or_computable, untried
+from briefing.outputs.proof_words import hidden_in_words
 from briefing.outputs.refusal import GateReason, GateRefusal
 from briefing.outputs.suppressions import SUPPRESSIONS
 from briefing.terms.sensitivity import Sensitivity
@@ -23,6 +26,7 @@ Record = Mapping[str, Any]
 _TOLD = ("statements", "assessments", "entries")
 # What depends on which other indicators an edition tests (Benjamini-Hochberg over the edition), and so differs between editions.
 _OF_THE_EDITION = ("verdict", "lower", "upper", "level", "p_adjusted", "tests", "gap")
+_OF_ALL = ("bevakningslista", "skyddsfaktorer", "tecken")  # findings that are made of several indicators
 _LONGEST_SUM = 12  # periods that a table adds up: the months of a year
 
 
@@ -36,10 +40,11 @@ class Proof:
     refusals: tuple[GateRefusal, ...]
 
 
-def proof(public: tuple[File, ...], internal: Record, threshold: int) -> Proof:
+def proof(public: tuple[File, ...], internal: Record, threshold: int, earlier: Sequence[PublishedTable] = ()) -> Proof:
     """The proof of the public files against the internal edition's record.
 
-    The public files have a record among them; `threshold` is the smallest count of people that is published. ValueError: they have not.
+    The public files have a record among them; `threshold` is the smallest count of people that is published, `earlier` what other public
+    editions have given away. ValueError: they have no record.
     """
     record = record_of(public)
     where = str(record["edition"]["id"])
@@ -49,11 +54,12 @@ def proof(public: tuple[File, ...], internal: Record, threshold: int) -> Proof:
         *_values(record, internal, where),
         *_told(record, internal, where),
         *hidden_but_printed(record, tables, where),
-        *small_or_computable(internal, tables, threshold, where),
-        *(refusal for file in public for refusal in _clean(file, record)),
+        *untried(record, tables, where),
+        *hidden_in_words(record, internal, tables, where),
+        *small_or_computable(internal, tables, threshold, where, earlier),
+        *(refusal for file in public for refusal in (*_clean(file, record), *beyond_record(file, record))),
     ]
-    hidden = sum(1 for table in tables for each in table.counts if each.count is None and not each.key.startswith("övriga|"))
-    return Proof(sum(1 for _ in _numbers(record)), hidden, len(public), tuple(dict.fromkeys(found)))
+    return Proof(sum(1 for _ in _numbers(record)), hidden_count(tables), len(public), tuple(dict.fromkeys(found)))
 
 
 def record_of(files: Iterable[File]) -> Record:
@@ -87,17 +93,34 @@ def _open(record: Record, internal: Record, where: str) -> Iterator[GateRefusal]
 def _values(record: Record, internal: Record, where: str) -> Iterator[GateRefusal]:
     """Findings and printed numbers are the internal edition's."""
     known, own = ({each["id"]: each for each in content["findings"]} for content in (internal, record))
+    fewer = {name for name in own if _rests_on_fewer(name, record)}
     for name, finding in own.items():
         same = known.get(name)
+        if name in fewer:
+            continue
         if same is None:
             yield GateRefusal(where, GateReason.FINNS_INTE, f"{name} finns inte i den interna utgåvan.")
         elif differing := tuple(_differing(finding, same)):
             yield GateRefusal(where, GateReason.OLIKA_VARDEN, f"{name} har andra värden i den interna utgåvan: {', '.join(differing)}.")
     printed = {(value, basis) for value, basis, _ in _numbers(internal)}
     for value, basis, place in _numbers(record):
-        if (value, basis) not in printed and not any(_holds(known[each], value) for each in basis if each in known):
+        known_to = [*(known[each] for each in basis if each in known), *(own[each] for each in basis if each in fewer)]
+        if (value, basis) not in printed and not any(_holds(each, value) for each in known_to):
             text = f"{place}: ett värde står inte i den interna utgåvan ({', '.join(basis) or 'utan grund'})."
             yield GateRefusal(where, GateReason.FINNS_INTE, text)
+
+
+def _rests_on_fewer(name: str, record: Record) -> bool:
+    """Whether a finding is computed from values of an indicator of which some are hidden here, and so may differ from the internal one.
+
+    Histories and levels are values as they were delivered, and never differ.
+    """
+    kind, _, about = name.partition(":")
+    if kind in ("historik", "niva"):
+        return False
+    keys = (key_of(each["key"]) for table in record["published"] for each in table["counts"] if each.get("count") is None)
+    hidden = {key.indicator for key in keys if key}
+    return kind in _OF_ALL or bool(hidden & set(about.split(":")))
 
 
 def _differing(finding: Record, same: Record) -> Iterator[str]:

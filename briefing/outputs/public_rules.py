@@ -1,4 +1,4 @@
-"""What an edition for everyone to read may rest on, held against its record: published values and öppen texts, and nothing else."""
+"""What an edition for everyone to read may rest on, held against its record: öppna values and texts, and nothing else."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from briefing.terms.sensitivity import Sensitivity
 _TOLD = ("statements", "assessments", "entries")
 
 
-def public_faults(document: Document, record: File, published: Collection[str]) -> Iterator[GateRefusal]:
-    """Why a public edition may not leave; `published` are the ids of the sources that are declared as published.
+def public_faults(document: Document, record: File, open_sources: Collection[str]) -> Iterator[GateRefusal]:
+    """Why a public edition may not leave; `open_sources` are the ids of the sources that are declared as öppna.
 
-    A text that somebody has marked as öppen may stand in it whatever its source is; a number only where its source is published.
+    A text that somebody has marked as öppen may stand in it whatever its source is; a number only where its source is öppen.
     """
     content = json.loads(record.content)
     if document.sensitivity is not Sensitivity.OPPEN:
@@ -30,9 +30,9 @@ def public_faults(document: Document, record: File, published: Collection[str]) 
             yield GateRefusal(record.name, GateReason.FOR_KANSLIG, text)
     cleared = {_delivery(each["citation"]) for each in told if each["sensitivity"] == Sensitivity.OPPEN.value}
     for name in sorted(set(_named(content)) - cleared):
-        if name.partition("/")[0] not in published:
-            text = f"Utgåvan bygger på {name}, och den källan är inte publicerad."
-            yield GateRefusal(record.name, GateReason.EJ_PUBLICERAD, text)
+        if name.partition("/")[0] not in open_sources:
+            text = f"Utgåvan bygger på {name}, och den källan är inte öppen."
+            yield GateRefusal(record.name, GateReason.FOR_KANSLIG, text)
 
 
 def _named(content: Mapping[str, Any]) -> Iterator[str]:

@@ -46,12 +46,14 @@ def render_record(  # noqa: PLR0917 - what an edition is made of, in the order o
     doubts: tuple[Doubt, ...],
     published: tuple[PublishedTable, ...] = (),
     earlier: Earlier | None = None,
+    counts: tuple[PublishedTable, ...] = (),
 ) -> File:
     """The record as `<edition id>.json`: the same values give the same bytes.
 
     Fields that have their default are left out; enums are their values, periods their codes, dates ISO, a place is `delivery, place`.
     `citations` resolves every basis in the document to the parts of deliveries with their seals, and the places in them; `published`
-    are the counts that a public edition has given away with the sums between them, without those that it hides; `definitions` and
+    are the counts that a public edition has given away with the sums between them, without those that it hides; `counts` are those counts
+    as they are, which an internal edition keeps so that a public one can be proved against it; `definitions` and
     `methods` let the next edition tell what has changed in them; `earlier` is the edition that this one was compared with. Of human texts
     it holds those that the document rests on, and no others: the record is never more sensitive than the document.
     ValueError (our bug): a basis that names nothing, a finding without a place,
@@ -73,6 +75,7 @@ def render_record(  # noqa: PLR0917 - what an edition is made of, in the order o
         "entries": material.entries,
         "document": document,
         "published": published,
+        **({"counts": counts} if counts else {}),
         "citations": {basis: citations[basis] for basis in sorted(citations)},
     }
     return File(f"{document.edition}.json", "application/json", record_text(content).encode("utf-8"))
@@ -125,6 +128,7 @@ def _delivery(delivery: Delivery, material: Material) -> Mapping[str, Any]:
         "covers": delivery.covers,
         "received_on": delivery.received_on,
         "sensitivity": source.sensitivity if source else Sensitivity.BEGRANSAD,
+        "published": source is not None and source.published,
         "parts": parts,
     }
 

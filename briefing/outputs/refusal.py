@@ -12,7 +12,6 @@ class GateReason(Enum):
     UTAN_GRUND = "utan_grund"
     UTAN_AVSANDARE = "utan_avsandare"
     FOR_KANSLIG = "for_kanslig"
-    EJ_PUBLICERAD = "ej_publicerad"
     OMARKT_EXEMPEL = "omarkt_exempel"
     OLIKA_RUBRIKER = "olika_rubriker"
     OLIKA_STYCKEN = "olika_stycken"

@@ -17,6 +17,8 @@ _DARK = "#556070"  # the shade that needs white text
 _NAME, _NUMBER = 7.5, 9.0  # sizes of the texts in an area
 _LEGEND, _ROW, _LINE, _SIGN = 8 * POINTS_PER_MM, 15.0, 9.4, 16.0
 _SMALL, _MOST_LINES = 7.5, 4  # the areas of a class below its words
+_WITHOUT, _PROTECTED = -1, -2  # rows of the key beside the classes
+_SIGNS = {_WITHOUT: "○", _PROTECTED: "×"}
 
 
 def map_strokes(areas: AreaMap, name: str, width: float, height: float) -> Iterable[str]:
@@ -31,7 +33,7 @@ def map_strokes(areas: AreaMap, name: str, width: float, height: float) -> Itera
             yield stroke(_outline(region), 'stroke="#FFFFFF" stroke-width="3.4" stroke-linejoin="round"')
             yield stroke(_outline(region), f'stroke="{BLUE}" stroke-width="1.8" stroke-linejoin="round"')
     for region in areas.regions:
-        yield from _words_in(region, "○" if region.level < 0 else str(region.level + 1), shades)
+        yield from _words_in(region, _SIGNS.get(_row_of(region), str(region.level + 1)), shades)
     right = max((x for region in areas.regions for ring in region.rings for x, _ in ring), default=0.0)
     yield from _legend(areas, name, shades, (right * POINTS_PER_MM + _LEGEND, width, height))
 
@@ -79,8 +81,10 @@ def _legend(areas: AreaMap, name: str, shades: list[str], place: tuple[float, fl
     x, width, height = place
     room_for_words = width - x - _SIGN - 6
     classes = [(f'fill="{shades[min(index, len(shades) - 1)]}"', index, words) for index, words in enumerate(areas.levels)]
-    rows = [*classes[::-1], (f'fill="url(#{name}-utan)"', -1, f"○ {areas.without}")]
-    rows = [row for row in rows if row[1] >= 0 or any(region.level < 0 for region in areas.regions)]
+    hatched = f'fill="url(#{name}-utan)"'
+    words_of = {_WITHOUT: areas.without, _PROTECTED: areas.protected}
+    rows = [*classes[::-1], *((hatched, row, f"{_SIGNS[row]} {said}") for row, said in words_of.items())]
+    rows = [row for row in rows if row[1] >= 0 or any(_row_of(region) == row[1] for region in areas.regions)]
     words = [lines(each, room_for_words) for _, _, each in rows]
     named = [lines(_areas_in(areas, index), room_for_words, _SMALL, most=_MOST_LINES) for _, index, _ in rows]
     if sum(map(_high, words, named)) + _ROW > height or any(each and each[-1].endswith("…") for each in named):
@@ -101,11 +105,16 @@ def _legend(areas: AreaMap, name: str, shades: list[str], place: tuple[float, fl
         yield label(x + _SIGN + 6, y + 7.8, shortened(own.label, room_for_words, bold=True), "start", own=True, size=8)
 
 
+def _row_of(region: Region) -> int:
+    """The row of the key that tells of the region: its class, or why it has none."""
+    return _PROTECTED if region.protected else region.level
+
+
 def _high(words: list[str], named: list[str]) -> float:
     return max(_LINE * (len(words) + len(named)), 10.0) + 5.5
 
 
 def _areas_in(areas: AreaMap, level: int) -> str:
     """The areas of a class, from the highest value."""
-    inside = [region for region in areas.regions if region.level == level]
+    inside = [region for region in areas.regions if _row_of(region) == level]
     return ", ".join(region.label for region in sorted(inside, key=lambda each: (-(each.value or 0.0), each.label)))

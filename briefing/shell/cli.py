@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import sys
 import traceback
@@ -102,8 +103,10 @@ def produce(obj: tuple[Path | None, date], /, as_json: bool, **asked: Any) -> No
     """Make a lägesbild from what has been delivered."""
     from briefing.shell.commands.asked import Asked
     from briefing.shell.commands.produce import produced
+    from briefing.shell.progress import DisclosureProgress
 
-    _finish(lambda: produced(_root(obj), Asked(**asked), obj[1]), as_json)
+    progress = DisclosureProgress(lambda line: click.echo(line, err=True))
+    _finish(lambda: produced(_root(obj), Asked(**asked), obj[1], progress), as_json)
 
 
 @cli.command("list")
@@ -209,7 +212,16 @@ def prove(obj: tuple[Path | None, date], public: str, internal: str, threshold: 
 
 def main() -> None:
     """Run the command line and leave with its exit code: 0 done, 1 the operator can fix it, 2 wrong usage, 3 our bug."""
+    _keep_stdout_ours()
     sys.exit(run(sys.argv[1:]))
+
+
+def _keep_stdout_ours() -> None:
+    """What libraries in C print (the solver has a stray line) goes to stderr, so that stdout holds the result and nothing else."""
+    ours = os.fdopen(os.dup(1), "w", encoding=sys.stdout.encoding, errors=sys.stdout.errors)
+    sys.stdout.flush()
+    os.dup2(2, 1)
+    sys.stdout = ours
 
 
 def run(arguments: list[str]) -> int:

@@ -21,13 +21,12 @@ class GapReason(Enum):
     FOR_LITET_UNDERLAG = "for_litet_underlag"
     OSAKERHET_SAKNAS = "osakerhet_saknas"
     EJ_BEDOMD = "ej_bedomd"
-    EJ_PUBLICERAD = "ej_publicerad"
     FOR_KANSLIG = "for_kanslig"
 
     @property
     def is_withheld(self) -> bool:
         """Whether it may be there, and is only not shown in this edition."""
-        return self in (GapReason.EJ_PUBLICERAD, GapReason.FOR_KANSLIG)
+        return self is GapReason.FOR_KANSLIG
 
 
 @dataclass(frozen=True)

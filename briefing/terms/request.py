@@ -30,7 +30,7 @@ class Request:
     municipalities of the county (länets kommuner). `areas` are the declared parts of the municipality.
     `cut_off`: deliveries received on that day or later are not used; None uses all that has come. `version` is
     empty for a draft. `threshold`: counts of people below it are not published from sources that are not public. `public`: for everyone to
-    read, so that only published values and öppen texts enter it. `committee` is the nämnd that the edition is for, None for the whole
+    read, so that only öppna values and texts enter it. `committee` is the nämnd that the edition is for, None for the whole
     municipality.
     """
 

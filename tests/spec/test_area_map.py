@@ -50,9 +50,14 @@ def test_an_area_without_a_value_has_no_class_and_is_named() -> None:
     assert isinstance(found.picture, AreaMap)
     regions = by_code(found.picture)
     assert [(regions[code].level, regions[code].value) for code in ("2401", "2403", "2404")] == [(-1, None)] * 3
-    assert "Uppgift saknas för Område 2401, Område 2403 och Område 2404." in found.alt
+    assert "Skyddad uppgift för Område 2403. Uppgift saknas för Område 2401 och Område 2404." in found.alt
+    rows = {row[0].text: [cell.symbol + cell.text for cell in row[1:]] for row in figure_table(found).rows}
+    assert rows["Område 2403"] == ["×", "×"]
+    assert rows["Område 2401"] == ["○uppgift saknas", "uppgift saknas"]
+    assert {code for code, region in regions.items() if region.protected} == {"2403"}
+    assert found.picture.protected == "skyddad uppgift"
     assert "betyder inte att problemet saknas" in found.notes[0]
-    assert [row[1].text for row in figure_table(found).rows].count("uppgift saknas") == 3
+    assert [row[1].text for row in figure_table(found).rows].count("uppgift saknas") == 2
 
 
 def test_equal_values_are_one_class_and_never_parted() -> None:

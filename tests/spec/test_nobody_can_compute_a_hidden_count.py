@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from briefing.findings.disclosure import Obstacle, Unprotectable, exposed, protect, shown_totals
+from briefing.findings.disclosure import Obstacle, Unprotectable, exposed, protect
 
 
 def table(*rows: tuple[int, ...]) -> pd.DataFrame:
@@ -158,7 +158,6 @@ def test_what_is_no_table_of_counts_is_one_sentence_never_an_answer(counts: pd.D
     for asked in (
         lambda: protect(counts, threshold),
         lambda: exposed(counts, counts.notna(), threshold),
-        lambda: shown_totals(counts, threshold),
     ):
         with pytest.raises(ValueError, match=said):
             asked()
@@ -175,22 +174,6 @@ def test_what_is_hidden_must_be_said_of_the_same_table() -> None:
 def test_an_empty_table_has_nothing_to_hide() -> None:
     assert protect(pd.DataFrame()).empty
     assert exposed(pd.DataFrame(), pd.DataFrame()) == []
-
-
-def test_a_table_that_cannot_be_protected_is_published_as_its_totals() -> None:
-    shown = shown_totals(table((2, 1, 0), (1, 1, 0), (30, 40, 50)))
-    assert shown is not None
-    assert shown.rows.tolist() == [False, False, True]
-    assert shown.columns.tolist() == [True, True, True]
-    assert shown.grand
-
-
-def test_two_small_totals_that_sum_to_six_are_known_to_be_at_least_two_and_are_left_out() -> None:
-    assert shown_totals(table((2, 1, 0), (1, 2, 0), (30, 40, 50))) is None
-
-
-def test_a_single_small_total_is_given_back_by_the_grand_total_and_the_table_is_left_out() -> None:
-    assert shown_totals(table((2, 1, 0), (30, 40, 50))) is None
 
 
 @pytest.mark.parametrize("shape", [(10, 12), (26, 17)])

@@ -1,4 +1,4 @@
-"""The edition for everyone to read takes published values and öppen texts, and says of all else that it is not shown."""
+"""The edition for everyone to read takes öppna values and öppen texts, and says of all else that it is not shown."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from editions import Made, delivered, indicators_of, produced
 from briefing.document.document import Origin, Text
 from briefing.document.wording import PUBLIC
 from briefing.observations.doubt import Check, Doubt, Refusal
+from briefing.observations.observations import Observations
 from briefing.observations.reading import Material
-from briefing.outputs.gate import GateReason
+from briefing.outputs.gate import GateReason, GateRefusal
 from briefing.outputs.gate import refusals as gate_refusals
 from briefing.production import produce
 from briefing.terms.period import Quarter
@@ -21,10 +22,10 @@ from briefing.terms.sensitivity import Sensitivity
 INTERNAL = ("polisen-lagesrapport", "bedomningar")
 
 
-def published() -> set[str]:
-    """The ids of the demo's published sources."""
+def open_sources() -> set[str]:
+    """The ids of the demo's open sources."""
     _, everything = delivered()
-    return {source.id for source in everything.sources if source.published}
+    return {source.id for source in everything.sources if source.sensitivity is Sensitivity.OPPEN}
 
 
 def with_source(source_id: str, **changes: object) -> tuple[Made, Material]:
@@ -32,6 +33,18 @@ def with_source(source_id: str, **changes: object) -> tuple[Made, Material]:
     workspace, everything = delivered()
     sources = tuple(replace(each, **changes) if each.id == source_id else each for each in everything.sources)  # type: ignore[arg-type]
     everything = replace(everything, sources=sources)
+    request = workspace.configuration.request("publik", Quarter(2026, 2), workspace.indicators, public=True)
+    return produced(workspace, request, everything), everything
+
+
+def with_closed(source_id: str) -> tuple[Made, Material]:
+    """The demo's public edition where one source, and all that was read from it, is intern."""
+    workspace, everything = delivered()
+    sources = tuple(replace(each, sensitivity=Sensitivity.INTERN) if each.id == source_id else each for each in everything.sources)
+    frame = everything.observations.frame
+    is_its = frame["delivery"].str.startswith(f"{source_id}/")
+    closed = Observations(frame.assign(sensitivity=frame["sensitivity"].mask(is_its, Sensitivity.INTERN.value)))
+    everything = replace(everything, sources=sources, observations=closed)
     request = workspace.configuration.request("publik", Quarter(2026, 2), workspace.indicators, public=True)
     return produced(workspace, request, everything), everything
 
@@ -50,10 +63,17 @@ def gaps(made: Made) -> str:
 
 
 def planted(made: Made, everything: Material) -> list[GateReason]:
-    """What the gate says where the public outline is filled with all that was delivered, as if nobody had sorted it."""
+    """The reasons of the gate where the public outline is filled with all that was delivered, as if nobody had sorted it."""
+    return [each.reason for each in planted_refusals(made, everything)]
+
+
+def planted_texts(made: Made, everything: Material) -> set[str]:
+    return {each.text for each in planted_refusals(made, everything)}
+
+
+def planted_refusals(made: Made, everything: Material) -> tuple[GateRefusal, ...]:
     request = replace(made.request, public=False, ceiling=Sensitivity.INTERN)
-    production = produce(request, everything.for_edition(request), made.workspace.templates, None)
-    return [each.reason for each in production.refusals]
+    return produce(request, everything.for_edition(request), made.workspace.templates, None).refusals
 
 
 def test_a_public_edition_is_open_whatever_the_workspace_allows(publik: Made) -> None:
@@ -105,13 +125,22 @@ def test_remarks_on_internal_deliveries_stay_inside(publik: Made) -> None:
     assert "Kvasten" not in files
 
 
-def test_no_unpublished_value_is_in_any_file() -> None:
+def test_an_open_value_is_shown_though_nobody_has_published_it() -> None:
     made, _ = with_source("bra-anmalda-brott", published=False)
     files = made.bytes_of_files().decode(errors="ignore")
+    assert "3\u00a0132" in files
+    assert made.production.suppressions == (), "no count of the municipality is small, and nothing gives one away"
+    assert made.record["published"][0]["counts"], "what is shown of an unpublished source is known to the editions to come"
+    assert made.production.refusals == ()
+
+
+def test_no_value_that_is_not_open_is_in_any_file() -> None:
+    made, _ = with_closed("bra-anmalda-brott")
+    files = made.bytes_of_files().decode(errors="ignore")
     assert [each for each in ("3132", "3\u00a0132", "12411", "12\u00a0411", "11790") if each in files] == []
-    assert {each.source for each in made.material.deliveries} <= published() - {"bra-anmalda-brott"}
-    assert "Sju uppgifter visas inte, eftersom källan inte är publicerad: anmälda brott (kvartal), anmälda brott (år)" in gaps(made)
-    assert "Anmälda brott visas inte i den publika versionen, eftersom källan inte är publicerad." in {
+    assert {each.source for each in made.material.deliveries} <= open_sources() - {"bra-anmalda-brott"}
+    assert "Sju uppgifter visas inte, eftersom källan inte är öppen: anmälda brott (kvartal), anmälda brott (år)" in gaps(made)
+    assert "Anmälda brott visas inte i den publika versionen, eftersom källan inte är öppen." in {
         gap.detail for gap in made.production.gaps
     }
     assert made.production.refusals == ()
@@ -163,18 +192,19 @@ def test_the_source_table_says_which_sources_are_left_out(publik: Made, source: 
 
 def test_the_gate_refuses_a_public_edition_with_anything_above_open(publik: Made) -> None:
     _, everything = delivered()
-    assert set(planted(publik, everything)) == {GateReason.FOR_KANSLIG, GateReason.EJ_PUBLICERAD}
+    assert set(planted(publik, everything)) == {GateReason.FOR_KANSLIG}
 
 
-def test_the_gate_refuses_a_public_edition_that_rests_on_an_unpublished_source() -> None:
-    made, everything = with_source("bra-anmalda-brott", published=False)
+def test_the_gate_refuses_a_public_edition_that_rests_on_a_source_that_is_not_open() -> None:
+    made, everything = with_closed("bra-anmalda-brott")
     silent = replace(everything, statements=(), assessments=())
-    assert set(planted(made, silent)) == {GateReason.EJ_PUBLICERAD}
+    said = planted_texts(made, silent)
+    assert "Utgåvan bygger på bra-anmalda-brott/2026-K2, och den källan är inte öppen." in said
 
 
 def test_the_gate_looks_into_the_record_of_a_public_edition(publik: Made) -> None:
-    said = gate_refusals(publik.production.files, publik.document, Sensitivity.OPPEN, published() - {"kolada"})
+    said = gate_refusals(publik.production.files, publik.document, Sensitivity.OPPEN, open_sources() - {"kolada"})
     assert [(each.reason, each.text) for each in said] == [
-        (GateReason.EJ_PUBLICERAD, "Utgåvan bygger på kolada/2025, och den källan är inte publicerad.")
+        (GateReason.FOR_KANSLIG, "Utgåvan bygger på kolada/2025, och den källan är inte öppen.")
     ]
-    assert gate_refusals(publik.production.files, publik.document, Sensitivity.OPPEN, published()) == ()
+    assert gate_refusals(publik.production.files, publik.document, Sensitivity.OPPEN, open_sources()) == ()

@@ -18,6 +18,7 @@ from briefing.archive.layout import ARCHIVE
 from briefing.archive.seals import Decision, decision, inputs, seals
 from briefing.document.wording import STATUSES
 from briefing.findings.disclosure import PublishedTable
+from briefing.findings.disclosure_protection import Progress
 from briefing.findings.earlier import parse_earlier
 from briefing.observations.readers import READERS
 from briefing.observations.reading import Material
@@ -58,8 +59,11 @@ class _Job:
         return self.decided is not None and self.decided.unchanged
 
 
-def produced(root: Path, asked: Asked, today: date) -> Result:
-    """Makes the edition asked for. Drafts are replaced; a seal adds a version to the archive, or nothing where nothing has changed."""
+def produced(root: Path, asked: Asked, today: date, progress: Progress | None = None) -> Result:
+    """Makes the edition asked for. Drafts are replaced; a seal adds a version to the archive, or nothing where nothing has changed.
+
+    `progress` is told how far disclosure control has come.
+    """
     stage = Stages()
     with stage("load"):
         workspace = load_workspace(root, READERS)
@@ -69,7 +73,7 @@ def produced(root: Path, asked: Asked, today: date) -> Result:
     job = _job(workspace, asked, everything, came, today)
     earlier = parse_earlier(job.earlier) if job.earlier else None
     before = partial(given_away, job.archive)
-    production = produce(job.request, job.material, workspace.templates, earlier, stage, given_away=before)
+    production = produce(job.request, job.material, workspace.templates, earlier, stage, given_away=before, progress=progress)
     with stage("seal" if asked.seal else "write"):
         paths = _kept(job, production)
     return _result(job, production, paths, stage)

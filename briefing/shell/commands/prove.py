@@ -7,10 +7,13 @@ from pathlib import Path
 from briefing.archive import store
 from briefing.archive.layout import ARCHIVE
 from briefing.errors import BriefingError
+from briefing.findings.disclosure import PublishedTable
 from briefing.outputs.file import File
 from briefing.outputs.proof import Proof, Record, proof, record_of
+from briefing.shell.commands.given_away import given_away
 from briefing.shell.commands.named import Named, sealed
 from briefing.shell.commands.result import Result
+from briefing.terms.edition import parse_edition_id
 
 
 def proved(find_root: Path | None, public: str, internal: str, threshold: int) -> Result:
@@ -20,19 +23,28 @@ def proved(find_root: Path | None, public: str, internal: str, threshold: int) -
     """
     files, record = _files(find_root, public, is_public=True), _record(_files(find_root, internal, is_public=False), internal)
     _record(files, public)
-    found = proof(files, record, threshold)
+    before = _others(find_root, files)
+    found = proof(files, record, threshold, before)
     refusals = [{"id": each.id, "reason": each.reason.value, "text": each.text} for each in found.refusals]
-    data = {"values": found.values, "hidden": found.hidden, "files": found.files, "refusals": refusals}
-    return Result(data, _lines(found, public), exit_code=1 if refusals else 0)
+    data = {"values": found.values, "hidden": found.hidden, "files": found.files, "other_tables": len(before), "refusals": refusals}
+    return Result(data, _lines(found, public, len(before)), exit_code=1 if refusals else 0)
 
 
-def _lines(found: Proof, public: str) -> tuple[str, ...]:
+def _others(root: Path | None, files: tuple[File, ...]) -> tuple[PublishedTable, ...]:
+    """What the archive's other public editions have given away; none without a workspace."""
+    if root is None:
+        return ()
+    return given_away(root / ARCHIVE, parse_edition_id(str(record_of(files)["edition"]["id"])))
+
+
+def _lines(found: Proof, public: str, others: int) -> tuple[str, ...]:
     if found.refusals:
         return (f"{public} får inte lämnas ut:", *(f"  {each.where}: {each.text}" for each in found.refusals))
+    beside = f", inte ens med de {others} andra publika versionerna i arkivet intill" if others else ""
     return (
         f"{public} håller:",
         f"  {found.values} tryckta värden står i den interna utgåvan och är öppna,",
-        f"  {found.hidden} dolda uppgifter går inte att räkna ut,",
+        f"  {found.hidden} dolda uppgifter går inte att räkna ut{beside},",
         f"  {found.files} filer har inga person-, telefon- eller registreringsnummer och inga e-postadresser utöver den angivna kontakten.",
     )
 

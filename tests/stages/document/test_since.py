@@ -143,5 +143,5 @@ def test_what_is_protected_now_is_not_told_by_what_it_was_then(kvartal: Made) ->
     frame.loc[hidden, ["value", "status"]] = [float("nan"), "sekretess"]
     made = replace(kvartal, material=replace(kvartal.material, observations=Observations(frame)))
     [row] = [each for each in said(table_since(made, kvartal.record)) if each[0] == "Borttaget värde"]
-    assert row[1:4] == ["Bostadsinbrott, 2024 (antal · per 100 000 inv.)", "–", "○ skyddad uppgift"]
+    assert row[1:4] == ["Bostadsinbrott, 2024 (antal · per 100 000 inv.)", "–", "×"]
     assert "344" not in " ".join(row)

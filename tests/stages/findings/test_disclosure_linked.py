@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Collection
 
 import numpy as np
 import pytest
 
-from briefing.findings.disclosure import Bond, PublishedCount, PublishedTable, Unprotectable, exposed_keys, keys_to_hide
-from briefing.findings.disclosure_linked import UNPRINTED, as_given_away, counts_behind, keys_to_hide_or_all, total
+from briefing.findings.disclosure import Bond, Hiding, PublishedCount, PublishedTable, exposed_keys, hiding
+from briefing.findings.disclosure_hiding import as_given_away
+from briefing.findings.disclosure_linked import UNPRINTED, counts_behind, total
 
 Counts = dict[str, int]
 
@@ -23,14 +25,14 @@ YEAR = printed("året", {**QUARTERS, "2025": 44}, total("2025", QUARTERS))
 
 def test_a_quarter_is_given_back_by_the_year_and_the_other_quarters() -> None:
     assert exposed_keys([YEAR], frozenset({"K2"})) == ("K2",)
-    hidden = keys_to_hide([YEAR])
+    hidden = hiding([YEAR]).hidden
     assert hidden == {"K2", "K4"}  # the cheapest companion
     assert exposed_keys([YEAR], hidden) == ()
 
 
 def test_the_year_may_be_what_is_hidden_when_it_is_the_cheapest() -> None:
     table = printed("t", {"a": 3, "b": 0, "c": 0, "total": 3}, total("total", ("a", "b", "c")))
-    assert keys_to_hide([table]) == {"a", "total"}
+    assert hiding([table]).hidden == {"a", "total"}
 
 
 def test_two_tables_that_are_safe_alone_may_expose_together() -> None:
@@ -69,50 +71,48 @@ def test_the_rest_that_nobody_prints_is_found_by_subtraction() -> None:
         (total("alla", ("vuxna", "barn")),),
     )
     assert exposed_keys([table], frozenset()) == ("barn",)
-    hidden = keys_to_hide([table])
+    hidden = hiding([table]).hidden
     assert hidden & {"vuxna", "alla"}
     assert exposed_keys([table], hidden) == ()
 
 
 def test_what_an_earlier_edition_printed_cannot_be_hidden_and_is_used_against_us() -> None:
     earlier = printed("2025-K3", {"K1": 12, "K3": 20, "2025": 44}, settled=True)
-    hidden = keys_to_hide([YEAR, earlier])
+    hidden = hiding([YEAR, earlier]).hidden
     assert hidden == {"K2", "K4"}
     everything = printed("2025-K4", {"K1": 12, "K3": 20, "K4": 9, "2025": 44}, settled=True)
-    with pytest.raises(Unprotectable):
-        keys_to_hide([YEAR, everything])
+    assert "K2" in hiding([YEAR, everything]).forced
 
 
 def test_a_count_that_is_out_already_is_no_longer_small() -> None:
-    assert keys_to_hide([YEAR, printed("Brå", {"K2": 3}, settled=True)]) == frozenset()
+    assert hiding([YEAR, printed("Brå", {"K2": 3}, settled=True)]).hidden == frozenset()
 
 
 def test_what_an_earlier_edition_hid_stays_hidden_from_the_two_together() -> None:
     """The earlier edition hid K2 and K4; were this one to hide K2 and K1, K1 and then K2 would be known from the earlier one."""
-    earlier = as_given_away(YEAR, frozenset({"K2", "K4"}))
+    earlier = as_given_away(YEAR, Hiding(frozenset({"K2", "K4"})))
     assert [(each.key, each.count) for each in earlier.counts if each.count is None] == [("K2", None), ("K4", None)]
     assert exposed_keys([YEAR, earlier], frozenset({"K1", "K2"})) == ("K2",)
-    assert keys_to_hide([YEAR, earlier]) == {"K2", "K4"}
+    assert hiding([YEAR, earlier]).hidden == {"K2", "K4"}
 
 
 def test_a_revised_count_is_another_count_than_the_one_that_was_printed_then() -> None:
     revised = printed("2025-K4", {"K4": 11}, settled=True)
-    hidden = keys_to_hide([YEAR, revised])
+    hidden = hiding([YEAR, revised]).hidden
     assert exposed_keys([YEAR, revised], hidden) == ()
     assert hidden == {"K2", "K4"}
 
 
 def test_sums_that_a_producer_has_blurred_tell_nothing() -> None:
     blurred = printed("SCB", {"a": 3, "b": 9, "total": 13}, total("total", ("a", "b")))
-    assert keys_to_hide([blurred]) == {"a"}
+    assert hiding([blurred]).hidden == {"a"}
 
 
 def test_whole_numbers_alone_can_give_a_count_away() -> None:
     """3·a + 2·b = 10 with both at least 1 leaves only a = 2, b = 2, though fractions would leave a wider range."""
     table = printed("t", {"a": 2, "b": 2}, Bond((("a", 3.0), ("b", 2.0)), 10.0, 10.0))
     assert exposed_keys([table], frozenset({"a", "b"}), threshold=3) == ("a", "b")
-    with pytest.raises(Unprotectable):
-        keys_to_hide([table], threshold=3)
+    assert hiding([table], threshold=3).forced == {"a", "b"}
 
 
 def test_a_negative_count_is_one_sentence() -> None:
@@ -122,7 +122,7 @@ def test_a_negative_count_is_one_sentence() -> None:
 
 def test_nothing_published_exposes_nothing() -> None:
     assert exposed_keys([], frozenset()) == ()
-    assert keys_to_hide([]) == frozenset()
+    assert hiding([]).hidden == frozenset()
 
 
 def cube(generator: np.random.Generator) -> PublishedTable:
@@ -139,7 +139,7 @@ def cube(generator: np.random.Generator) -> PublishedTable:
     return printed("kub", counts | sums, *(total(pattern, parts) for pattern, parts in bonds))
 
 
-def possible(table: PublishedTable, hidden: frozenset[str], key: str) -> set[int]:
+def possible(table: PublishedTable, hidden: frozenset[str], key: str, lowest: int = 1, small: Collection[str] = ()) -> set[int]:
     """The small values of a hidden count that some table of whole counts allows, asked of the solver value by value."""
     from scipy.optimize import Bounds, LinearConstraint, milp
 
@@ -147,10 +147,15 @@ def possible(table: PublishedTable, hidden: frozenset[str], key: str) -> set[int
     counts = np.array([each.count for each in table.counts], dtype=float)
     rows = np.array([[dict(bond.weights).get(each, 0.0) for each in keys] for bond in table.bonds])
     is_hidden = np.array([each in hidden for each in keys])
-    low, high = np.where(is_hidden, 1, counts), np.where(is_hidden, 10_000, counts)
-    found = set()
+    is_known_small = np.array([each in small for each in keys])
+    low = np.where(is_hidden, np.where(is_known_small, 1, lowest), counts)
+    high = np.where(is_hidden, np.where(is_known_small, 4, 10_000), counts)
+    found, place = set(), keys.index(key)
+    before = low[place], high[place]
     for value in range(1, 5):
-        low[keys.index(key)] = high[keys.index(key)] = value
+        if not before[0] <= value <= before[1]:
+            continue
+        low[place] = high[place] = value
         answer = milp(
             np.zeros(len(keys)), constraints=LinearConstraint(rows, 0, 0), bounds=Bounds(low, high), integrality=np.ones(len(keys), int)
         )
@@ -160,7 +165,7 @@ def possible(table: PublishedTable, hidden: frozenset[str], key: str) -> set[int
 
 def test_a_cube_is_protected_by_the_word_of_a_slower_attacker_who_tries_every_value() -> None:
     table = cube(np.random.default_rng(11))
-    hidden = keys_to_hide([table])
+    hidden = hiding([table]).hidden
     small = [each.key for each in table.counts if each.count is not None and 0 < each.count < 5]
     assert small
     assert {key: possible(table, hidden, key) for key in small} == {key: {1, 2, 3, 4} for key in small}
@@ -173,12 +178,59 @@ def test_where_nothing_less_protects_all_that_is_bound_together_is_hidden_and_no
     """Four quarters of one each can be no fewer in a year, and everybody knows it as long as zeros are shown."""
     ones = printed("t", {"K1": 1, "K2": 1, "K3": 1, "K4": 1, "2025": 4}, total("2025", ("K1", "K2", "K3", "K4")))
     other = printed("u", {"a": 3, "b": 40, "c": 43}, total("c", ("a", "b")))
-    with pytest.raises(Unprotectable):
-        keys_to_hide([ones, other])
-    hidden, forced = keys_to_hide_or_all([ones, other])
-    assert forced == {"K1", "K2", "K3", "K4", "2025"}
-    assert hidden == forced | {"a", "b"}
-    assert exposed_keys([other], hidden) == ()
+    found = hiding([ones, other])
+    assert found.forced == {"K1", "K2", "K3", "K4", "2025"}
+    assert found.hidden == found.forced | {"a", "b"}
+    assert exposed_keys([other], found.hidden) == ()
+
+
+def two_way(*rows: tuple[int, ...]) -> PublishedTable:
+    """A table of cells `r0c0` with the totals of its rows (`r0`), columns (`c0`) and all (`alla`)."""
+    cells = {f"r{row}c{column}": count for row, counts in enumerate(rows) for column, count in enumerate(counts)}
+    by_row = {f"r{row}": [f"r{row}c{column}" for column in range(len(rows[0]))] for row in range(len(rows))}
+    by_column = {f"c{column}": [f"r{row}c{column}" for row in range(len(rows))] for column in range(len(rows[0]))}
+    sums = {name: sum(cells[part] for part in parts) for name, parts in (by_row | by_column).items()}
+    bonds = [total(name, parts) for name, parts in (by_row | by_column).items()]
+    every = {**cells, **sums, "alla": sum(cells.values())}
+    return printed("tabell", every, *bonds, total("alla", by_row), total("alla", by_column))
+
+
+def test_a_table_that_cannot_be_protected_is_published_as_those_of_its_totals_that_tell_nothing() -> None:
+    found = hiding([two_way((2, 1, 0), (1, 1, 0), (30, 40, 50))], node_limit=0)
+    cells = {f"r{row}c{column}" for row in range(3) for column in range(3)}
+    assert found.forced == cells | {"r0", "r1"}
+    assert found.known_small == {"r0", "r1"}
+
+
+def test_small_totals_that_the_others_give_back_are_left_out_with_all_on_their_level() -> None:
+    """Two totals of 3 that sum to 6 are known to be at least 2: only the total of all is left."""
+    found = hiding([two_way((2, 1, 0), (1, 2, 0), (30, 40, 50))], node_limit=0)
+    assert two_way((2, 1, 0), (1, 2, 0), (30, 40, 50)).counts[-1].key == "alla"
+    assert {each.key for each in two_way((2, 1, 0), (1, 2, 0), (30, 40, 50)).counts} - found.hidden == {"alla"}
+
+
+def test_what_is_left_of_totals_alone_is_hidden_from_a_slower_attacker_too() -> None:
+    """Every random table that cannot be protected: the totals left let each hidden small cell be all of 1 to 4, and each small total."""
+    generator, tried = np.random.default_rng(5), 0
+    while tried < 6:
+        table = two_way(*(tuple(row) for row in generator.poisson(generator.uniform(1, 6), size=(3, 3)).tolist()))
+        found = hiding([table], node_limit=0)
+        shown = {each.key for each in table.counts} - found.hidden
+        if not found.forced or not shown:
+            continue
+        tried += 1
+        for each in table.counts:
+            if each.count is not None and 0 < each.count < 5:
+                assert possible(table, found.hidden, each.key, lowest=0, small=found.known_small) == {1, 2, 3, 4}
+
+
+def test_a_total_that_the_reader_sees_to_be_small_is_remembered_as_such() -> None:
+    table = two_way((2, 1, 0), (1, 1, 0), (30, 40, 50))
+    kept = as_given_away(table, hiding([table], node_limit=0))
+    assert [(each.key, each.count, each.shown) for each in kept.counts if each.key in ("r0", "r2")] == [
+        ("r0", None, (1.0, 4.0)),
+        ("r2", 120, None),
+    ]
 
 
 def test_a_hidden_zero_says_that_zeros_are_hidden_in_all_that_it_is_bound_to() -> None:
@@ -193,4 +245,4 @@ def test_parts_that_nothing_binds_are_protected_apart() -> None:
         printed(f"t{number}", {f"a{number}": 3, f"b{number}": 40, f"c{number}": 43}, total(f"c{number}", (f"a{number}", f"b{number}")))
         for number in range(30)
     ]
-    assert keys_to_hide(tables) == {f"{letter}{number}" for letter in "ab" for number in range(30)}
+    assert hiding(tables).hidden == {f"{letter}{number}" for letter in "ab" for number in range(30)}

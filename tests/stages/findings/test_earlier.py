@@ -65,11 +65,6 @@ def test_the_second_schema_has_both() -> None:
     assert earlier.watched == dict.fromkeys(WATCHED, False)
 
 
-def test_what_public_editions_have_published_is_kept_in_their_order() -> None:
-    public = [json.dumps({**json.loads(record(1)), "published": [{"id": name}]}) for name in ("forsta", "andra")]
-    assert [table["id"] for table in parse_earlier(record(1), public).published] == ["forsta", "andra"]
-
-
 def test_a_record_of_a_schema_that_is_not_known_yet_is_refused() -> None:
     newer = json.dumps({**json.loads(record(1)), "schema": NEWEST_SCHEMA + 1})
     with pytest.raises(BriefingError, match="schema"):

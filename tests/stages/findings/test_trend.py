@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import exp, log
 
 import numpy as np
@@ -9,15 +10,20 @@ import pytest
 from scipy.optimize import minimize
 
 from briefing.findings.dispersion import Dispersion
-from briefing.findings.trend import slopes, yearly_change
+from briefing.findings.trend import change_per_year, slopes
 
 KNOWN = Dispersion(4.0, 1e9, 8)
+
+
+def yearly_change(counts: Sequence[float], populations: Sequence[float]) -> tuple[float, float, float] | None:
+    slope, variance = slopes(np.array([counts], dtype=np.float64), np.array([populations], dtype=np.float64))
+    return change_per_year(float(slope[0]), float(variance[0]), KNOWN)
 
 
 def test_a_rate_that_grows_by_ten_percent_a_year_is_found_whatever_the_population_does() -> None:
     populations = [1000.0, 1500.0, 1200.0, 2000.0, 1700.0]
     counts = [0.1 * population * 1.1**year for year, population in enumerate(populations)]
-    fitted = yearly_change(counts, populations, KNOWN)
+    fitted = yearly_change(counts, populations)
     assert fitted is not None
     assert fitted[0] == pytest.approx(10.0, abs=1e-9)
     assert fitted[1] < 10.0 < fitted[2]
@@ -37,12 +43,12 @@ def test_slope_and_interval_are_those_of_the_likelihood() -> None:
     mean = np.exp(best.x[0] + best.x[1] * years + np.log(populations))
     information = np.array([[mean.sum(), (mean * years).sum()], [(mean * years).sum(), (mean * years**2).sum()]])
     error = 2.0 * np.linalg.inv(information)[1, 1] ** 0.5
-    fitted = yearly_change(counts.tolist(), populations.tolist(), KNOWN)
+    fitted = yearly_change(counts.tolist(), populations.tolist())
     assert fitted == pytest.approx([100 * (exp(best.x[1] + shift * error) - 1) for shift in (0.0, -1.959964, 1.959964)], abs=1e-3)
 
 
 def test_no_cases_have_no_trend() -> None:
-    assert yearly_change([0, 0, 0, 0, 0], [1000.0] * 5, KNOWN) is None
+    assert yearly_change([0, 0, 0, 0, 0], [1000.0] * 5) is None
 
 
 def test_many_rows_are_fitted_as_each_of_them_alone() -> None:
@@ -63,7 +69,7 @@ def test_rows_without_a_slope_have_none_and_disturb_no_other(counts: list[float]
     assert np.isnan(slope[1])
     assert np.isnan(variance[1])
     assert slope.dtype == variance.dtype == np.float64
-    assert yearly_change(counts, [1e5] * 5, KNOWN) is None
+    assert yearly_change(counts, [1e5] * 5) is None
 
 
 def test_a_slope_needs_every_population() -> None:
