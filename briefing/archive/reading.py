@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from briefing.archive.deletion import deletion_of
 from briefing.archive.edition import Edition
 from briefing.archive.inventory import Inventory, Version
-from briefing.archive.layout import EDITION_FILE, EDITIONS, delivery_object, edition_object
+from briefing.archive.layout import EDITION_FILE, EDITIONS, edition_object
 from briefing.archive.metadata import parse_edition
 from briefing.archive.objects import damaged, read_content, read_inventory, version_names
-from briefing.archive.seals import is_delivery
+from briefing.archive.seals import own_object
 from briefing.errors import BriefingError
 from briefing.terms.edition import EditionId, parse_edition_id
 
@@ -38,12 +39,20 @@ def latest(root: Path, id: EditionId) -> Edition | None:
 
 
 def history(root: Path, id: EditionId) -> tuple[Edition, ...]:
-    """All versions of an edition, first to last; none when the archive has none of it."""
-    return tuple(edition(root, id, version) for version in version_names(root / edition_object(id)))
+    """All versions of an edition that have not been lawfully deleted, first to last; none when the archive has none of it."""
+    target = root / edition_object(id)
+    there = version_names(target)
+    if not there:
+        return ()
+    inventory = read_inventory(target, there[-1])
+    return tuple(edition(root, id, version) for version in there if not deletion_of(inventory, version))
 
 
 def edition(root: Path, id: EditionId, version: str | None = None) -> Edition:
-    """One version of an edition, the last when none is named. BriefingError when it is not there, or not as it was sealed."""
+    """One version of an edition, the last when none is named.
+
+    BriefingError when it is not there, has been lawfully deleted, or is not as it was sealed.
+    """
     target = root / edition_object(id)
     inventory, kept = _version(target, version)
     text = _bytes(target, inventory, kept, EDITION_FILE).decode()
@@ -58,13 +67,14 @@ def content(root: Path, id: EditionId, version: str, name: str) -> bytes:
 
     BriefingError when the edition has no such file, or when its bytes are not those that were sealed.
     """
-    seal = next((each for each in edition(root, id, version).inputs if each.name == name and is_delivery(each)), None)
-    if seal is None:
-        target = root / edition_object(id)
-        inventory, kept = _version(target, version)
-        return _bytes(target, inventory, kept, name)
-    target = root / delivery_object(seal.sha512)
-    return read_content(target, read_inventory(target, "v1"), seal.sha512)
+    target = root / edition_object(id)
+    inventory, kept = _version(target, version)
+    if name not in kept.state:
+        seal = next((each for each in edition(root, id, version).inputs if each.name == name and own_object(each)), None)
+        if seal:
+            shared = root / own_object(seal)
+            return read_content(shared, read_inventory(shared, "v1"), seal.sha512)
+    return _bytes(target, inventory, kept, name)
 
 
 def location(root: Path, id: EditionId, version: str, name: str) -> Path:
@@ -94,6 +104,10 @@ def _version(target: Path, version: str | None) -> tuple[Inventory, Version]:
     kept = inventory.version(version or there[-1])
     if kept is None:
         raise damaged(target, f"its inventory does not know {version}")
+    if deletion_of(inventory, kept.name):
+        raise BriefingError(
+            f"{target.name} {kept.name}", problem="it was lawfully deleted", remedy="read its gallring.json, or use another version"
+        )
     return inventory, kept
 
 

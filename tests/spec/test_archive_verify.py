@@ -35,7 +35,8 @@ def root(whole: Path, tmp_path: Path) -> Path:
 
 
 def sealed_files(root: Path) -> list[Path]:
-    return sorted(path for path in root.rglob("*") if path.is_file() and path.name not in ("README.md", ".gitignore"))
+    unsealed = ("README.md", ".gitignore", ".lock", "index.jsonl", "index-words.jsonl")
+    return sorted(path for path in root.rglob("*") if path.is_file() and path.name not in unsealed)
 
 
 def test_an_untouched_archive_has_no_faults(whole: Path) -> None:
@@ -165,11 +166,14 @@ def test_an_emptied_edition_is_found(root: Path) -> None:
     assert "mappen har ingen version" in [fault.problem for fault in verify(root).faults]
 
 
-def test_deliveries_that_no_edition_names_are_told_but_are_no_fault(root: Path) -> None:
+def test_an_edition_that_is_gone_with_all_its_versions_is_found_and_every_version_is_named(root: Path) -> None:
     shutil.rmtree(root / "editioner" / str(K2))
     found = verify(root)
-    assert (found.editions, found.faults) == (1, ())
-    assert [note.problem for note in found.notes] == ["ingen utgåva är gjord av den här leveransen"]
+    assert [(fault.item, fault.problem) for fault in found.faults] == [
+        (f"{K2} v1", "den har arkiverats, men finns inte längre"),
+        (f"{K2} v2", "den har arkiverats, men finns inte längre"),
+    ]
+    assert all("briefing restore" in fault.remedy for fault in found.faults)
 
 
 def test_a_fault_says_which_edition_which_file_what_and_what_to_do(root: Path) -> None:

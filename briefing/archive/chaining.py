@@ -1,0 +1,119 @@
+"""The chain on the disk: chain.log, which is only ever appended to, and chain.head, which says how far it is known to reach.
+
+A version counts from the moment its folder has its place; its line comes after that. What was cut off in between is finished by the next
+writing, whoever does it: the lines that are missing are those of the versions that lie there.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from briefing.archive.chain import GENESIS, Chain, Head, Link, continued, parse_chain, parse_head
+from briefing.archive.deletion import deletions
+from briefing.archive.disk import append, replace_file, write
+from briefing.archive.inventory import parse_inventory, sidecar_digest
+from briefing.archive.layout import AREAS, CHAIN, CHAIN_HEAD, INVENTORY, SIDECAR, is_by_sha512, version_number
+from briefing.archive.objects import damaged
+from briefing.archive.seals import digest
+
+
+def read_chain(root: Path) -> Chain:
+    """The chain as it stands; without lines when there is none."""
+    try:
+        return parse_chain((root / CHAIN).read_bytes())
+    except FileNotFoundError:
+        return Chain()
+
+
+def read_head(root: Path) -> Head | None:
+    """The head that chain.head says; None when it is not there or says none."""
+    try:
+        return parse_head((root / CHAIN_HEAD).read_text("ascii"))
+    except (FileNotFoundError, UnicodeDecodeError):
+        return None
+
+
+def begin_chain(root: Path, stage: Path) -> None:
+    """Puts the first chain.head into a new archive, or into one that is older than the chain."""
+    if not (root / CHAIN_HEAD).exists() and not (root / CHAIN).exists() and not any(_follows(root, each) for each in _versions(root)):
+        _put_head(root, stage, GENESIS)
+
+
+def sound_chain(root: Path) -> Chain:
+    """The chain, when it holds all that chain.head says; BriefingError when it has been shortened or changed, and is built upon no more."""
+    chain, head = read_chain(root), read_head(root)
+    if head is None:
+        raise damaged(root / CHAIN_HEAD, "the file is missing or says no head, so nothing tells whether the chain is whole")
+    if not chain.holds(head):
+        raise damaged(root / CHAIN, f"the chain has been shortened or changed: it does not reach the head that {CHAIN_HEAD} says")
+    return chain
+
+
+def complete(root: Path, stage: Path) -> Head:
+    """Gives the chain a line for every version that lies in the archive without one, down to the platter; the head afterwards."""
+    chain = sound_chain(root)
+    missing = _unchained(root, chain)
+    if missing:
+        append(root / CHAIN, continued(chain, missing))
+    while (chain := sound_chain(root)).head != read_head(root):
+        _put_head(root, stage, chain.head)
+    return chain.head
+
+
+def _unchained(root: Path, chain: Chain) -> list[Link]:
+    """The versions that the chain lacks: those that it does not know, and those that took the place of what was lawfully deleted.
+
+    A version that the chain knows by another inventory is for `verify` to name, and so is one that its own sidecar does not seal.
+    """
+    gone = {link for each in deletions(root) for link in each.expired}
+    known = {(link.object, link.version) for link in chain.links if link and link not in gone}
+    found = []
+    for version in _versions(root):
+        path = version.parent.relative_to(root).as_posix()
+        link = None if (path, version.name) in known else _link(version, path)
+        if link and link not in gone:
+            found.append(link)
+    return found
+
+
+def _link(version: Path, path: str) -> Link | None:
+    try:
+        text, seal = (version / INVENTORY).read_bytes(), (version / SIDECAR).read_bytes()
+    except OSError:
+        return None
+    return Link(path, version.name, digest(text)) if sidecar_digest(seal) == digest(text) else None
+
+
+def _follows(root: Path, version: Path) -> bool:
+    try:
+        return bool(parse_inventory((version / INVENTORY).read_text("utf-8")).head.follows)
+    except (OSError, ValueError):
+        return True
+
+
+def _versions(root: Path) -> Iterator[Path]:
+    """Every version folder of every object."""
+    for area in AREAS:
+        for target in _folders(root / area, 2 if is_by_sha512(f"{area}/") else 1):
+            yield from (each for each in _folders(target, 1) if version_number(each.name))
+
+
+def _folders(folder: Path, depth: int) -> Iterator[Path]:
+    try:
+        with os.scandir(folder) as entries:
+            inner = sorted(entry.path for entry in entries if entry.is_dir(follow_symlinks=False))
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    for each in inner:
+        if depth == 1:
+            yield Path(each)
+        else:
+            yield from _folders(Path(each), depth - 1)
+
+
+def _put_head(root: Path, stage: Path, head: Head) -> None:
+    staged = stage / f"{CHAIN_HEAD}.{head.length}"
+    write(staged, f"{head}\n".encode())
+    replace_file(staged, root / CHAIN_HEAD)
