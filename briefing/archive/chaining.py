@@ -38,7 +38,14 @@ def read_head(root: Path) -> Head | None:
 def begin_chain(root: Path, stage: Path) -> None:
     """Puts the first chain.head into a new archive, or into one that is older than the chain."""
     if not (root / CHAIN_HEAD).exists() and not (root / CHAIN).exists() and not any(_follows(root, each) for each in _versions(root)):
-        _put_head(root, stage, GENESIS)
+        put_head(root, stage, GENESIS)
+
+
+def put_head(root: Path, stage: Path, head: Head) -> None:
+    """Puts chain.head in its place, down to the platter."""
+    staged = stage / f"{CHAIN_HEAD}.{head.length}"
+    write(staged, f"{head}\n".encode())
+    replace_file(staged, root / CHAIN_HEAD)
 
 
 def sound_chain(root: Path) -> Chain:
@@ -58,7 +65,7 @@ def complete(root: Path, stage: Path) -> Head:
     if missing:
         append(root / CHAIN, continued(chain, missing))
     while (chain := sound_chain(root)).head != read_head(root):
-        _put_head(root, stage, chain.head)
+        put_head(root, stage, chain.head)
     return chain.head
 
 
@@ -111,9 +118,3 @@ def _folders(folder: Path, depth: int) -> Iterator[Path]:
             yield Path(each)
         else:
             yield from _folders(Path(each), depth - 1)
-
-
-def _put_head(root: Path, stage: Path, head: Head) -> None:
-    staged = stage / f"{CHAIN_HEAD}.{head.length}"
-    write(staged, f"{head}\n".encode())
-    replace_file(staged, root / CHAIN_HEAD)
