@@ -63,14 +63,14 @@ def _mended(root: Path, folder: Path, copied: Chain | None, noted: str) -> Chain
 def _candidates(root: Path, copied: Chain, broken: Chain) -> Iterator[Chain]:
     """The copy's lines and then the archive's own, as they stand and as the versions that lie there give them."""
     yield Chain((*copied.lines, *broken.lines[len(copied.lines) :]))
-    known = set(copied.links)
+    known = {(link.object, link.version) for link in copied.links if link}
     later: list[tuple[int, tuple[int, str, int], bytes]] = []
     for found in found_in(root):
         inventory = inspected(found).inventory
         for version in inventory.versions if inventory else ():
             link = Link(found.path, version.name, found.digests.get(f"{version.name}/{INVENTORY}", ""))
             head = parse_head(version.follows)
-            if link not in known:
+            if (link.object, link.version) not in known:
                 later.append((head.length if head else 0, link.order, link.line))
     yield Chain((*copied.lines, *(line for _, _, line in sorted(later))))
 
