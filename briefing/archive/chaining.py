@@ -7,12 +7,12 @@ writing, whoever does it: the lines that are missing are those of the versions t
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from briefing.archive.chain import GENESIS, Chain, Head, Link, continued, parse_chain, parse_head
 from briefing.archive.deletion import deletions
-from briefing.archive.disk import append, replace_file, write
+from briefing.archive.disk import append, replace_file, sync_folder, sync_folders, write
 from briefing.archive.inventory import parse_inventory, sidecar_digest
 from briefing.archive.layout import AREAS, CHAIN, CHAIN_HEAD, INVENTORY, SIDECAR, is_by_sha512, version_number
 from briefing.archive.objects import damaged
@@ -63,10 +63,18 @@ def complete(root: Path, stage: Path) -> Head:
     chain = sound_chain(root)
     missing = _unchained(root, chain)
     if missing:
+        _made_to_last(root, missing)
         append(root / CHAIN, continued(chain, missing))
+        sync_folder(root)  # where the chain's own name is new: a head may not outlive the lines that it speaks of
     while (chain := sound_chain(root)).head != read_head(root):
         put_head(root, stage, chain.head)
     return chain.head
+
+
+def _made_to_last(root: Path, links: Iterable[Link]) -> None:
+    """The names of versions that are about to get their line: whoever put them there may have been cut off before it had synced them."""
+    targets = {root / link.object for link in links}
+    sync_folders({folder for target in targets for folder in (target, target.parent, target.parent.parent)} | {root})
 
 
 def _unchained(root: Path, chain: Chain) -> list[Link]:

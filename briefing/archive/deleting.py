@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -145,6 +146,7 @@ def _make_again(root: Path, stage: Path, told: Deletion) -> None:
         _away(root / path, stage)
     if waiting.is_dir():
         make_folders(root, (root / path).parent)
+        sync_folder(root)  # what waits may not be moved into a folder that a power cut takes away
         waiting.rename(root / path)
         sync_folders({(root / path).parent, root})
 
@@ -176,3 +178,6 @@ def _away(target: Path, stage: Path) -> None:
     target.rename(aside)
     sync_folder(target.parent)
     shutil.rmtree(aside)
+    for folder in (target.parent, target.parent.parent):
+        with suppress(OSError):  # there are others in it
+            folder.rmdir()

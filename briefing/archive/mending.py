@@ -18,12 +18,12 @@ def mend(root: Path) -> None:
     Abandoned staging folders go, an object's inventory that lags behind its versions is replaced, a lawful deletion is carried out to
     its end, and what was archived and has no line in the chain gets one.
     """
-    if not (root / EDITIONS).is_dir():
+    if not (root / ROOT_DECLARATION).exists() and not (root / EDITIONS).is_dir():
         return
     with said_plainly(root), held(root), staging(root) as stage:
         remove_leftovers(root, stage)
         declare(root, stage)
-        for target in sorted((root / EDITIONS).iterdir()):
+        for target in sorted((root / EDITIONS).iterdir()) if (root / EDITIONS).is_dir() else ():
             mend_object(stage, target)
         complete(root, stage)
     update_index(root)
