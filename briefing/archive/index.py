@@ -18,10 +18,11 @@ from typing import Any
 from briefing.archive import reading
 from briefing.archive.chain import Chain, Head, parse_head
 from briefing.archive.chaining import read_chain, read_head
+from briefing.archive.deletion import deletions
 from briefing.archive.disk import PRIVATE_MODE
 from briefing.archive.edition import Edition
 from briefing.archive.entry import Entry, Index, entry_line, entry_of, has_all, normal, parse_entry, words_of
-from briefing.archive.layout import DELETIONS, EDITIONS, INDEX, WORDS
+from briefing.archive.layout import DELETIONS, EDITIONS, INDEX, WORDS, version_number
 from briefing.archive.seals import digest
 from briefing.errors import BriefingError
 from briefing.terms.edition import parse_edition_id
@@ -30,7 +31,7 @@ from briefing.terms.edition import parse_edition_id
 def index(root: Path) -> Index:
     """The index where it is true of the archive as it is, else the archive's own files."""
     kept = _kept(root)
-    return kept if kept and kept.head == read_head(root) else Editions(root)
+    return kept if kept and kept.head == read_head(root) and kept.keys == _there(root) else Editions(root)
 
 
 def rebuild_index(root: Path) -> int:
@@ -116,10 +117,18 @@ class IndexFile:
     head: Head
     words_size: int
 
-    def entries(self) -> tuple[Entry, ...]:
-        """Every version."""
+    @cached_property
+    def _entries(self) -> tuple[Entry, ...]:
         found = [parse_entry(json.loads(line)) for line in self.content.splitlines() if not line.startswith(_MARK)]
         return tuple(sorted(found, key=lambda each: (each.edition, int(each.version[1:]))))
+
+    @property
+    def keys(self) -> frozenset[tuple[str, str]]:
+        return frozenset(each.key for each in self._entries)
+
+    def entries(self) -> tuple[Entry, ...]:
+        """Every version."""
+        return self._entries
 
     def matching(self, words: Iterable[str]) -> frozenset[tuple[str, str]]:
         """The keys of the versions whose documents have all the words; from the documents where the file of words is another."""
@@ -155,6 +164,17 @@ def _kept(root: Path) -> IndexFile | None:
         return IndexFile(root, content, head, int(mark["words"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
+
+
+def _there(root: Path) -> frozenset[tuple[str, str]]:
+    """The versions that lie there, by their folders, and have not been deleted: a writing that was cut off may have no line yet."""
+    found = []
+    with suppress(FileNotFoundError), os.scandir(root / EDITIONS) as editions:
+        for edition in editions:
+            with suppress(NotADirectoryError), os.scandir(edition) as versions:
+                found += [(edition.name, each.name) for each in versions if version_number(each.name)]
+    gone = {(str(each.edition), each.version) for each in deletions(root)}
+    return frozenset(key for key in found if key not in gone and (key[0], "") not in gone)
 
 
 def _has_deletion(chain: Chain, since: Head) -> bool:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from briefing.archive.deletion import deletion_of
 from briefing.archive.edition import Edition
 from briefing.archive.inventory import Inventory, Version
-from briefing.archive.layout import EDITION_FILE, EDITIONS, edition_object
+from briefing.archive.layout import EDITION_FILE, EDITIONS, deletion_object, edition_object
 from briefing.archive.metadata import parse_edition
 from briefing.archive.objects import damaged, read_content, read_inventory, version_names
 from briefing.archive.seals import own_object
@@ -23,7 +22,7 @@ def ids(root: Path) -> tuple[EditionId, ...]:
             id = parse_edition_id(each.name)
         except ValueError:
             continue
-        if version_names(each):
+        if version_names(each) and not is_told(root, id):
             found.append(id)
     return tuple(found)
 
@@ -35,17 +34,18 @@ def editions(root: Path) -> tuple[Edition, ...]:
 
 def latest(root: Path, id: EditionId) -> Edition | None:
     """The last version of an edition; None when the archive has none of it."""
-    return edition(root, id) if version_names(root / edition_object(id)) else None
+    return edition(root, id) if version_names(root / edition_object(id)) and not is_told(root, id) else None
 
 
 def history(root: Path, id: EditionId) -> tuple[Edition, ...]:
     """All versions of an edition that have not been lawfully deleted, first to last; none when the archive has none of it."""
-    target = root / edition_object(id)
-    there = version_names(target)
-    if not there:
-        return ()
-    inventory = read_inventory(target, there[-1])
-    return tuple(edition(root, id, version) for version in there if not deletion_of(inventory, version))
+    there = version_names(root / edition_object(id)) if not is_told(root, id) else ()
+    return tuple(edition(root, id, version) for version in there if not is_told(root, id, version))
+
+
+def is_told(root: Path, id: EditionId, version: str = "") -> bool:
+    """Whether the archive tells of the deletion of an edition, or of a version: from then on it is not there, whatever lies there."""
+    return (root / deletion_object(id, version)).is_dir()
 
 
 def edition(root: Path, id: EditionId, version: str | None = None) -> Edition:
@@ -54,7 +54,7 @@ def edition(root: Path, id: EditionId, version: str | None = None) -> Edition:
     BriefingError when it is not there, has been lawfully deleted, or is not as it was sealed.
     """
     target = root / edition_object(id)
-    inventory, kept = _version(target, version)
+    inventory, kept = _version(root, id, version)
     text = _bytes(target, inventory, kept, EDITION_FILE).decode()
     try:
         return parse_edition(text)
@@ -68,7 +68,7 @@ def content(root: Path, id: EditionId, version: str, name: str) -> bytes:
     BriefingError when the edition has no such file, or when its bytes are not those that were sealed.
     """
     target = root / edition_object(id)
-    inventory, kept = _version(target, version)
+    inventory, kept = _version(root, id, version)
     if name not in kept.state:
         seal = next((each for each in edition(root, id, version).inputs if each.name == name and own_object(each)), None)
         if seal:
@@ -80,7 +80,7 @@ def content(root: Path, id: EditionId, version: str, name: str) -> bytes:
 def location(root: Path, id: EditionId, version: str, name: str) -> Path:
     """Where a file of an edition lies on the disk: for showing and opening, not for writing. BriefingError when there is none."""
     target = root / edition_object(id)
-    inventory, kept = _version(target, version)
+    inventory, kept = _version(root, id, version)
     return target / inventory.location(_digest(target, kept, name))
 
 
@@ -92,11 +92,15 @@ def record(root: Path, id: EditionId, version: str) -> str:
     return content(root, id, version, named[0]).decode()
 
 
-def _version(target: Path, version: str | None) -> tuple[Inventory, Version]:
+def _version(root: Path, id: EditionId, version: str | None) -> tuple[Inventory, Version]:
+    target = root / edition_object(id)
     there = version_names(target)
+    if is_told(root, id) or (version and is_told(root, id, version)):
+        problem, remedy = "it was lawfully deleted", "see `briefing list` for the decision, or use another version"
+        raise BriefingError(f"{id} {version or ''}".strip(), problem=problem, remedy=remedy)
     if not there or (version is not None and version not in there):
         raise BriefingError(
-            f"{target.name} {version or ''}".strip(),
+            f"{id} {version or ''}".strip(),
             problem=f"the archive holds {', '.join(there) or 'no version'} of it",
             remedy="see what there is with `briefing list`",
         )
@@ -104,10 +108,6 @@ def _version(target: Path, version: str | None) -> tuple[Inventory, Version]:
     kept = inventory.version(version or there[-1])
     if kept is None:
         raise damaged(target, f"its inventory does not know {version}")
-    if deletion_of(inventory, kept.name):
-        raise BriefingError(
-            f"{target.name} {kept.name}", problem="it was lawfully deleted", remedy="read its gallring.json, or use another version"
-        )
     return inventory, kept
 
 

@@ -6,18 +6,17 @@ half of its bytes) or refused by the disk (it may clean up after itself). The sa
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from stages.archive.archived import K2, delivery, edition, part, state
+from stages.archive.stopping import CALLS, Stop, Writer, stopped
 
 from briefing.archive import objects, store
 from briefing.archive.chain import Link
@@ -32,52 +31,7 @@ from briefing.archive.verification import verify
 from briefing.errors import BriefingError
 from briefing.sources.source import Delivery
 
-CALLS = {
-    True: ("open", "write", "fsync", "mkdir", "rename", "replace", "unlink", "rmdir"),  # killed at a close is killed at the next call
-    False: ("open", "write", "fsync", "close", "mkdir", "rename", "replace"),  # a refusal to clean up is let be
-}
 STEP = 1 if os.environ.get("BRIEFING_LONG") else 5
-Writer = Callable[[Path], object]
-
-
-class Killed(BaseException):
-    """The process is gone."""
-
-
-@dataclass
-class Stop:
-    """Lets `at` calls pass. Killed: that call and all later ones fail. Refused: that one call only."""
-
-    at: int
-    killed: bool
-    seen: int = 0
-
-    def guarded(self, name: str, real: Callable[..., object]) -> Callable[..., object]:
-        def call(*args: object, **named: object) -> object:
-            self.seen += 1
-            if self.seen == self.at and name == "write":
-                descriptor, block = args
-                real(descriptor, bytes(block)[: len(bytes(block)) // 2])
-            if self.seen == self.at and not self.killed:
-                if name == "close":
-                    real(*args)
-                raise OSError(errno.ENOSPC, "No space left on device")
-            if self.killed and self.seen >= self.at:
-                raise Killed
-            return real(*args, **named)
-
-        return call
-
-
-def stopped(root: Path, writer: Writer, at: int, *, killed: bool) -> bool:
-    """Whether the writer was stopped at that call; False when it has fewer."""
-    stop = Stop(at, killed)
-    with pytest.MonkeyPatch.context() as patch:
-        for name in CALLS[killed]:
-            patch.setattr(os, name, stop.guarded(name, getattr(os, name)))
-        with suppress(Killed, BriefingError, OSError):
-            writer(root)
-    return stop.seen >= at
 
 
 def torn_at(before: Path, work: Path, writer: Writer, *, killed: bool, step: int = 1) -> Iterator[int]:
