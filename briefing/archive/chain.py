@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from briefing.archive.layout import AREAS, version_number
 from briefing.archive.seals import digest
@@ -80,8 +80,9 @@ class Chain:
         return head.length < len(self.heads) and self.heads[head.length] == head
 
 
+@lru_cache(maxsize=2)
 def parse_chain(content: bytes) -> Chain:
-    """The chain that the bytes of chain.log say."""
+    """The chain that the bytes of chain.log say. Kept for who asks again: a writing looks at the same chain several times."""
     *lines, torn = content.split(b"\n")
     return Chain(tuple(line + b"\n" for line in lines), torn)
 

@@ -35,9 +35,22 @@ def read_head(root: Path) -> Head | None:
         return None
 
 
+def versions_in(root: Path, areas: Iterable[str] = AREAS) -> Iterator[tuple[str, str]]:
+    """Every version folder of every object: the object's path and the version's name. Strings, for there are many."""
+    for area in areas:
+        objects = [f"{area}/{name}" for name in _names(f"{root}/{area}")]
+        if is_by_sha512(f"{area}/"):
+            objects = [f"{path}/{name}" for path in objects for name in _names(f"{root}/{path}")]
+        yield from ((path, name) for path in objects for name in _names(f"{root}/{path}") if version_number(name))
+
+
 def begin_chain(root: Path, stage: Path) -> None:
     """Puts the first chain.head into a new archive, or into one that is older than the chain."""
-    if not (root / CHAIN_HEAD).exists() and not (root / CHAIN).exists() and not any(_follows(root, each) for each in _versions(root)):
+    if (
+        not (root / CHAIN_HEAD).exists()
+        and not (root / CHAIN).exists()
+        and not any(_follows(root / path / name / INVENTORY) for path, name in versions_in(root))
+    ):
         put_head(root, stage, GENESIS)
 
 
@@ -85,44 +98,33 @@ def _unchained(root: Path, chain: Chain) -> list[Link]:
     gone = {link for each in deletions(root) for link in each.expired}
     known = {(link.object, link.version) for link in chain.links if link and link not in gone}
     found = []
-    for version in _versions(root):
-        path = version.parent.relative_to(root).as_posix()
-        link = None if (path, version.name) in known else _link(version, path)
+    for path, name in versions_in(root):
+        link = None if (path, name) in known else _link(root, path, name)
         if link and link not in gone:
             found.append(link)
     return found
 
 
-def _link(version: Path, path: str) -> Link | None:
+def _link(root: Path, path: str, name: str) -> Link | None:
+    folder = root / path / name
     try:
-        text, seal = (version / INVENTORY).read_bytes(), (version / SIDECAR).read_bytes()
+        text, seal = (folder / INVENTORY).read_bytes(), (folder / SIDECAR).read_bytes()
     except OSError:
         return None
-    return Link(path, version.name, digest(text)) if sidecar_digest(seal) == digest(text) else None
+    return Link(path, name, digest(text)) if sidecar_digest(seal) == digest(text) else None
 
 
-def _follows(root: Path, version: Path) -> bool:
+def _follows(inventory: Path) -> bool:
     try:
-        return bool(parse_inventory((version / INVENTORY).read_text("utf-8")).head.follows)
+        return bool(parse_inventory(inventory.read_text("utf-8")).head.follows)
     except (OSError, ValueError):
         return True
 
 
-def _versions(root: Path) -> Iterator[Path]:
-    """Every version folder of every object."""
-    for area in AREAS:
-        for target in _folders(root / area, 2 if is_by_sha512(f"{area}/") else 1):
-            yield from (each for each in _folders(target, 1) if version_number(each.name))
-
-
-def _folders(folder: Path, depth: int) -> Iterator[Path]:
+def _names(folder: str) -> list[str]:
+    """The folders in a folder, by name."""
     try:
         with os.scandir(folder) as entries:
-            inner = sorted(entry.path for entry in entries if entry.is_dir(follow_symlinks=False))
+            return sorted(entry.name for entry in entries if entry.is_dir(follow_symlinks=False))
     except (FileNotFoundError, NotADirectoryError):
-        return
-    for each in inner:
-        if depth == 1:
-            yield Path(each)
-        else:
-            yield from _folders(Path(each), depth - 1)
+        return []

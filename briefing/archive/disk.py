@@ -5,10 +5,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -22,7 +19,7 @@ ABANDONED_AFTER = 3600
 
 WAIT = 60
 """Seconds that a writer waits for the others: eight that seal at once are done in less."""
-AT_ONCE = int(os.environ.get("BRIEFING_AT_ONCE", "16"))
+AT_ONCE = int(os.environ.get("BRIEFING_AT_ONCE", "8"))
 """Files handed to the disk together; 1 for a disk that does not bear it, and for those who count system calls."""
 
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -33,6 +30,9 @@ BLOCK = 1 << 20
 @contextmanager
 def staging(root: Path) -> Iterator[Path]:
     """A folder of one's own under the storage root, made if need be, and gone afterwards whatever happens."""
+    import shutil
+    import tempfile
+
     if not root.is_dir():
         root.mkdir(parents=True, exist_ok=True)
     sync_folder(root.parent)
@@ -179,6 +179,8 @@ def remove_leftovers(root: Path, stage: Path) -> None:
 
     Renamed before it is emptied, so that a writer that wakes up after an hour's sleep finds its folder gone and never commits half of it.
     """
+    import shutil
+
     now = stage.stat().st_mtime
     for each in leftovers(root):
         with suppress(OSError):
@@ -191,6 +193,8 @@ def _each(sync: Callable[[Path], None], paths: Sequence[Path]) -> None:
         for each in paths:
             sync(each)
         return
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(AT_ONCE) as pool:
         list(pool.map(sync, paths))
 

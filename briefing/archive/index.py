@@ -17,12 +17,12 @@ from typing import Any
 
 from briefing.archive import reading
 from briefing.archive.chain import Chain, Head, parse_head
-from briefing.archive.chaining import read_chain, read_head
+from briefing.archive.chaining import read_chain, read_head, versions_in
 from briefing.archive.deletion import deletions
 from briefing.archive.disk import PRIVATE_MODE
 from briefing.archive.edition import Edition
 from briefing.archive.entry import Entry, Index, entry_line, entry_of, has_all, normal, parse_entry, words_of
-from briefing.archive.layout import DELETIONS, EDITIONS, INDEX, WORDS, version_number
+from briefing.archive.layout import DELETIONS, EDITIONS, INDEX, WORDS
 from briefing.archive.seals import digest
 from briefing.errors import BriefingError
 from briefing.terms.edition import parse_edition_id
@@ -168,11 +168,7 @@ def _kept(root: Path) -> IndexFile | None:
 
 def _there(root: Path) -> frozenset[tuple[str, str]]:
     """The versions that lie there, by their folders, and have not been deleted: a writing that was cut off may have no line yet."""
-    found = []
-    with suppress(FileNotFoundError), os.scandir(root / EDITIONS) as editions:
-        for edition in editions:
-            with suppress(NotADirectoryError), os.scandir(edition) as versions:
-                found += [(edition.name, each.name) for each in versions if version_number(each.name)]
+    found = ((path.rsplit("/", 1)[-1], name) for path, name in versions_in(root, (EDITIONS,)))
     gone = {(str(each.edition), each.version) for each in deletions(root)}
     return frozenset(key for key in found if key not in gone and (key[0], "") not in gone)
 

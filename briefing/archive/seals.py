@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from briefing.archive.edition import Edition, Seal
 from briefing.archive.layout import DELIVERIES, MADE_FROM, SHARED_FROM, delivery_object, shared_object, version_number
 from briefing.errors import BriefingError
-from briefing.sources.source import Delivery, Part
 from briefing.terms.edition import Status
+
+if TYPE_CHECKING:
+    from briefing.sources.source import Delivery, Part
 
 
 @dataclass(frozen=True)

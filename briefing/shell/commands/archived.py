@@ -6,16 +6,13 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from briefing.archive import store
+from briefing.archive import reading
 from briefing.archive.deletion import Deletion, deletions
 from briefing.archive.edition import Edition
 from briefing.archive.entry import Entry
 from briefing.archive.index import index
 from briefing.archive.layout import ARCHIVE
-from briefing.archive.verification import verify
-from briefing.document.wording import STATUSES
-from briefing.errors import BriefingError
-from briefing.shell.commands.named import archived_edition
+from briefing.document.statuses import STATUSES
 from briefing.shell.commands.result import Result, listed_files
 from briefing.terms.edition import Status
 from briefing.workspace.drafts import DRAFTS
@@ -61,9 +58,11 @@ def listed(root: Path, wanted: Wanted, *, drafts: bool) -> Result:
 
 def shown(root: Path, written: str) -> Result:
     """Everything about one edition: its versions, the files of the last (or the one named) and where they lie, what it was made from."""
+    from briefing.shell.commands.named import archived_edition
+
     last = archived_edition(root, written)
-    id, versions = last.id, store.history(root / ARCHIVE, last.id)
-    files = {seal.name: str(store.location(root / ARCHIVE, id, last.version, seal.name)) for seal in last.files}
+    id, versions = last.id, reading.history(root / ARCHIVE, last.id)
+    files = {seal.name: str(reading.location(root / ARCHIVE, id, last.version, seal.name)) for seal in last.files}
     data = {
         **_entry(last),
         "reason": last.reason,
@@ -85,6 +84,8 @@ def verified(root: Path, noted: str) -> Result:
 
     `noted` is a head of the chain that was printed or noted earlier, empty when nobody has one.
     """
+    from briefing.archive.verification import verify
+
     found = verify(root / ARCHIVE, noted)
     faults = [{"id": each.item, "path": each.path, "text": str(each)} for each in found.faults]
     notes = [str(each) for each in found.notes]

@@ -12,8 +12,8 @@ from briefing.archive.index import rebuild_index
 from briefing.archive.layout import ARCHIVE, DELIVERIES
 from briefing.archive.restoring import restore
 from briefing.errors import BriefingError
+from briefing.shell.commands.named import sealed
 from briefing.shell.commands.result import Result
-from briefing.terms.edition import EditionId, parse_edition_id
 
 
 def rebuilt(root: Path) -> Result:
@@ -41,7 +41,8 @@ def restored(root: Path, folder: Path, noted: str) -> Result:
 
 def deleted(root: Path, written: str, today: date, *, version: str, deliveries: bool, **decided: str) -> Result:
     """What a lawful deletion took away and what is left of it; what other editions still hold of it is said."""
-    archive, id = root / ARCHIVE, _edition_id(written)
+    asked, archive = sealed(written), root / ARCHIVE
+    id, version = asked.edition, version or asked.version or ""
     blank = [name for name, said in decided.items() if not said.strip()]
     if blank:
         remedy = "say who decided, in which decision and under which diarienummer"
@@ -64,10 +65,3 @@ def deleted(root: Path, written: str, today: date, *, version: str, deliveries: 
     return Result(
         {**data, "dnr": told.dnr, "deleted_on": told.deleted_on.isoformat(), "removed": removed, "left_in": list(others)}, tuple(lines)
     )
-
-
-def _edition_id(written: str) -> EditionId:
-    try:
-        return parse_edition_id(written)
-    except ValueError as error:
-        raise BriefingError(written, problem=str(error), remedy="see `briefing list` for those that there are") from None
