@@ -119,8 +119,9 @@ class IndexFile:
 
     @cached_property
     def _entries(self) -> tuple[Entry, ...]:
-        found = [parse_entry(json.loads(line)) for line in self.content.splitlines() if not line.startswith(_MARK)]
-        return tuple(sorted(found, key=lambda each: (each.edition, int(each.version[1:]))))
+        lines = (parse_entry(json.loads(line)) for line in self.content.splitlines() if not line.startswith(_MARK))
+        found = {each.key: each for each in lines}  # writers without locks may both have added a version
+        return tuple(sorted(found.values(), key=lambda each: (each.edition, int(each.version[1:]))))
 
     @property
     def keys(self) -> frozenset[tuple[str, str]]:

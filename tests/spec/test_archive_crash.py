@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from stages.archive.stopping import CALLS, Stop, Writer, stopped
 from briefing.archive import objects, store
 from briefing.archive.chain import Link
 from briefing.archive.disk import append, write
+from briefing.archive.index import Editions, index
 from briefing.archive.inventory import Inventory
 from briefing.archive.layout import CHAIN, EDITION_FILE, EDITIONS, INDEX, INVENTORY, WORDS
 from briefing.archive.objects import Payload
@@ -231,28 +233,43 @@ def test_a_disk_that_refuses_is_said_plainly_and_leaves_nothing(one_version: Pat
 
 RACE = """
 import sys, time
+from contextlib import nullcontext
 from pathlib import Path
 from stages.archive.archived import *
-root, me, other = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
-me.touch()
-while not other.exists(): time.sleep(0.001)
-for year in range(2000, 2015):
+from briefing.archive import store
+root, gate, number, locked, years = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4] == "locked", int(sys.argv[5])
+if not locked:
+    store.held = lambda root: nullcontext()
+(gate / str(number)).touch()
+while not (gate / "open").exists(): time.sleep(0.001)
+for year in range(2000, 2000 + years):
     id = EditionId("2480", "kvartal", f"{year}-K1")
     add(root, edition(id), FILES, MADE_FROM, DELIVERIES)
     add_second(root, id)
 """
+IS_LONG = bool(os.environ.get("BRIEFING_LONG"))
 
 
-def test_two_writers_at_once_end_with_one_of_each_version(tmp_path: Path, repository: Path) -> None:
-    root, a, b = tmp_path / "archive", tmp_path / "a", tmp_path / "b"
+@pytest.mark.parametrize("locks", ["locked", "without-locks"])
+@pytest.mark.parametrize("writers", [2, 4, 8] if IS_LONG else [3])
+def test_writers_at_once_end_with_one_of_each_version_and_one_chain(tmp_path: Path, repository: Path, writers: int, locks: str) -> None:
+    """With and without locks: a lock is a comfort, what counts is renaming where nothing is and adding at the end."""
+    root, gate, years = tmp_path / "archive", tmp_path / "gate", 15 if IS_LONG else 4
+    gate.mkdir()
     paths = os.pathsep.join((str(repository / "tests"), str(repository)))
+    command = [sys.executable, "-c", RACE, str(root), str(gate)]
     started = [
-        subprocess.Popen([sys.executable, "-c", RACE, str(root), str(me), str(other)], env={**os.environ, "PYTHONPATH": paths})
-        for me, other in ((a, b), (b, a))
+        subprocess.Popen([*command, str(number), locks, str(years)], env={**os.environ, "PYTHONPATH": paths}) for number in range(writers)
     ]
-    assert [each.wait(60) for each in started] == [0, 0]
+    while len(list(gate.iterdir())) < writers and all(each.poll() is None for each in started):
+        time.sleep(0.01)
+    (gate / "open").touch()
+    assert [each.wait(120) for each in started] == [0] * writers
+    assert verify(root).faults == ()
     mend(root)
     found = verify(root)
-    assert (found.editions, found.deliveries, found.faults, found.notes) == (15, 3, (), ())
+    assert (found.editions, found.deliveries, found.faults, found.notes) == (years, 3, (), ())
     assert {each.version for each in editions(root)} == {"v2"}
     assert {child.name for each in (root / EDITIONS).iterdir() for child in each.iterdir() if child.is_dir()} == {"v1", "v2"}
+    assert len(set((root / CHAIN).read_bytes().splitlines())) == 2 * years + 3
+    assert index(root).entries() == Editions(root).entries()
