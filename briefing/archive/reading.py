@@ -6,7 +6,7 @@ from pathlib import Path
 
 from briefing.archive.edition import Edition
 from briefing.archive.inventory import Inventory, Version
-from briefing.archive.layout import EDITION_FILE, EDITIONS, deletion_object, edition_object
+from briefing.archive.layout import DELETIONS, DELIVERED, EDITION_FILE, EDITIONS, deletion_object, delivery_object, edition_object
 from briefing.archive.metadata import parse_edition
 from briefing.archive.objects import damaged, read_content, read_inventory, version_names
 from briefing.archive.seals import own_object
@@ -25,6 +25,13 @@ def ids(root: Path) -> tuple[EditionId, ...]:
         if version_names(each) and not is_told(root, id):
             found.append(id)
     return tuple(found)
+
+
+def deleted_ids(root: Path) -> tuple[EditionId, ...]:
+    """The ids of the editions that were lawfully deleted, whole: they have been, and are made no second time."""
+    folder = root / DELETIONS
+    names = sorted(each.name for each in folder.iterdir()) if folder.is_dir() else []
+    return tuple(parse_edition_id(name) for name in names if "." not in name)
 
 
 def editions(root: Path) -> tuple[Edition, ...]:
@@ -82,6 +89,11 @@ def location(root: Path, id: EditionId, version: str, name: str) -> Path:
     target = root / edition_object(id)
     inventory, kept = _version(root, id, version)
     return target / inventory.location(_digest(target, kept, name))
+
+
+def delivery_location(root: Path, sha512: str) -> Path:
+    """Where the bytes of an archived delivery lie on the disk, for reading what is too large for memory."""
+    return root / delivery_object(sha512) / "v1" / "content" / DELIVERED
 
 
 def record(root: Path, id: EditionId, version: str) -> str:

@@ -31,13 +31,38 @@ from briefing.archive.layout import (
 from briefing.archive.mending import declare, mend, mend_object
 from briefing.archive.metadata import edition_text
 from briefing.archive.objects import Payload, read_inventory, version_names
-from briefing.archive.reading import content, edition, editions, history, ids, latest, location, record
+from briefing.archive.reading import (
+    content,
+    deleted_ids,
+    delivery_location,
+    edition,
+    editions,
+    history,
+    ids,
+    latest,
+    location,
+    record,
+)
 from briefing.archive.seals import delivered_name, digest, inputs, is_delivery, is_shared, lies_in_edition, seals
 from briefing.archive.staged import Staged, place, place_shared, staged_shared, staged_version
 from briefing.errors import BriefingError
 from briefing.sources.source import Delivery
 
-__all__ = ["add", "content", "deletions", "edition", "editions", "history", "ids", "latest", "location", "mend", "record"]
+__all__ = [
+    "add",
+    "content",
+    "deleted_ids",
+    "deletions",
+    "delivery_location",
+    "edition",
+    "editions",
+    "history",
+    "ids",
+    "latest",
+    "location",
+    "mend",
+    "record",
+]
 
 
 def add(

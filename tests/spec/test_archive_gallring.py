@@ -14,7 +14,7 @@ from briefing.archive import deleting
 from briefing.archive.deleting import Decided, delete, used_elsewhere
 from briefing.archive.deletion import Deletion, deletion_text, deletions, parse_deletion
 from briefing.archive.seals import inputs
-from briefing.archive.store import add, content, editions, history, ids, mend
+from briefing.archive.store import add, content, deleted_ids, editions, history, ids, mend
 from briefing.archive.store import edition as stored_edition
 from briefing.archive.verification import verify
 from briefing.errors import BriefingError
@@ -60,6 +60,7 @@ def test_a_deleted_edition_is_in_no_list_and_is_made_no_second_time(root: Path) 
     assert [str(each) for each in ids(root)] == [str(K2)]
     assert [str(each.id) for each in editions(root)] == [str(K2)]
     assert history(root, K1) == ()
+    assert deleted_ids(root) == (K1,), "what asks what is left to be made must know that it has been"
     with pytest.raises(BriefingError, match=r"lawfully deleted on 2036-01-02 \(Dokumenthanteringsplan § 4, KS 2036/12\)"):
         add(root, edition(K1), FILES, MADE_FROM, DELIVERIES)
 
