@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.archive import reading
-from briefing.archive.chain import Chain, Head, parse_head
+from briefing.archive.chain import Chain, Head, parse_head, parse_link
 from briefing.archive.chaining import read_chain, read_head, versions_in
 from briefing.archive.deletion import deletions
 from briefing.archive.disk import PRIVATE_MODE
@@ -175,7 +175,8 @@ def _there(root: Path) -> frozenset[tuple[str, str]]:
 
 
 def _has_deletion(chain: Chain, since: Head) -> bool:
-    return any(link and link.object.startswith(f"{DELETIONS}/") for link in chain.links[since.length :])
+    links = map(parse_link, chain.lines[since.length :])
+    return any(link and link.object.startswith(f"{DELETIONS}/") for link in links)
 
 
 def _replace(root: Path, versions: tuple[_Version, ...], head: Head) -> None:
