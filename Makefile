@@ -38,7 +38,7 @@ lint: .venv/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
 
-.judges/ready: $(addprefix tests/judges/,install package.json package-lock.json requirements.lock requirements-eark.lock Vera.java)
+.judges/ready: $(addprefix tests/judges/,install package.json package-lock.json requirements.lock requirements-eark.lock requirements-ocfl.lock Vera.java)
 	PYTHON=$(PYTHON) tests/judges/install
 
 # For maintainers: writes the lock anew from setup.cfg (needs uv).

@@ -34,7 +34,7 @@ class Row:
 
 
 def main() -> None:
-    """Measures and writes; a name of a part (`documents`, `scaling`, `findings`, `disclosure`, `reading`) measures that part only."""
+    """Measures and writes; the names of parts (the keys of PARTS) measure those only."""
     wanted = sys.argv[1:] or list(PARTS)
     lines = [
         f"# Results of {date.today().isoformat()}",
@@ -103,6 +103,15 @@ def _printed(title: str, script: str) -> Iterator[str]:
     yield from (line for line in run.stdout.splitlines() if not line.startswith("Highs"))
 
 
+def _archive() -> Iterator[str]:
+    run = subprocess.run([sys.executable, str(FOLDER / "archive.py"), tempfile.gettempdir()], capture_output=True, text=True, check=True)
+    yield "## Archive"
+    yield ""
+    yield from run.stdout.splitlines()
+    yield ""
+    yield "Ours syncs every file and folder to the disk, the peers sync nothing. bagit packs where the files lie and copies nothing."
+
+
 def _ours(name: str, content: object, templates: object) -> Row:
     render = ours.renderers()[name]
     first, later = in_process(lambda: render(content, templates))  # type: ignore[arg-type]
@@ -145,7 +154,14 @@ def _kb(content: bytes) -> float:
     return len(content) / 1024
 
 
-PARTS = {"documents": _documents, "scaling": _scaling, "findings": _findings, "disclosure": _disclosure, "reading": _reading}
+PARTS = {
+    "documents": _documents,
+    "scaling": _scaling,
+    "findings": _findings,
+    "disclosure": _disclosure,
+    "reading": _reading,
+    "archive": _archive,
+}
 
 if __name__ == "__main__":
     main()

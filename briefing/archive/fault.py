@@ -23,15 +23,22 @@ class Fault:
 
 @dataclass(frozen=True)
 class Verification:
-    """How many editions and delivered files there are, what is wrong, and what is worth knowing but harmless (`notes`)."""
+    """How many editions, delivered files and lawful deletions there are, what is wrong, and what is worth knowing but harmless (`notes`).
+
+    `head` is the chain's: to be noted somewhere else, since only that shows when the newest of an archive has been taken away.
+    """
 
     editions: int
     deliveries: int
     faults: tuple[Fault, ...]
     notes: tuple[Fault, ...]
+    deletions: int = 0
+    head: str = ""
 
 
 PUT_BACK = "lägg tillbaka filen från säkerhetskopian och kör briefing verify igen"
 MOVE_AWAY = "flytta bort den ur arkivet, och ta reda på vem som lade dit den"
 ASK_WHO = "lägg tillbaka hela mappen från säkerhetskopian, och ta reda på vem som ändrade den"
+RESTORE = "kör briefing restore MAPP med en säkerhetskopia av arkivet, och ta reda på vem som tog bort den"
+PUT_BACK_CHAIN = "kör briefing restore MAPP med en säkerhetskopia av arkivet: kedjan läggs tillbaka om den kan bevisas"
 HARMLESS = "inget behöver göras: nästa gång något arkiveras städas det undan"

@@ -15,19 +15,24 @@ from briefing.archive.layout import INVENTORY, content_name
 from briefing.archive.seals import digest
 
 _TYPE = "https://ocfl.io/1.1/spec/#inventory"
+_CHAIN = "urn:briefing:chain:"
 _CONTENT_PATH = re.compile(r"(v[1-9]\d*)/content/(.+)")
 _SIDECAR = re.compile(r"([0-9a-f]{128})[ \t]+inventory\.json\n")
 
 
 @dataclass(frozen=True)
 class Version:
-    """One version of an object. `state` is logical path → sha512; `created` is RFC 3339; `program` is what wrote it."""
+    """One version of an object. `state` is logical path → sha512; `created` is RFC 3339; `program` is what wrote it.
+
+    `follows` is the chain's head when it was written (`17 3f9a…`), empty in an archive from before the chain.
+    """
 
     name: str
     created: str
     message: str
     program: str
     state: Mapping[str, str] = field(hash=False)
+    follows: str = ""
 
 
 @dataclass(frozen=True)
@@ -140,10 +145,20 @@ def _version_fields(version: Version) -> dict[str, Any]:
     return {
         "created": version.created,
         "message": version.message,
-        "user": {"name": version.program, "address": "urn:briefing:program"},
+        "user": {"name": version.program, "address": _written(version.follows)},
         "state": _by_digest(version.state.items()),
     }
 
 
 def _version(name: str, content: Any) -> Version:
-    return Version(str(name), str(content["created"]), str(content["message"]), str(content["user"]["name"]), _by_path(content["state"]))
+    user, state = content["user"], _by_path(content["state"])
+    return Version(str(name), str(content["created"]), str(content["message"]), str(user["name"]), state, _follows(user["address"]))
+
+
+def _written(follows: str) -> str:
+    """The chain's head as the address of the program: the place of an inventory that takes any URI, and its digest covers it."""
+    return _CHAIN + follows.replace(" ", ":") if follows else "urn:briefing:program"
+
+
+def _follows(address: Any) -> str:
+    return str(address).removeprefix(_CHAIN).replace(":", " ") if str(address).startswith(_CHAIN) else ""

@@ -15,15 +15,33 @@ INVENTORY = "inventory.json"
 SIDECAR = "inventory.json.sha512"
 EDITIONS = "editioner"
 DELIVERIES = "leveranser"
+SHARED = "underlag"
+"""Inputs too large to lie in every edition made from them (fonts), each an object by its sha512 as deliveries are."""
+DELETIONS = "gallringar"
+"""One object for every lawful deletion, with the decision."""
+AREAS = (DELIVERIES, SHARED, EDITIONS, DELETIONS)
+"""Where objects lie, in the order in which a sealing writes them: an edition comes after all that it names."""
+
 STAGING = ".staging-"
 """How the folder of a writing in progress begins; hidden, and removed when the writing has ended."""
+REBUILT = ".ny-"
+"""How the folder begins where an edition waits that is to take the place of one with a deleted version; hidden, never a leftover."""
+LOCK = ".lock"
+CHAIN = "chain.log"
+CHAIN_HEAD = "chain.head"
+INDEX = "index.jsonl"
+WORDS = "index-words.jsonl"
+"""The words of every version beside the index: most lists never read them."""
 
 EDITION_FILE = "edition.json"
+DELETION_FILE = "gallring.json"
 DELIVERED = "innehall"
-"""The one file of a delivery's object; the names that the delivery had stand in the editions made from it."""
+"""The one file of an object by sha512; the names that the file had stand in the editions made from it."""
 
 MADE_FROM = ("mallar/", "deklarationer/")
-"""Templates and declarations lie in the edition itself, beside its files."""
+"""Templates and declarations lie in the edition itself, beside its files, but for the large ones."""
+SHARED_FROM = 1 << 16
+"""Bytes from which an input is an object of its own: fonts and records are, no text is."""
 
 _SHA512 = re.compile(r"[0-9a-f]{128}")
 
@@ -35,9 +53,22 @@ def edition_object(edition: EditionId) -> str:
 
 def delivery_object(sha512: str) -> str:
     """The path of the object that holds a delivered file, from the storage root; ValueError when it is not a sha512 in hex."""
-    if not is_sha512(sha512):
-        raise ValueError(f"'{sha512}' is not a sha512 in hex")
-    return f"{DELIVERIES}/{sha512[:2]}/{sha512}"
+    return _by_sha512(DELIVERIES, sha512)
+
+
+def shared_object(sha512: str) -> str:
+    """The path of the object that holds a large input, from the storage root; ValueError when it is not a sha512 in hex."""
+    return _by_sha512(SHARED, sha512)
+
+
+def deletion_object(edition: EditionId, version: str = "") -> str:
+    """The path of the object that tells of the deletion of an edition, or of one version of it, from the storage root."""
+    return f"{DELETIONS}/{edition_object(edition).rsplit('/', 1)[-1]}{'.' if version else ''}{version}"
+
+
+def is_by_sha512(path: str) -> bool:
+    """Whether an object is named by the sha512 of the one file that it holds."""
+    return path.startswith((f"{DELIVERIES}/", f"{SHARED}/"))
 
 
 def is_sha512(text: str) -> bool:
@@ -67,3 +98,9 @@ def content_name(name: str) -> str:
     if "\\" in name or "\0" in name or any(step in ("", ".", "..") for step in steps):
         raise ValueError(f"'{name}' is not a path inside an edition")
     return name
+
+
+def _by_sha512(area: str, sha512: str) -> str:
+    if not is_sha512(sha512):
+        raise ValueError(f"'{sha512}' is not a sha512 in hex")
+    return f"{area}/{sha512[:2]}/{sha512}"

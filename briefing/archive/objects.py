@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from briefing.archive.disk import BLOCK, copy, sync_tree, write
+from briefing.archive.disk import BLOCK, copy, sync_tree, write_later
 from briefing.archive.inventory import Inventory, inventory_text, parse_inventory, sidecar, sidecar_digest
 from briefing.archive.layout import INVENTORY, OBJECT_DECLARATION, SIDECAR, declaration, version_number
 from briefing.archive.seals import digest
@@ -24,19 +24,24 @@ class Payload:
 
 def stage_object(folder: Path, inventory: Inventory, payloads: Mapping[str, Payload]) -> None:
     """Writes a whole object with its first version, and syncs it."""
-    stage_version(folder / inventory.head.name, inventory, payloads)
-    write(folder / OBJECT_DECLARATION, declaration(OBJECT_DECLARATION))
+    _write_version(folder / inventory.head.name, inventory, payloads)
+    write_later(folder / OBJECT_DECLARATION, declaration(OBJECT_DECLARATION))
     _write_inventory(folder, inventory)
     sync_tree(folder)
 
 
 def stage_version(folder: Path, inventory: Inventory, payloads: Mapping[str, Payload]) -> None:
     """Writes the folder of the inventory's last version, with those files that no earlier version holds, and syncs it."""
-    begins = f"{inventory.head.name}/content/"
-    for path, sha512 in inventory.manifest.items():
-        if path.startswith(begins):
-            _store(folder / "content" / path.removeprefix(begins), payloads[path.removeprefix(begins)], sha512)
-    _write_inventory(folder, inventory)
+    _write_version(folder, inventory, payloads)
+    sync_tree(folder)
+
+
+def stage_versions(folder: Path, inventories: Sequence[Inventory], sources: Mapping[str, Payload]) -> None:
+    """Writes a whole object with several versions, their inventories given first to last and the bytes by sha512, and syncs it."""
+    for each in inventories:
+        _write_version(folder / each.head.name, each, {name: sources[sha512] for name, sha512 in each.head.state.items()})
+    write_later(folder / OBJECT_DECLARATION, declaration(OBJECT_DECLARATION))
+    _write_inventory(folder, inventories[-1])
     sync_tree(folder)
 
 
@@ -91,14 +96,22 @@ def changed_since_receipt(where: str) -> BriefingError:
     return BriefingError(where, problem="the bytes are not those that were received", remedy="put the delivery back as it came")
 
 
+def _write_version(folder: Path, inventory: Inventory, payloads: Mapping[str, Payload]) -> None:
+    begins = f"{inventory.head.name}/content/"
+    for path, sha512 in inventory.manifest.items():
+        if path.startswith(begins):
+            _store(folder / "content" / path.removeprefix(begins), payloads[path.removeprefix(begins)], sha512)
+    _write_inventory(folder, inventory)
+
+
 def _write_inventory(folder: Path, inventory: Inventory) -> None:
     content = inventory_text(inventory).encode()
-    write(folder / INVENTORY, content)
-    write(folder / SIDECAR, sidecar(content))
+    write_later(folder / INVENTORY, content)
+    write_later(folder / SIDECAR, sidecar(content))
 
 
 def _store(path: Path, payload: Payload, sha512: str) -> None:
     if isinstance(payload.source, bytes):
-        write(path, payload.source, payload.mode)
+        write_later(path, payload.source, payload.mode)
     elif copy(path, payload.source, payload.mode) != sha512:
         raise changed_since_receipt(str(payload.source))

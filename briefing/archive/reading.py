@@ -6,10 +6,10 @@ from pathlib import Path
 
 from briefing.archive.edition import Edition
 from briefing.archive.inventory import Inventory, Version
-from briefing.archive.layout import EDITION_FILE, EDITIONS, delivery_object, edition_object
+from briefing.archive.layout import DELETIONS, DELIVERED, EDITION_FILE, EDITIONS, deletion_object, delivery_object, edition_object
 from briefing.archive.metadata import parse_edition
 from briefing.archive.objects import damaged, read_content, read_inventory, version_names
-from briefing.archive.seals import is_delivery
+from briefing.archive.seals import own_object
 from briefing.errors import BriefingError
 from briefing.terms.edition import EditionId, parse_edition_id
 
@@ -22,9 +22,16 @@ def ids(root: Path) -> tuple[EditionId, ...]:
             id = parse_edition_id(each.name)
         except ValueError:
             continue
-        if version_names(each):
+        if version_names(each) and not is_told(root, id):
             found.append(id)
     return tuple(found)
+
+
+def deleted_ids(root: Path) -> tuple[EditionId, ...]:
+    """The ids of the editions that were lawfully deleted, whole: they have been, and are made no second time."""
+    folder = root / DELETIONS
+    names = sorted(each.name for each in folder.iterdir()) if folder.is_dir() else []
+    return tuple(parse_edition_id(name) for name in names if "." not in name)
 
 
 def editions(root: Path) -> tuple[Edition, ...]:
@@ -34,18 +41,27 @@ def editions(root: Path) -> tuple[Edition, ...]:
 
 def latest(root: Path, id: EditionId) -> Edition | None:
     """The last version of an edition; None when the archive has none of it."""
-    return edition(root, id) if version_names(root / edition_object(id)) else None
+    return edition(root, id) if version_names(root / edition_object(id)) and not is_told(root, id) else None
 
 
 def history(root: Path, id: EditionId) -> tuple[Edition, ...]:
-    """All versions of an edition, first to last; none when the archive has none of it."""
-    return tuple(edition(root, id, version) for version in version_names(root / edition_object(id)))
+    """All versions of an edition that have not been lawfully deleted, first to last; none when the archive has none of it."""
+    there = version_names(root / edition_object(id)) if not is_told(root, id) else ()
+    return tuple(edition(root, id, version) for version in there if not is_told(root, id, version))
+
+
+def is_told(root: Path, id: EditionId, version: str = "") -> bool:
+    """Whether the archive tells of the deletion of an edition, or of a version: from then on it is not there, whatever lies there."""
+    return (root / deletion_object(id, version)).is_dir()
 
 
 def edition(root: Path, id: EditionId, version: str | None = None) -> Edition:
-    """One version of an edition, the last when none is named. BriefingError when it is not there, or not as it was sealed."""
+    """One version of an edition, the last when none is named.
+
+    BriefingError when it is not there, has been lawfully deleted, or is not as it was sealed.
+    """
     target = root / edition_object(id)
-    inventory, kept = _version(target, version)
+    inventory, kept = _version(root, id, version)
     text = _bytes(target, inventory, kept, EDITION_FILE).decode()
     try:
         return parse_edition(text)
@@ -58,20 +74,26 @@ def content(root: Path, id: EditionId, version: str, name: str) -> bytes:
 
     BriefingError when the edition has no such file, or when its bytes are not those that were sealed.
     """
-    seal = next((each for each in edition(root, id, version).inputs if each.name == name and is_delivery(each)), None)
-    if seal is None:
-        target = root / edition_object(id)
-        inventory, kept = _version(target, version)
-        return _bytes(target, inventory, kept, name)
-    target = root / delivery_object(seal.sha512)
-    return read_content(target, read_inventory(target, "v1"), seal.sha512)
+    target = root / edition_object(id)
+    inventory, kept = _version(root, id, version)
+    if name not in kept.state:
+        seal = next((each for each in edition(root, id, version).inputs if each.name == name and own_object(each)), None)
+        if seal:
+            shared = root / own_object(seal)
+            return read_content(shared, read_inventory(shared, "v1"), seal.sha512)
+    return _bytes(target, inventory, kept, name)
 
 
 def location(root: Path, id: EditionId, version: str, name: str) -> Path:
     """Where a file of an edition lies on the disk: for showing and opening, not for writing. BriefingError when there is none."""
     target = root / edition_object(id)
-    inventory, kept = _version(target, version)
+    inventory, kept = _version(root, id, version)
     return target / inventory.location(_digest(target, kept, name))
+
+
+def delivery_location(root: Path, sha512: str) -> Path:
+    """Where the bytes of an archived delivery lie on the disk, for reading what is too large for memory."""
+    return root / delivery_object(sha512) / "v1" / "content" / DELIVERED
 
 
 def record(root: Path, id: EditionId, version: str) -> str:
@@ -82,11 +104,15 @@ def record(root: Path, id: EditionId, version: str) -> str:
     return content(root, id, version, named[0]).decode()
 
 
-def _version(target: Path, version: str | None) -> tuple[Inventory, Version]:
+def _version(root: Path, id: EditionId, version: str | None) -> tuple[Inventory, Version]:
+    target = root / edition_object(id)
     there = version_names(target)
+    if is_told(root, id) or (version and is_told(root, id, version)):
+        problem, remedy = "it was lawfully deleted", "see `briefing list` for the decision, or use another version"
+        raise BriefingError(f"{id} {version or ''}".strip(), problem=problem, remedy=remedy)
     if not there or (version is not None and version not in there):
         raise BriefingError(
-            f"{target.name} {version or ''}".strip(),
+            f"{id} {version or ''}".strip(),
             problem=f"the archive holds {', '.join(there) or 'no version'} of it",
             remedy="see what there is with `briefing list`",
         )

@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from briefing.archive.edition import Edition, Seal
-from briefing.archive.layout import DELIVERIES, MADE_FROM, version_number
+from briefing.archive.layout import DELIVERIES, MADE_FROM, SHARED_FROM, delivery_object, shared_object, version_number
 from briefing.errors import BriefingError
-from briefing.sources.source import Delivery, Part
 from briefing.terms.edition import Status
+
+if TYPE_CHECKING:
+    from briefing.sources.source import Delivery, Part
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,20 @@ def inputs(made_from: Mapping[str, bytes], deliveries: Iterable[Delivery]) -> tu
 
 
 def lies_in_edition(seal: Seal) -> bool:
-    """Whether the edition's own object holds this input: templates and declarations do, deliveries are objects of their own."""
+    """Whether this input is kept with the edition: templates and declarations are, deliveries are objects of their own."""
     return seal.name.startswith(MADE_FROM)
+
+
+def is_shared(seal: Seal) -> bool:
+    """Whether this input of the edition is so large that it is kept once for all editions made from it, as deliveries are."""
+    return lies_in_edition(seal) and seal.size >= SHARED_FROM
+
+
+def own_object(seal: Seal) -> str:
+    """The path of the object that holds this input and nothing else, from the storage root; empty for one that lies in the edition."""
+    if is_delivery(seal):
+        return delivery_object(seal.sha512)
+    return shared_object(seal.sha512) if is_shared(seal) else ""
 
 
 def is_delivery(seal: Seal) -> bool:

@@ -2,165 +2,195 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Collection, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 
+from briefing.archive.chain import Chain, Link
+from briefing.archive.chain_proof import Kept, chain_faults, chain_notes, noted_faults
+from briefing.archive.chain_proof import Version as Chained
+from briefing.archive.chaining import read_chain
+from briefing.archive.deletion import Deletion, parse_deletion
 from briefing.archive.disk import leftovers
-from briefing.archive.edition import Edition
+from briefing.archive.edition import Edition, Seal
 from briefing.archive.fault import ASK_WHO, HARMLESS, MOVE_AWAY, PUT_BACK, Fault, Verification
 from briefing.archive.inspection import Found, Inspected, inspected
 from briefing.archive.inventory import Version
 from briefing.archive.layout import (
+    AREAS,
+    CHAIN,
+    CHAIN_HEAD,
+    DELETION_FILE,
+    DELETIONS,
     DELIVERED,
     DELIVERIES,
     EDITION_FILE,
     EDITIONS,
+    INDEX,
     INVENTORY,
-    OBJECT_DECLARATION,
     ROOT_DECLARATION,
-    SIDECAR,
+    WORDS,
     declaration,
-    delivery_object,
+    deletion_object,
+    edition_object,
+    is_by_sha512,
 )
+from briefing.archive.looking import found_in, strangers
 from briefing.archive.metadata import parse_edition
-from briefing.archive.objects import file_digest
-from briefing.archive.seals import is_delivery, lies_in_edition
-
-_OUR_TEXTS = (INVENTORY, SIDECAR, OBJECT_DECLARATION, EDITION_FILE)
+from briefing.archive.seals import lies_in_edition, own_object
 
 
-def verify(root: Path) -> Verification:
-    """Every file of the archive against its seal, every seal of an edition against what it holds, every delivery that it names.
+def verify(root: Path, noted: str = "") -> Verification:
+    """Every file of the archive against its seal, every seal of an edition against what it holds, every object against the chain.
 
-    No archive, or an empty one, has no editions and no faults. What a cut-off run left is a note. That a whole edition has been taken
-    away, with all its versions, does not show in the files that remain: its deliveries, which no edition names, are then a note.
+    No archive, or an empty one, has no editions and no faults. What a cut-off run left is a note. That the newest was taken away, and its
+    line with it, shows only by the head that somebody has noted elsewhere: `noted` is such a head.
     """
-    editions, deliveries = _found(root)
-    looked_at = {each.path: inspected(each) for each in (*editions, *deliveries)}
+    return proved(root, found_in(root), noted)
+
+
+def proved(root: Path, found: tuple[Found, ...], noted: str = "") -> Verification:
+    """What all that lies in the archive proves together."""
+    looked_at = {each.path: inspected(each) for each in found}
+    editions, deletions = _in_area(found, EDITIONS), _in_area(found, DELETIONS)
+    told = tuple(each for each in map(_told, deletions) if each)
+    needed = [each for one in editions for each in _needed(one, looked_at[one.path])]
+    gone = frozenset(link for each in told for link in each.expired)
     faults = [*_root_faults(root), *(fault for each in looked_at.values() for fault in each.faults)]
-    faults += [fault for each in deliveries for fault in _delivery_faults(each, looked_at[each.path])]
-    sealed: list[Edition] = []
-    for each in editions:
-        versions, edition_faults = _sealed(each, looked_at[each.path])
-        sealed += versions
-        faults += edition_faults
-    there = {each.path for each in deliveries}
-    named = {delivery_object(seal.sha512) for edition in sealed for seal in edition.inputs if is_delivery(seal)}
-    faults += _missing_deliveries(sealed, named - there)
-    notes = [note for each in looked_at.values() for note in each.notes]
-    notes += [_orphan(path) for path in sorted(there - named)]
-    notes += [Fault("arkivet", each.name, "en skrivning som pågår eller har avbrutits", HARMLESS) for each in leftovers(root)]
-    return Verification(len(editions), len(deliveries), tuple(sorted(set(faults))), tuple(notes))
+    faults += [fault for each in found for fault in _own_faults(each, looked_at[each.path], told)]
+    faults += _missing_inputs(needed, {each.path for each in found}, {link.object for link in gone})
+    kept, versions = _kept(root), tuple(version for each in found for version in _chained(each, looked_at[each.path]))
+    named = {fault.path for fault in faults}
+    damaged = {each.path for each in found if any(path == each.path or path.startswith(f"{each.path}/") for path in named)} | named
+    faults += [*chain_faults(kept, versions, gone, damaged), *noted_faults(kept, noted)]
+    notes = [
+        *(note for each in looked_at.values() for note in each.notes),
+        *chain_notes(kept, versions, gone),
+        *_notes(root, found, needed),
+    ]
+    counts = len(editions), len(_in_area(found, DELIVERIES))
+    return Verification(*counts, tuple(sorted(set(faults))), tuple(notes), len(told), str(kept.log.head))
 
 
-def _found(root: Path) -> tuple[tuple[Found, ...], tuple[Found, ...]]:
-    """What lies in every edition's and every delivery's object, all files rehashed, an object at a time; hashing lets other threads run."""
-    editions, deliveries = _folders(root / EDITIONS, 1), _folders(root / DELIVERIES, 2)
-    objects = [folder for folder in (*editions, *deliveries) if folder.is_dir() and not folder.is_symlink()]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        found = tuple(pool.map(partial(_object, root), objects))
-    areas = {area: tuple(each for each in found if each.path.startswith(f"{area}/")) for area in (EDITIONS, DELIVERIES)}
-    return areas[EDITIONS], areas[DELIVERIES]
-
-
-def _object(root: Path, folder: Path) -> Found:
-    files, odd = _contents(folder)
-    hashed = {path.relative_to(folder).as_posix(): _digest(path) for path in files}
-    texts = {name: (folder / name).read_bytes() for name, sha512 in hashed.items() if sha512 and name.rsplit("/", 1)[-1] in _OUR_TEXTS}
-    return Found(folder.relative_to(root).as_posix(), hashed, texts, tuple(path.relative_to(folder).as_posix() for path in odd))
-
-
-def _folders(area: Path, depth: int) -> list[Path]:
-    if not area.is_dir():
-        return []
-    inner = sorted(area.iterdir())
-    return inner if depth == 1 else [deeper for each in inner if each.is_dir() for deeper in _folders(each, depth - 1)]
-
-
-def _contents(folder: Path) -> tuple[list[Path], list[Path]]:
-    """Regular files below a folder, and what the archive never writes: links, devices, empty folders."""
-    files, odd = [], []
-    with os.scandir(folder) as entries:
-        each_entry = sorted(entries, key=lambda entry: entry.name)
-    for entry in each_entry:
-        if entry.is_dir(follow_symlinks=False):
-            inner = _contents(Path(entry.path))
-            files += inner[0]
-            odd += inner[1] or ([] if inner[0] else [Path(entry.path)])
-        else:
-            (files if entry.is_file(follow_symlinks=False) else odd).append(Path(entry.path))
-    return files, odd
-
-
-def _digest(path: Path) -> str:
-    try:
-        return file_digest(path)
-    except OSError:
-        return ""
+def _in_area(found: tuple[Found, ...], area: str) -> tuple[Found, ...]:
+    return tuple(each for each in found if each.path.startswith(f"{area}/"))
 
 
 def _root_faults(root: Path) -> list[Fault]:
     """What is wrong in the storage root itself: its declaration, and what lies where only objects may lie."""
-    if not any((root / area).exists() for area in (EDITIONS, DELIVERIES)):
+    if not any((root / area).exists() for area in AREAS) and not (root / CHAIN).exists():
         return []
     path = root / ROOT_DECLARATION
     faults = []
     if not path.is_file() or path.read_bytes() != declaration(ROOT_DECLARATION):
         faults.append(Fault("arkivet", ROOT_DECLARATION, "filen har ändrats eller saknas", PUT_BACK))
-    ours = {ROOT_DECLARATION, EDITIONS, DELIVERIES, "README.md"}
-    strangers = [each for each in root.iterdir() if each.name not in ours and not each.name.startswith(".")]
-    strangers += [each for each in _folders(root / EDITIONS, 1) if not each.is_dir() or each.is_symlink()]
-    strangers += [each for each in _folders(root / DELIVERIES, 1) if not each.is_dir()]
-    strangers += [each for each in _folders(root / DELIVERIES, 2) if not each.is_dir() or each.is_symlink()]
-    return faults + [Fault("arkivet", each.relative_to(root).as_posix(), "hör inte till arkivet", MOVE_AWAY) for each in strangers]
+    ours = {ROOT_DECLARATION, *AREAS, CHAIN, CHAIN_HEAD, INDEX, WORDS, "README.md"}
+    others = [each for each in root.iterdir() if each.name not in ours and not each.name.startswith(".")]
+    odd = [*others, *strangers(root)]
+    return faults + [Fault("arkivet", each.relative_to(root).as_posix(), "hör inte till arkivet", MOVE_AWAY) for each in odd]
 
 
-def _delivery_faults(found: Found, looked_at: Inspected) -> list[Fault]:
+def _kept(root: Path) -> Kept:
+    """What lies there of the chain. Bytes that are no text are a head that cannot be read."""
+    log: Chain | None = read_chain(root) if (root / CHAIN).is_file() else None
+    return Kept(log, (root / CHAIN_HEAD).read_bytes().decode("utf-8", "replace") if (root / CHAIN_HEAD).is_file() else "")
+
+
+def _chained(found: Found, looked_at: Inspected) -> Iterator[Chained]:
+    """Every version that has an inventory, with what the last inventory says of where it stands in the chain."""
+    for name in found.versions:
+        if sha512 := found.digests.get(f"{name}/{INVENTORY}"):
+            version = looked_at.inventory.version(name) if looked_at.inventory else None
+            yield Chained(Link(found.path, name, sha512), version.follows if version else "")
+
+
+def _own_faults(found: Found, looked_at: Inspected, told: tuple[Deletion, ...]) -> Iterator[Fault]:
+    """Whether an object holds what its kind of object holds."""
     if looked_at.inventory is None:
-        return []
-    one = [dict(each.state) for each in looked_at.inventory.versions] == [{DELIVERED: found.name}]
-    if one and found.path == f"{DELIVERIES}/{found.name[:2]}/{found.name}":
-        return []
-    return [Fault(found.name, found.path, "mappen innehåller en annan fil än den som namnet anger", ASK_WHO)]
+        return
+    if is_by_sha512(found.path):
+        one = [dict(each.state) for each in looked_at.inventory.versions] == [{DELIVERED: found.name}]
+        if not one or found.path.split("/")[1] != found.name[:2]:
+            yield Fault(found.name, found.path, "mappen innehåller en annan fil än den som namnet anger", ASK_WHO)
+    elif found.path.startswith(f"{DELETIONS}/"):
+        deletion = _told(found)
+        if deletion is None or deletion_object(deletion.edition, deletion.version) != found.path:
+            yield Fault(found.name, found.path, "gallringen går inte att läsa, eller gäller en annan utgåva", ASK_WHO)
+    else:
+        for version in looked_at.inventory.versions:
+            yield from _version_faults(found, version, told)
 
 
-def _sealed(found: Found, looked_at: Inspected) -> tuple[list[Edition], list[Fault]]:
-    """The versions of an edition as their edition.json tell, and where that differs from what is kept."""
-    editions, faults = [], []
+def _told(found: Found) -> Deletion | None:
+    """The deletion that an object tells of; None when it cannot be read."""
+    try:
+        return parse_deletion(found.texts.get(f"v1/content/{DELETION_FILE}", b"").decode())
+    except ValueError:
+        return None
+
+
+def _needed(found: Found, looked_at: Inspected) -> Iterator[tuple[str, Seal]]:
+    """The inputs with objects of their own that the versions of an edition are made from, with the version that names them."""
     for version in looked_at.inventory.versions if looked_at.inventory else ():
-        path = f"{version.name}/content/{EDITION_FILE}"
-        try:
-            edition = parse_edition(found.texts.get(path, b"").decode())
-        except ValueError:
-            faults.append(Fault(f"{found.name} {version.name}", f"{found.path}/{path}", "filen saknas eller går inte att läsa", PUT_BACK))
-            continue
-        editions.append(edition)
-        faults += _edition_faults(found, version, edition)
-    return editions, faults
+        edition = _edition(found, version)
+        for seal in edition.inputs if edition else ():
+            if own_object(seal) and seal.name not in version.state:
+                yield f"{found.name} {version.name}", seal
+
+
+def _edition(found: Found, version: Version) -> Edition | None:
+    try:
+        return parse_edition(found.texts.get(f"{version.name}/content/{EDITION_FILE}", b"").decode())
+    except ValueError:
+        return None
+
+
+def _version_faults(found: Found, version: Version, told: tuple[Deletion, ...]) -> Iterator[Fault]:
+    """What an edition.json says, held against what is kept; of a deleted version, whether the deletion is told of."""
+    item, path = f"{found.name} {version.name}", f"{found.path}/{version.name}/content/{EDITION_FILE}"
+    own = [each for each in told if edition_object(each.edition) == found.path]
+    if DELETION_FILE in version.state:
+        if set(version.state) != {DELETION_FILE} or version.name not in {each.version for each in own}:
+            yield Fault(item, path.replace(EDITION_FILE, DELETION_FILE), "ingen gallring av versionen är arkiverad", ASK_WHO)
+        return
+    edition = _edition(found, version)
+    if edition is None:
+        yield Fault(item, path, "filen saknas eller går inte att läsa", PUT_BACK)
+        return
+    yield from _edition_faults(found, version, edition)
+    kept = version.state.get(EDITION_FILE)
+    if any(link.version == version.name and sha512 != kept for each in own if each.version for link, sha512 in each.rewritten):
+        yield Fault(item, path, "är en annan än före gallringen av en tidigare version", ASK_WHO)
 
 
 def _edition_faults(found: Found, version: Version, edition: Edition) -> list[Fault]:
     item, path = f"{found.name} {version.name}", f"{found.path}/{version.name}/content/{EDITION_FILE}"
     if (str(edition.id), edition.version) != (found.name, version.name):
         return [Fault(item, path, f"här beskrivs {edition.id} {edition.version}", ASK_WHO)]
-    sealed = {seal.name: seal.sha512 for seal in (*edition.files, *filter(lies_in_edition, edition.inputs))}
     kept: Mapping[str, str] = {name: sha512 for name, sha512 in version.state.items() if name != EDITION_FILE}
+    own = (seal for seal in edition.inputs if lies_in_edition(seal) and (seal.name in kept or not own_object(seal)))
+    sealed = {seal.name: seal.sha512 for seal in (*edition.files, *own)}
     wrong = sorted(name for name in sealed.keys() | kept.keys() if sealed.get(name) != kept.get(name))
     return [Fault(item, path, f"sigillet för {name} stämmer inte med det som är arkiverat", ASK_WHO) for name in wrong]
 
 
-def _missing_deliveries(sealed: Iterable[Edition], missing: Collection[str]) -> list[Fault]:
+def _missing_inputs(needed: Iterable[tuple[str, Seal]], there: Collection[str], gone: Collection[str]) -> list[Fault]:
     return [
-        Fault(f"{edition.id} {edition.version}", delivery_object(seal.sha512), f"leveransen {seal.name} saknas i arkivet", PUT_BACK)
-        for edition in sealed
-        for seal in edition.inputs
-        if is_delivery(seal) and delivery_object(seal.sha512) in missing
+        Fault(item, own_object(seal), f"{_kind(own_object(seal))} {seal.name} saknas i arkivet", PUT_BACK)
+        for item, seal in needed
+        if own_object(seal) not in there and own_object(seal) not in gone
     ]
 
 
-def _orphan(path: str) -> Fault:
-    remedy = "kom den med en avbruten skrivning behöver inget göras; annars: jämför utgåvorna med säkerhetskopian"
-    return Fault(path.rsplit("/", 1)[-1][:12], path, "ingen utgåva är gjord av den här leveransen", remedy)
+def _notes(root: Path, found: tuple[Found, ...], needed: Iterable[tuple[str, Seal]]) -> Iterator[Fault]:
+    """Objects that no edition is made from, and writings that were cut off."""
+    named = {own_object(seal) for _, seal in needed}
+    remedy = "kom filen med en avbruten skrivning behöver inget göras; annars: jämför utgåvorna med säkerhetskopian"
+    for each in found:
+        if is_by_sha512(each.path) and each.path not in named:
+            yield Fault(each.name[:12], each.path, f"ingen utgåva är gjord av {_kind(each.path)}", remedy)
+    for folder in leftovers(root):
+        yield Fault("arkivet", folder.name, "en skrivning som pågår eller har avbrutits", HARMLESS)
+
+
+def _kind(path: str) -> str:
+    return "leveransen" if path.startswith(f"{DELIVERIES}/") else "underlaget"

@@ -12,10 +12,10 @@ from babel import Locale
 from babel.numbers import format_decimal
 
 from briefing.document.document import Origin
+from briefing.document.statuses import STATUSES as STATUSES  # noqa: PLC0414 - said to be part of this module
 from briefing.findings.finding import Position, Trend
 from briefing.observations.statement import Confidence, Direction, OverallLevel, SituationLevel
 from briefing.terms.area import AreaKind
-from briefing.terms.edition import Status
 from briefing.terms.gap import Caveat, GapReason
 from briefing.terms.indicator import Polarity, Tolerance, Unit
 from briefing.terms.period import Frequency, Period, Quarter, in_words
@@ -66,12 +66,6 @@ DIRECTIONS: Mapping[Direction, str] = {
 DIRECTION_SIGNS: Mapping[Direction, str] = {Direction.FORSAMRAD: "↑", Direction.OFORANDRAD: "→", Direction.FORBATTRAD: "↓"}
 CONFIDENCES: Mapping[Confidence, str] = {Confidence.LAG: "låg", Confidence.MEDEL: "medel", Confidence.HOG: "hög"}
 OVERALL: Mapping[OverallLevel, str] = {OverallLevel.GRONT: "Grönt läge", OverallLevel.GULT: "Gult läge", OverallLevel.ROTT: "Rött läge"}
-STATUSES: Mapping[Status, str] = {
-    Status.ARBETSMATERIAL: "Arbetsmaterial",
-    Status.UTKAST: "Utkast",
-    Status.GRANSKAD: "Granskad",
-    Status.SLUTLIG: "Slutlig",
-}
 SENSITIVITIES: Mapping[Sensitivity, str] = {Sensitivity.OPPEN: "Öppen", Sensitivity.INTERN: "Intern", Sensitivity.BEGRANSAD: "Begränsad"}
 ORIGINS: Mapping[Origin, str] = {
     Origin.DATA: "Data",

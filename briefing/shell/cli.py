@@ -111,13 +111,16 @@ def produce(obj: tuple[Path | None, date], /, as_json: bool, **asked: Any) -> No
 
 @cli.command("list")
 @click.option("--drafts", is_flag=True, help="Also list the drafts.")
+@click.option("--kind", default="", help="Only editions of this kind.")
+@click.option("--period", default="", help="Only editions of this period or meeting day.")
+@click.option("--search", default="", metavar="TEXT", help="Only versions whose document has all these words.")
 @_as_json
 @click.pass_obj
-def list_editions(obj: tuple[Path | None, date], drafts: bool, as_json: bool) -> None:
+def list_editions(obj: tuple[Path | None, date], /, drafts: bool, as_json: bool, **wanted: str) -> None:
     """List the editions in the archive."""
-    from briefing.shell.commands.archived import listed
+    from briefing.shell.commands.archived import Wanted, listed
 
-    _finish(lambda: listed(_root(obj), drafts=drafts), as_json)
+    _finish(lambda: listed(_root(obj), Wanted(**wanted), drafts=drafts), as_json)
 
 
 @cli.command()
@@ -132,13 +135,55 @@ def show(obj: tuple[Path | None, date], edition: str, as_json: bool) -> None:
 
 
 @cli.command()
+@click.option(
+    "--head", default="", help="A head of the chain that was printed or noted earlier: shows that nothing has been taken away since."
+)
 @_as_json
 @click.pass_obj
-def verify(obj: tuple[Path | None, date], as_json: bool) -> None:
+def verify(obj: tuple[Path | None, date], head: str, as_json: bool) -> None:
     """Rehash the archive and name everything that is not as it was sealed."""
     from briefing.shell.commands.archived import verified
 
-    _finish(lambda: verified(_root(obj)), as_json)
+    _finish(lambda: verified(_root(obj), head), as_json)
+
+
+@cli.command("rebuild-index")
+@_as_json
+@click.pass_obj
+def rebuild_index(obj: tuple[Path | None, date], as_json: bool) -> None:
+    """Write the archive's index anew from its editions."""
+    from briefing.shell.commands.keeping import rebuilt
+
+    _finish(lambda: rebuilt(_root(obj)), as_json)
+
+
+@cli.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--head", default="", help="A head of the chain that was printed or noted; needed where the archive's own chain is gone.")
+@_as_json
+@click.pass_obj
+def restore(obj: tuple[Path | None, date], folder: Path, head: str, as_json: bool) -> None:
+    """Put back what is missing or damaged in the archive from FOLDER, a copy of it. What is sound is never overwritten."""
+    from briefing.shell.commands.keeping import restored
+
+    _finish(lambda: restored(_root(obj), folder, head), as_json)
+
+
+@cli.command()
+@click.argument("edition")
+@click.option("--version", default="", help="Only this version (not the last one); default: the whole edition.")
+@click.option("--decision", required=True, help="The decision or the rule that it is deleted by.")
+@click.option("--by", required=True, help="The body or function that decided.")
+@click.option("--role", required=True, help="The function of who carries it out.")
+@click.option("--dnr", required=True, help="The diarienummer.")
+@click.option("--deliveries", is_flag=True, help="Also delete the deliveries that no other version is made from.")
+@_as_json
+@click.pass_obj
+def gallra(obj: tuple[Path | None, date], /, edition: str, as_json: bool, **decided: Any) -> None:
+    """Delete an edition lawfully (gallring): what is left tells what it was, its hashes and the decision."""
+    from briefing.shell.commands.keeping import deleted
+
+    _finish(lambda: deleted(_root(obj), edition, obj[1], **decided), as_json)
 
 
 @cli.command()

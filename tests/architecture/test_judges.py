@@ -10,7 +10,7 @@ from pathlib import Path
 
 PROGRAMS = re.compile(r"[\"'](soffice|libreoffice|java|javac|node|npm|chromium|pdftotext|unshare)[\"']")
 
-FOREIGN = "office_pages or office_sdk or web or open_data or package_judged or verapdf or schemas"
+FOREIGN = "office_pages or office_sdk or web or open_data or package_judged or archive_judged or verapdf or schemas"
 
 
 def test_no_other_test_calls_a_foreign_program(repository: Path) -> None:
@@ -32,7 +32,12 @@ def test_the_judges_wait_for_their_own_command_where_no_foreign_program_is_insta
 
 def test_the_judges_name_no_registry_and_pin_every_version(repository: Path) -> None:
     folder = repository / "tests" / "judges"
-    locks = [folder / "package-lock.json", folder / "requirements.lock", folder / "requirements-eark.lock"]
+    locks = [
+        folder / "package-lock.json",
+        folder / "requirements.lock",
+        folder / "requirements-eark.lock",
+        folder / "requirements-ocfl.lock",
+    ]
     assert [lock.name for lock in locks if "://" in lock.read_text(encoding="utf-8")] == []
     asked = (folder / "package.json").read_text(encoding="utf-8")
     assert re.findall(r'"[\w@/-]+": "([~^*][^"]*)"', asked) == []

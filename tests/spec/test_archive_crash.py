@@ -6,74 +6,34 @@ half of its bytes) or refused by the disk (it may clean up after itself). The sa
 
 from __future__ import annotations
 
-import errno
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import suppress
-from dataclasses import dataclass, replace
+import time
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from stages.archive.archived import K2, delivery, edition, part, state
+from stages.archive.stopping import CALLS, Stop, Writer, stopped
 
 from briefing.archive import objects, store
-from briefing.archive.disk import write
+from briefing.archive.chain import Link
+from briefing.archive.disk import append, write
+from briefing.archive.index import Editions, index
 from briefing.archive.inventory import Inventory
-from briefing.archive.layout import EDITION_FILE, EDITIONS
+from briefing.archive.layout import CHAIN, EDITION_FILE, EDITIONS, INDEX, INVENTORY, WORDS
 from briefing.archive.objects import Payload
+from briefing.archive.seals import digest
+from briefing.archive.staged import Staged
 from briefing.archive.store import add, content, editions, history, mend
 from briefing.archive.verification import verify
 from briefing.errors import BriefingError
 from briefing.sources.source import Delivery
 
-CALLS = {
-    True: ("open", "write", "fsync", "mkdir", "rename", "replace", "unlink", "rmdir"),  # killed at a close is killed at the next call
-    False: ("open", "write", "fsync", "close", "mkdir", "rename", "replace"),  # a refusal to clean up is let be
-}
-Writer = Callable[[Path], object]
-
-
-class Killed(BaseException):
-    """The process is gone."""
-
-
-@dataclass
-class Stop:
-    """Lets `at` calls pass. Killed: that call and all later ones fail. Refused: that one call only."""
-
-    at: int
-    killed: bool
-    seen: int = 0
-
-    def guarded(self, name: str, real: Callable[..., object]) -> Callable[..., object]:
-        def call(*args: object, **named: object) -> object:
-            self.seen += 1
-            if self.seen == self.at and name == "write":
-                descriptor, block = args
-                real(descriptor, bytes(block)[: len(bytes(block)) // 2])
-            if self.seen == self.at and not self.killed:
-                if name == "close":
-                    real(*args)
-                raise OSError(errno.ENOSPC, "No space left on device")
-            if self.killed and self.seen >= self.at:
-                raise Killed
-            return real(*args, **named)
-
-        return call
-
-
-def stopped(root: Path, writer: Writer, at: int, *, killed: bool) -> bool:
-    """Whether the writer was stopped at that call; False when it has fewer."""
-    stop = Stop(at, killed)
-    with pytest.MonkeyPatch.context() as patch:
-        for name in CALLS[killed]:
-            patch.setattr(os, name, stop.guarded(name, getattr(os, name)))
-        with suppress(Killed, BriefingError, OSError):
-            writer(root)
-    return stop.seen >= at
+STEP = 1 if os.environ.get("BRIEFING_LONG") else 5
 
 
 def torn_at(before: Path, work: Path, writer: Writer, *, killed: bool, step: int = 1) -> Iterator[int]:
@@ -85,7 +45,7 @@ def torn_at(before: Path, work: Path, writer: Writer, *, killed: bool, step: int
     earlier, goal, versions = state(before), state(whole), len(history(before, K2))
     at, root, sound = 1, work / "root", [earlier]
     while True:
-        shutil.copytree(before, root, copy_function=os.link)
+        shutil.copytree(before, root, copy_function=linked)
         if not stopped(root, writer, at, killed=killed):
             break
         left = state(root)
@@ -98,13 +58,23 @@ def torn_at(before: Path, work: Path, writer: Writer, *, killed: bool, step: int
     assert at > 50, "the harness stopped the writer nowhere"
 
 
+def linked(source: str, target: str) -> str:
+    """A copy that costs nothing, but for the files that are added to where they lie."""
+    if Path(source).name in (CHAIN, INDEX, WORDS):
+        return str(shutil.copy2(source, target))
+    os.link(source, target)
+    return target
+
+
 def _kept(root: Path, earlier: dict[str, bytes], versions: int) -> bool:
     """No faults, all earlier files as they were (but an object's own inventory), one version more or none, all readable."""
     if verify(root).faults:
         return False
     now = state(root)
-    own = ("inventory.json", "inventory.json.sha512")
+    own = ("inventory.json", "inventory.json.sha512", "chain.log", "chain.head")
     if any(now.get(path) != there for path, there in earlier.items() if not path.endswith(own) or "/v" in path):
+        return False
+    if not now.get("chain.log", b"").startswith(earlier.get("chain.log", b"")):
         return False
     there = history(root, K2)
     read = [content(root, K2, each.version, seal.name) for each in there for seal in (*each.files, *each.inputs)]
@@ -159,71 +129,81 @@ def one_version(empty: Path) -> Path:
 
 @pytest.mark.parametrize("killed", [True, False], ids=["killed", "refused"])
 def test_a_first_version_is_absent_or_whole_wherever_the_writing_stops(empty: Path, tmp_path: Path, killed: bool) -> None:
-    assert list(torn_at(empty, tmp_path, first, killed=killed)) == []
+    assert list(torn_at(empty, tmp_path, first, killed=killed, step=STEP)) == []
 
 
 @pytest.mark.parametrize("killed", [True, False], ids=["killed", "refused"])
 def test_a_second_version_is_absent_or_whole_and_the_first_is_untouched(one_version: Path, tmp_path: Path, killed: bool) -> None:
-    assert list(torn_at(one_version, tmp_path, second, killed=killed)) == []
+    assert list(torn_at(one_version, tmp_path, second, killed=killed, step=STEP)) == []
 
 
 def test_the_harness_catches_a_writer_that_does_not_stage(empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def in_place(stage: Path, target: Path, inventory: Inventory, payloads: dict[str, Payload]) -> bool:
+    def in_place(stage: Path, target: Path, inventory: Inventory, payloads: dict[str, Payload]) -> Staged:
         objects.stage_object(target, inventory, payloads)
-        return True
+        return Staged(target, target)
 
-    monkeypatch.setattr(store, "_committed", in_place)
+    monkeypatch.setattr(store, "staged_version", in_place)
     assert next(torn_at(empty, tmp_path, first, killed=True, step=3), None)
 
 
 def test_the_harness_catches_a_writer_that_renames_before_all_is_written(
     one_version: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def too_early(stage: Path, target: Path, inventory: Inventory, payloads: dict[str, Payload]) -> bool:
+    def too_early(stage: Path, target: Path, inventory: Inventory, payloads: dict[str, Payload]) -> Staged:
         name = inventory.head.name
         (stage / name).mkdir()
         (stage / name).rename(target / name)
         objects.stage_version(target / name, inventory, payloads)
-        return True
+        return Staged(target / name, target / name)
 
-    monkeypatch.setattr(store, "_committed", too_early)
+    monkeypatch.setattr(store, "staged_version", too_early)
     assert next(torn_at(one_version, tmp_path, second, killed=True, step=3), None)
 
 
 def test_the_harness_catches_a_writer_that_seals_the_edition_before_its_deliveries(
     empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = store._add_delivery
-    waiting: list[tuple[object, ...]] = []
+    put_shared, put = store.place_shared, store.place
+    waiting: list[tuple[Path, tuple[Staged, ...]]] = []
 
-    def later(root: Path, stage: Path, *rest: object) -> None:
-        waiting.append((root, stage, *rest))
-
-    def edition_first(stage: Path, target: Path, inventory: Inventory, payloads: dict[str, Payload]) -> bool:
-        objects.stage_object(stage / "object", inventory, payloads)
-        committed = store.commit(stage / "object", target)
+    def edition_first(root: Path, staged: Staged) -> bool:
+        placed = put(root, staged)
         while waiting:
-            real(*waiting.pop())  # type: ignore[arg-type]
-        return committed
+            put_shared(*waiting.pop())
+        return placed
 
-    monkeypatch.setattr(store, "_add_delivery", later)
-    monkeypatch.setattr(store, "_committed", edition_first)
+    monkeypatch.setattr(store, "place_shared", lambda root, staged: waiting.append((root, staged)))
+    monkeypatch.setattr(store, "place", edition_first)
     assert next(torn_at(empty, tmp_path, first, killed=True, step=3), None)
 
 
 def test_the_harness_catches_a_writer_that_rewrites_an_earlier_version(
     one_version: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = store._committed
+    real = store.staged_version
 
-    def rewriting(stage: Path, target: Path, inventory: Inventory, payloads: dict[str, Payload]) -> bool:
+    def rewriting(stage: Path, target: Path, inventory: Inventory, payloads: dict[str, Payload]) -> Staged:
         path = target / "v1" / "content" / EDITION_FILE
         kept = path.read_bytes()
         path.unlink()
         write(path, kept)
         return real(stage, target, inventory, payloads)
 
-    monkeypatch.setattr(store, "_committed", rewriting)
+    monkeypatch.setattr(store, "staged_version", rewriting)
+    assert next(torn_at(one_version, tmp_path, second, killed=True, step=3), None)
+
+
+def test_the_harness_catches_a_writer_that_puts_the_line_into_the_chain_before_the_version_is_there(
+    one_version: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = store.place
+
+    def line_first(root: Path, staged: Staged) -> bool:
+        inventory = digest((staged.folder / INVENTORY).read_bytes())
+        append(root / CHAIN, Link(f"{EDITIONS}/{K2}", "v2", inventory).line)
+        return real(root, staged)
+
+    monkeypatch.setattr(store, "place", line_first)
     assert next(torn_at(one_version, tmp_path, second, killed=True, step=3), None)
 
 
@@ -253,28 +233,43 @@ def test_a_disk_that_refuses_is_said_plainly_and_leaves_nothing(one_version: Pat
 
 RACE = """
 import sys, time
+from contextlib import nullcontext
 from pathlib import Path
 from stages.archive.archived import *
-root, me, other = Path(sys.argv[1]), Path(sys.argv[2]), Path(sys.argv[3])
-me.touch()
-while not other.exists(): time.sleep(0.001)
-for year in range(2000, 2015):
+from briefing.archive import store
+root, gate, number, locked, years = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4] == "locked", int(sys.argv[5])
+if not locked:
+    store.held = lambda root: nullcontext()
+(gate / str(number)).touch()
+while not (gate / "open").exists(): time.sleep(0.001)
+for year in range(2000, 2000 + years):
     id = EditionId("2480", "kvartal", f"{year}-K1")
     add(root, edition(id), FILES, MADE_FROM, DELIVERIES)
     add_second(root, id)
 """
+IS_LONG = bool(os.environ.get("BRIEFING_LONG"))
 
 
-def test_two_writers_at_once_end_with_one_of_each_version(tmp_path: Path, repository: Path) -> None:
-    root, a, b = tmp_path / "archive", tmp_path / "a", tmp_path / "b"
+@pytest.mark.parametrize("locks", ["locked", "without-locks"])
+@pytest.mark.parametrize("writers", [2, 4, 8] if IS_LONG else [3])
+def test_writers_at_once_end_with_one_of_each_version_and_one_chain(tmp_path: Path, repository: Path, writers: int, locks: str) -> None:
+    """With and without locks: a lock is a comfort, what counts is renaming where nothing is and adding at the end."""
+    root, gate, years = tmp_path / "archive", tmp_path / "gate", 15 if IS_LONG else 4
+    gate.mkdir()
     paths = os.pathsep.join((str(repository / "tests"), str(repository)))
+    command = [sys.executable, "-c", RACE, str(root), str(gate)]
     started = [
-        subprocess.Popen([sys.executable, "-c", RACE, str(root), str(me), str(other)], env={**os.environ, "PYTHONPATH": paths})
-        for me, other in ((a, b), (b, a))
+        subprocess.Popen([*command, str(number), locks, str(years)], env={**os.environ, "PYTHONPATH": paths}) for number in range(writers)
     ]
-    assert [each.wait(60) for each in started] == [0, 0]
+    while len(list(gate.iterdir())) < writers and all(each.poll() is None for each in started):
+        time.sleep(0.01)
+    (gate / "open").touch()
+    assert [each.wait(120) for each in started] == [0] * writers
+    assert verify(root).faults == ()
     mend(root)
     found = verify(root)
-    assert (found.editions, found.deliveries, found.faults, found.notes) == (15, 3, (), ())
+    assert (found.editions, found.deliveries, found.faults, found.notes) == (years, 3, (), ())
     assert {each.version for each in editions(root)} == {"v2"}
     assert {child.name for each in (root / EDITIONS).iterdir() for child in each.iterdir() if child.is_dir()} == {"v1", "v2"}
+    assert len(set((root / CHAIN).read_bytes().splitlines())) == 2 * years + 3
+    assert index(root).entries() == Editions(root).entries()

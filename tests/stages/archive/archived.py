@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from briefing.archive.edition import Edition
-from briefing.archive.layout import STAGING
+from briefing.archive.layout import LOCK, STAGING
 from briefing.archive.seals import decision, inputs
 from briefing.archive.store import add, latest
 from briefing.sources.source import Delivery, Part
@@ -83,7 +83,7 @@ def produce_sealed(root: Path, id: EditionId, made_from: dict[str, bytes], files
 
 
 def state(root: Path) -> dict[str, bytes]:
-    """Every file and folder of the archive by its path, without what an interrupted writing left in its staging folder."""
+    """Every file and folder of the archive by its path, without what an interrupted writing left in its staging folder and the index."""
     paths = {path.relative_to(root).as_posix(): path for path in root.rglob("*")}
-    kept = {name: path for name, path in paths.items() if not name.startswith(STAGING)}
+    kept = {name: path for name, path in paths.items() if not name.startswith((STAGING, LOCK, "index"))}
     return {name: path.read_bytes() if path.is_file() else b"" for name, path in kept.items()}

@@ -88,7 +88,7 @@ def test_version_folders_have_plain_numbers() -> None:
 
 
 def test_another_program_finds_the_archive_to_be_valid_ocfl(tmp_path: Path) -> None:
-    ocfl = pytest.importorskip("ocfl", reason="ocfl-py is not installed; it is no dependency")
+    ocfl = pytest.importorskip("ocfl", reason="ocfl-py is installed by make judges; see tests/judges")
     two_versions(tmp_path)
     add(tmp_path, edition(parse_edition_id("2480-kvartal-2026-K1")), FILES, MADE_FROM, DELIVERIES)
     (tmp_path / "README.md").write_text("Arkivet")

@@ -1,0 +1,14 @@
+"""The words of an edition's status, by themselves: lists need them and nothing else of the wording."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from briefing.terms.edition import Status
+
+STATUSES: Mapping[Status, str] = {
+    Status.ARBETSMATERIAL: "Arbetsmaterial",
+    Status.UTKAST: "Utkast",
+    Status.GRANSKAD: "Granskad",
+    Status.SLUTLIG: "Slutlig",
+}
