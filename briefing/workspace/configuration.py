@@ -10,13 +10,15 @@ from datetime import date
 from briefing.document.outline_check import indicator_problems
 from briefing.errors import DeclarationError, Problem
 from briefing.terms.area import Area, LocalArea, Municipality
+from briefing.terms.calendar import Calendar
 from briefing.terms.committee import Committee
 from briefing.terms.declaration import declared
 from briefing.terms.edition import EditionId, Status
 from briefing.terms.indicator import Indicator
 from briefing.terms.period import Day, Quarter
-from briefing.terms.request import Calendar, Request
+from briefing.terms.request import Request
 from briefing.terms.sensitivity import Sensitivity
+from briefing.workspace.calendar_faults import calendar_faults
 
 _AREA_CODE = re.compile(r"[0-9]{4}[0-9A-Za-z-]{1,60}")
 _COMMITTEE_ID = re.compile(r"[a-z][a-z0-9-]{0,31}")
@@ -145,6 +147,7 @@ def _faults(written: _Written, municipalities: Mapping[str, Municipality], where
         elif code in written.peers[: place - 1]:
             yield Problem(here, f"{code} ({municipalities[code].name}) stands here twice", "remove one of them")
     yield from _faults_of_committees(written.committee, (*where, "committee"))
+    yield from calendar_faults(written.calendar, written.municipality, {each.id for each in written.committee}, *where, "calendar")
 
 
 def _faults_of_committees(committees: tuple[Committee, ...], where: tuple[str, ...]) -> Iterator[Problem]:

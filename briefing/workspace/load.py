@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from briefing.document.outline import kinds
 from briefing.document.templates import Templates
 from briefing.errors import BriefingError, DeclarationError, Problem
 from briefing.sources.catalogue import indicator_ids, parse_indicators
 from briefing.sources.declaration import one_source_each, parse_source
 from briefing.sources.source import Source
 from briefing.terms.indicator import Indicator
+from briefing.workspace.calendar_faults import calendar_problems
 from briefing.workspace.configuration import Configuration, committee_problems, parse_configuration
 from briefing.workspace.find import CONFIGURATION_FILE
 from briefing.workspace.municipalities import area_schemes, municipalities
@@ -48,6 +50,9 @@ def load_workspace(root: Path, formats: Collection[str]) -> Workspace:
     templates = _attempt(problems, lambda: load_templates(root))
     if configuration is not None and indicators is not None:
         problems += committee_problems(configuration, {each.id for each in indicators}, CONFIGURATION_FILE)
+    if configuration is not None and templates is not None:
+        declared = {source.id for source in sources}
+        problems += calendar_problems(configuration.calendar, kinds(templates), declared, CONFIGURATION_FILE, "calendar")
     if problems or configuration is None or indicators is None or templates is None:
         raise DeclarationError(problems)
     return Workspace(root, configuration, indicators, sources, templates)

@@ -36,6 +36,10 @@ from briefing.workspace.find import CONFIGURATION_FILE
 from briefing.workspace.load import CATALOGUE, SOURCES, Workspace, load_workspace
 
 
+_OTHERS = ("utgavor/", "notiser/")
+"""Templates that no document is made from but the one of its own kind: other outlines, and the texts of e-mails."""
+
+
 @dataclass(frozen=True)
 class _Job:
     """One edition in the making: what is asked for, what it is made from, and what the archive says of it (None for a draft)."""
@@ -63,7 +67,7 @@ def produced(root: Path, asked: Asked, today: date) -> Result:
     stage = Stages()
     with stage("load"):
         workspace = load_workspace(root, READERS)
-        came = received(root, workspace.sources, today)
+        came = received(root, workspace.sources, today, before=asked.cut_off)
     with stage("read"):
         everything = _with_remarks(read_material(came.deliveries, workspace.sources), came)
     job = _job(workspace, asked, everything, came, today)
@@ -85,7 +89,7 @@ def _made_from(workspace: Workspace, request: Request) -> Mapping[str, bytes]:
     templates = {**{name: text.encode() for name, text in workspace.templates.texts.items()}, **workspace.templates.files}
     own_outline = f"utgavor/{request.edition.kind}.toml"
     declarations = (CONFIGURATION_FILE, CATALOGUE, *(f"{SOURCES}/{source.id}/source.toml" for source in workspace.sources))
-    used = (name for name in templates if name == own_outline or not name.startswith(("utgavor/", "arkiv/")))
+    used = (name for name in templates if name == own_outline or not name.startswith(("utgavor/", "arkiv/", "notiser/")))
     return {
         **{f"mallar/{name}": templates[name] for name in used},
         **{f"deklarationer/{name.removesuffix('.toml')}.json": _declared(workspace.root / name, request) for name in declarations},
@@ -111,7 +115,7 @@ def _job(workspace: Workspace, asked: Asked, everything: Material, came: Receive
     if not asked.seal:
         return _Job(workspace.root, request, material, made_from, earlier, (), None, today)
     public = given_away(archive, request.edition)
-    latest = store.latest(archive, request.edition)
+    latest = store.latest(archive, request.edition) if asked.cut_off is None else None
     decided = decision(latest, _inputs(made_from, material, earlier, public), asked.reason)
     request = replace(request, version=decided.version, status=decided.status, replaces=decided.replaces)
     return _Job(workspace.root, request, material, made_from, earlier, public, decided, today)
