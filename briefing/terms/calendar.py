@@ -12,7 +12,7 @@ AFTER_DAYS, BEFORE_DAYS, BEFORE_MONTHS = 15, 7, 6
 """What holds where a rule says nothing: quarters come on the 15th day after them, briefings a week before the meeting, and the draft of
 the statutory edition half a year before its time is out, when the warning begins."""
 
-AT_SIX = time(6)
+AT_SIX, AT_MIDNIGHT = time(6), time(0)
 
 
 class Every(Enum):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from briefing.sources.source import Source
+from briefing.sources.source import Delivery, Part, Source
 from briefing.terms.calendar import Arrival, Expected
-from briefing.workspace.deliveries import OWN_FILES, named_period, received
-from briefing.workspace.receipt import Receipt, read_receipt
+from briefing.workspace.deliveries import OWN_FILES, Received, named_period, received
+from briefing.workspace.receipt import RECEIPT_FILE, Receipt, read_receipt
 
 SETTLED_AFTER = 60  # seconds without a change: then whoever copies the file has finished
 
@@ -28,6 +29,42 @@ def register_arrivals(root: Path, sources: Iterable[Source], today: date, clock:
 def arrivals(root: Path, sources: Iterable[Source]) -> dict[str, Expected]:
     """Every source with what has come of it by its register, by id."""
     return {each.id: Expected(each.id, each.covers, each.due_after_days, tuple(_arrivals(root / "sources" / each.id))) for each in sources}
+
+
+def came_before(root: Path, came: Received, cut_off: date | None) -> Received:
+    """What had come before the day of the cut-off by the registers, and what there is to say of that; all of it where there is no cut-off.
+
+    Of what was never registered, or came later, nothing is said: an edition made late says what it would have said in time.
+    """
+    if cut_off is None:
+        return came
+    registers = {path.parent.name: read_receipt(path.parent) for path in (root / "sources").glob(f"*/{RECEIPT_FILE}")}
+    rows = {f"{source}/{row.file}": row for source, receipt in registers.items() for row in receipt.rows.values()}
+    days = {name: row.received_on for name, row in rows.items() if row.received_on < cut_off}
+    deliveries = (_as_known(each, days) for each in came.deliveries)
+    return replace(
+        came,
+        deliveries=tuple(each for each in deliveries if each.parts),
+        doubts=tuple(each for each in came.doubts if _is_known(each.subject, days)),
+        refusals=tuple(each for each in came.refusals if _is_known(each.delivery, days)),
+    )
+
+
+def _as_known(delivery: Delivery, days: Mapping[str, date]) -> Delivery:
+    """The delivery with the parts that have a day, complete on the last of their days."""
+    names = {part: _names(delivery, part) for part in delivery.parts}
+    found = {part: next((days[name] for name in each if name in days), None) for part, each in names.items()}
+    kept = {part: day for part, day in found.items() if day is not None}
+    return replace(delivery, parts=tuple(kept), received_on=max(kept.values(), default=delivery.received_on))
+
+
+def _names(delivery: Delivery, part: Part) -> tuple[str, str]:
+    """How the register may name a part: as a file of its own, or in the folder of its delivery."""
+    return f"{delivery.source}/{part.name}", f"{delivery.source}/{delivery.name}/{part.name}"
+
+
+def _is_known(subject: str, days: Mapping[str, date]) -> bool:
+    return any(name == subject or name.startswith(f"{subject}/") for name in days)
 
 
 def _arrivals(folder: Path) -> Iterator[Arrival]:

@@ -29,21 +29,17 @@ class Received:
     refusals: tuple[Refusal, ...] = ()
 
 
-def received(root: Path, sources: Iterable[Source], today: date, *, before: date | None = None) -> Received:
+def received(root: Path, sources: Iterable[Source], today: date) -> Received:
     """The deliveries of all sources, each by period and revision. New files are registered with the date `today`.
 
     Refused and left out: a file that is not what was registered, a link out of the source's folder, what cannot be opened, a second
     delivery with the period and revision of another. A remark only: a file with another name, a registered file that is gone.
     Nothing that was delivered is changed or moved.
-
-    With `before` it is what had come before that day by the registers, as it would have been told then: nothing is registered, and
-    nothing is said of what came later or was never registered.
     """
-    each = [_received_of(root / "sources" / source.id, source.id, today, before) for source in sources]
-    undeclared = _undeclared(root / "sources") if before is None else ()
+    each = [_received_of(root / "sources" / source.id, source.id, today) for source in sources]
     return Received(
         tuple(delivery for one in each for delivery in one.deliveries),
-        (*undeclared, *(doubt for one in each for doubt in one.doubts)),
+        (*_undeclared(root / "sources"), *(doubt for one in each for doubt in one.doubts)),
         tuple(refusal for one in each for refusal in one.refusals),
     )
 
@@ -88,18 +84,16 @@ class _Candidate:
         return f"{self.path.name}/{part.name}" if self.path.is_dir() else part.name
 
 
-def _received_of(folder: Path, source: str, today: date, before: date | None) -> Received:
-    receipt = read_receipt(folder) if before is None else read_receipt(folder).before(before)
+def _received_of(folder: Path, source: str, today: date) -> Received:
+    receipt = read_receipt(folder)
     if "" in receipt.unreadable:
         return Received(refusals=(_strange_header(source, receipt.unreadable[""]),))
     doubts: list[Doubt] = [_gone(row, source) for row in receipt.rows.values() if not (folder / row.file).exists()]
     refusals: list[Refusal] = []
     deliveries: dict[tuple[Period, int], Delivery] = {}
     for path in _first_come_first(folder, receipt):
-        if before is not None and not receipt.names(path.name):
-            continue
         candidate = _candidate(path, source, receipt)
-        outcome = _unnamed(path, source) if candidate is None else _delivery(candidate, deliveries, None if before else today)
+        outcome = _unnamed(path, source) if candidate is None else _delivery(candidate, deliveries, today)
         match outcome:
             case Doubt():
                 doubts.append(outcome)
@@ -127,31 +121,23 @@ def _candidate(path: Path, source: str, receipt: Receipt) -> _Candidate | None:
     return _Candidate(path, source, *named, receipt) if named else None
 
 
-def _delivery(candidate: _Candidate, taken: Mapping[tuple[Period, int], Delivery], today: date | None) -> Delivery | Refusal:
-    """The delivery, its new files registered (left out where `today` is None); or why it is not used."""
+def _delivery(candidate: _Candidate, taken: Mapping[tuple[Period, int], Delivery], today: date) -> Delivery | Refusal:
+    """The delivery, its new files registered; or why it is not used."""
     if (candidate.covers, candidate.revision) in taken:
         return _second(candidate, taken[candidate.covers, candidate.revision])
     try:
         parts = parts_of(candidate.path, candidate.path.parent)
     except NotReadableError as error:
         return Refusal(candidate.subject, "", error.found, error.expected, error.remedy)
-    if today is None:
-        parts = tuple(part for part in parts if candidate.receipt.names(candidate.registered_name(part)))
     refusal = next((found for part in parts if (found := _mismatch(part, candidate)) is not None), None)
     if refusal is not None:
         return refusal
-    return Delivery(candidate.source, candidate.covers, candidate.revision, _received_on(candidate, parts, today), parts)
-
-
-def _received_on(candidate: _Candidate, parts: tuple[Part, ...], today: date | None) -> date:
-    """The day on which the last of the parts came; those that are new came today, and are registered."""
-    rows, names = candidate.receipt.rows, {part: candidate.registered_name(part) for part in parts}
-    days = [rows[name].received_on for name in names.values() if name in rows]
-    if today is None or len(days) == len(parts):
-        return max(days)
-    new = (Row(name, part.sha512, today, FOUND_IN_FOLDER) for part, name in names.items() if name not in rows)
-    add_to_receipt(candidate.path.parent, new)
-    return max([*days, today])
+    rows = candidate.receipt.rows
+    new = [part for part in parts if candidate.registered_name(part) not in rows]
+    add_to_receipt(candidate.path.parent, (Row(candidate.registered_name(part), part.sha512, today, FOUND_IN_FOLDER) for part in new))
+    # A folder is complete on the day when its last file came.
+    days = [rows[name].received_on for part in parts if (name := candidate.registered_name(part)) in rows]
+    return Delivery(candidate.source, candidate.covers, candidate.revision, max([*days, today] if new else days), parts)
 
 
 def _mismatch(part: Part, candidate: _Candidate) -> Refusal | None:

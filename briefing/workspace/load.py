@@ -51,7 +51,7 @@ def load_workspace(root: Path, formats: Collection[str]) -> Workspace:
     if configuration is not None and indicators is not None:
         problems += committee_problems(configuration, {each.id for each in indicators}, CONFIGURATION_FILE)
     if configuration is not None and templates is not None:
-        declared = {source.id for source in sources}
+        declared = {path.parent.name for path in (root / SOURCES).glob("*/source.toml")}
         problems += calendar_problems(configuration.calendar, kinds(templates), declared, CONFIGURATION_FILE, "calendar")
     if problems or configuration is None or indicators is None or templates is None:
         raise DeclarationError(problems)

@@ -39,14 +39,6 @@ class Receipt:
     rows: Mapping[str, Row] = field(hash=False)
     unreadable: Mapping[str, str] = field(hash=False)
 
-    def before(self, day: date) -> Receipt:
-        """The register as it was before that day; a line that cannot be read has no day and stays."""
-        return Receipt({name: row for name, row in self.rows.items() if row.received_on < day}, self.unreadable)
-
-    def names(self, file: str) -> bool:
-        """Whether there is a row, readable or not, for a file or for something in a folder of that name."""
-        return any(each == file or each.startswith(f"{file}/") for each in (*self.rows, *self.unreadable))
-
 
 def parse_receipt(text: str) -> Receipt:
     """The register in a text; an empty text is an empty register."""

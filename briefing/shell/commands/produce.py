@@ -30,11 +30,11 @@ from briefing.shell.stages import Stages
 from briefing.terms.edition import Status
 from briefing.terms.request import Request
 from briefing.terms.sensitivity import Sensitivity
+from briefing.workspace.arrivals import came_before
 from briefing.workspace.deliveries import Received, received
 from briefing.workspace.drafts import write_drafts
 from briefing.workspace.find import CONFIGURATION_FILE
 from briefing.workspace.load import CATALOGUE, SOURCES, Workspace, load_workspace
-
 
 _OTHERS = ("utgavor/", "notiser/")
 """Templates that no document is made from but the one of its own kind: other outlines, and the texts of e-mails."""
@@ -67,7 +67,7 @@ def produced(root: Path, asked: Asked, today: date) -> Result:
     stage = Stages()
     with stage("load"):
         workspace = load_workspace(root, READERS)
-        came = received(root, workspace.sources, today, before=asked.cut_off)
+        came = came_before(root, received(root, workspace.sources, today), asked.cut_off)
     with stage("read"):
         everything = _with_remarks(read_material(came.deliveries, workspace.sources), came)
     job = _job(workspace, asked, everything, came, today)

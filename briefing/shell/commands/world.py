@@ -1,0 +1,91 @@
+"""`World`: what a ticker sees when it looks: the workspace, the archive, what has come, and the plan that follows."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from briefing.archive import store
+from briefing.archive.layout import ARCHIVE
+from briefing.archive.newest import newest_sealing
+from briefing.errors import BriefingError
+from briefing.planning import STATUTORY_KIND, Known, Plan, Planned, done, due, instant, local_day, statutory_days
+from briefing.shell.formats import FORMATS
+from briefing.sources.source import Source
+from briefing.terms.calendar import AT_MIDNIGHT, Calendar
+from briefing.workspace.arrivals import arrivals, register_arrivals
+from briefing.workspace.load import Workspace, load_workspace
+
+CLOCK_MAY_LAG = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class World:
+    """A workspace at an instant, what is known of it, and the plan."""
+
+    workspace: Workspace
+    now: datetime
+    known: Known
+    plan: Plan
+
+    @property
+    def root(self) -> Path:
+        return self.workspace.root
+
+    @property
+    def calendar(self) -> Calendar:
+        return self.workspace.configuration.calendar
+
+    @property
+    def today(self) -> date:
+        return local_day(self.now)
+
+    @property
+    def made(self) -> tuple[Planned, ...]:
+        """The editions of the calendar that are in the archive."""
+        return done(self.calendar, self.known, self.now)
+
+    def title(self, source_id: str) -> str:
+        """What a source is called."""
+        return next((each.title for each in self.workspace.sources if each.id == source_id), source_id)
+
+
+def looked(root: Path, now: datetime) -> World:
+    """The world as it is, nothing changed."""
+    workspace = load_workspace(root, FORMATS)
+    known = _known(workspace, workspace.sources)
+    return World(workspace, now, known, due(workspace.configuration.calendar, known, now))
+
+
+def looked_and_registered(root: Path, now: datetime) -> World:
+    """The world after what is new in the sources' folders has been registered. BriefingError where the clock has gone back."""
+    refuse_a_clock_that_went_back(root, now)
+    workspace = load_workspace(root, FORMATS)
+    register_arrivals(root, workspace.sources, local_day(now), time.time())
+    known = _known(workspace, workspace.sources)
+    return World(workspace, now, known, due(workspace.configuration.calendar, known, now))
+
+
+def refuse_a_clock_that_went_back(root: Path, now: datetime) -> None:
+    """BriefingError where the clock is more than an hour before the day of the newest archived edition.
+
+    With a clock that is wrong, deliveries would get wrong days and editions wrong cut-offs, for good.
+    """
+    newest = newest_sealing(root / ARCHIVE)
+    if newest is not None and now + CLOCK_MAY_LAG < instant(newest, AT_MIDNIGHT):
+        raise BriefingError(
+            "the clock",
+            problem=f"it says {local_day(now).isoformat()}, and the newest edition in the archive was sealed {newest.isoformat()}",
+            remedy="set the clock of this machine right and run the command again; nothing has been done",
+        )
+
+
+def _known(workspace: Workspace, sources: Iterable[Source]) -> Known:
+    archive = workspace.root / ARCHIVE
+    ids = store.ids(archive)
+    full = (version for each in ids if each.kind == STATUTORY_KIND for version in store.history(archive, each))
+    municipality = workspace.configuration.municipality.code
+    return Known(municipality, frozenset(ids), statutory_days(full), arrivals(workspace.root, sources))
