@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 from briefing.archive.edition import Edition
 from briefing.terms.calendar import Calendar, CatchUp, Every, Expected, Recurrence
 from briefing.terms.edition import EditionId, Status
-from briefing.terms.period import Day, Frequency, Quarter, Year, quarter_of
+from briefing.terms.period import Day, Frequency, Month, Period, Quarter, Year, quarter_of
 
 ZONE = ZoneInfo("Europe/Stockholm")
 STATUTORY_MONTHS = 24  # lag (2023:196) om kommuners ansvar för brottsförebyggande arbete, 6 §: updated at least every second year
@@ -99,7 +99,7 @@ class _Slot:
 
 def due(calendar: Calendar, known: Known, now: datetime) -> Plan:
     """What the calendar asks for at the instant `now` (with time zone) and the archive does not have."""
-    slots = [slot for slot in _slots(calendar, known, now) if slot.id not in known.archived]
+    slots = _slots(calendar, known, now, is_archived=False)
     planned = [_with_skips(_planned(slot, known, now), calendar, now) for slot in slots]
     ordered = sorted(_caught_up(planned, calendar, known, now), key=lambda each: each.at)
     by_state = {state: tuple(each for each in ordered if each.state is state) for state in PlanState}
@@ -108,7 +108,7 @@ def due(calendar: Calendar, known: Known, now: datetime) -> Plan:
 
 def done(calendar: Calendar, known: Known, now: datetime) -> tuple[Planned, ...]:
     """The editions of the calendar that are in the archive, oldest first, with the cut-off that they had."""
-    slots = (slot for slot in _slots(calendar, known, now) if slot.id in known.archived)
+    slots = _slots(calendar, known, now, is_archived=True)
     found = [replace(_planned(slot, known, now), state=PlanState.KLAR, waits=()) for slot in slots]
     return tuple(sorted(found, key=lambda each: each.at))
 
@@ -134,10 +134,13 @@ def local_day(now: datetime) -> date:
     return now.astimezone(ZONE).date()
 
 
-def _slots(calendar: Calendar, known: Known, now: datetime) -> Iterator[_Slot]:
+def _slots(calendar: Calendar, known: Known, now: datetime, *, is_archived: bool) -> Iterator[_Slot]:
+    today = local_day(now)
     for rule in calendar.edition:
-        for period, day, latest in _days(rule, calendar, known.decided, local_day(now)):
-            yield _Slot(EditionId(known.municipality, rule.kind, period.code, rule.committee), rule, period, day, latest)
+        for period, day, latest in _days(rule, calendar, known.decided, today):
+            id = EditionId(known.municipality, rule.kind, period.code, rule.committee)
+            if (id in known.archived) is is_archived:
+                yield _Slot(id, rule, period, day, latest)
 
 
 def _days(rule: Recurrence, calendar: Calendar, decided: Collection[date], today: date) -> Iterator[tuple[Quarter | Day, date, date]]:
@@ -145,11 +148,12 @@ def _days(rule: Recurrence, calendar: Calendar, decided: Collection[date], today
     wait = timedelta(days=rule.wait_days)
     match rule.every:
         case Every.KVARTAL:
-            quarter = calendar.first
-            while (day := _day_after(quarter, rule)) <= today:
+            quarter, day = calendar.first, calendar.first.first_day
+            while day <= today:
+                following = quarter.shifted(1)
+                day = following.first_day + timedelta(days=rule.after - 1)
                 yield quarter, day, day + wait
-                quarter = quarter.shifted(1)
-            yield quarter, day, day + wait
+                quarter = following
         case Every.VARTANNAT_AR:
             quarter, day = _statutory(rule, calendar.first, decided)
             yield quarter, day, day + wait
@@ -202,30 +206,44 @@ def _publishing_day(slot: _Slot, came: Collection[date | None]) -> date:
 
 
 def _came_on(expected: Expected, slot: _Slot) -> date | None:
-    """The day on which a source had come for an edition; None while it has not."""
-    last_day = _needed_until(expected, slot)
-    own = [each for each in expected.arrivals if expected.frequency in (None, Frequency.DAG, each.covers.frequency)]
-    covering = [each.received_on for each in own if last_day is None or each.covers.last_day >= last_day]
-    for_meeting = [each.received_on for each in expected.arrivals if each.covers == slot.period]
-    return min((*covering, *for_meeting), default=None)
+    """The day on which a source had come for an edition; None while it has not. What is made for a meeting will do for the meeting."""
+    needed = _needed(expected, slot)
+    came = [each.received_on for each in expected.arrivals if _covers(each.covers, needed) or each.covers == slot.period]
+    return min(came, default=None)
 
 
-def _needed_until(expected: Expected, slot: _Slot) -> date | None:
-    """The last day of the period that a source must have covered; None where anything from it will do.
+def _covers(covers: Period, needed: Quarter | Month | Year | None) -> bool:
+    """Whether a delivery covers a period of its own kind, or anything at all where nothing certain is needed."""
+    match needed:
+        case Quarter():
+            return isinstance(covers, Quarter) and covers >= needed
+        case Month():
+            return isinstance(covers, Month) and covers >= needed
+        case Year():
+            return isinstance(covers, Year) and covers >= needed
+        case None:
+            return True
+
+
+def _needed(expected: Expected, slot: _Slot) -> Quarter | Month | Year | None:
+    """The period that a source must have covered; None where anything from it will do.
 
     A quarter's edition needs the source's quarter or last month; of yearly sources, and for a meeting, the latest period whose delivery
     is due before the publishing day.
     """
-    frequency, period = expected.frequency, slot.period
-    if frequency in (None, Frequency.DAG):
-        return None
-    if isinstance(period, Quarter) and frequency in (Frequency.KVARTAL, Frequency.MANAD):
-        return period.last_day
-    by = slot.day - timedelta(days=1 + (expected.due_after_days or 0))
-    if frequency is Frequency.AR:
-        return Year(by.year if by == Year(by.year).last_day else by.year - 1).last_day
-    quarter = quarter_of(by)
-    return quarter.last_day if quarter.last_day <= by else quarter.shifted(-1).last_day
+    last = slot.day - timedelta(days=1 + (expected.due_after_days or 0))
+    if isinstance(slot.period, Quarter) and expected.frequency is not Frequency.AR:
+        last = slot.period.last_day
+    begun_after = last + timedelta(days=1)
+    match expected.frequency:
+        case Frequency.KVARTAL:
+            return quarter_of(begun_after).shifted(-1)
+        case Frequency.MANAD:
+            return Month(begun_after.year, begun_after.month).shifted(-1)
+        case Frequency.AR:
+            return Year(begun_after.year - 1)
+        case _:
+            return None
 
 
 def _with_skips(planned: Planned, calendar: Calendar, now: datetime) -> Planned:

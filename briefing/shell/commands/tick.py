@@ -9,19 +9,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import briefing
 from briefing.archive import store
 from briefing.archive.layout import ARCHIVE
 from briefing.errors import BriefingError
 from briefing.planning import Planned
-from briefing.shell.commands.asked import Asked
 from briefing.shell.commands.result import Result
 from briefing.shell.commands.timetable import entry, listed
 from briefing.shell.commands.world import World, looked_and_registered
 from briefing.terms.edition import EditionId
 from briefing.terms.period import Day
 from briefing.workspace.ticks import Attempt, Outcome, alone, attempt, beat, forget, remember
+
+if TYPE_CHECKING:
+    from briefing.shell.commands.asked import Asked
 
 LOGS = "output/logs"
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=6)
@@ -112,6 +115,8 @@ def _produced(world: World, planned: Planned) -> str:
 
 def asked_for(planned: Planned) -> Asked:
     """What the calendar asks `produce` for: what had come before the publishing day, about the edition's own period."""
+    from briefing.shell.commands.asked import Asked  # imports pandas, which a tick with nothing to do has no time for
+
     is_meeting = isinstance(planned.period, Day)
     period, meeting = ("", planned.period.code) if is_meeting else (planned.period.code, "")
     return Asked(planned.rule.kind, period, meeting, planned.rule.committee, seal=True, cut_off=planned.publishing_day)
