@@ -113,6 +113,17 @@ def done(calendar: Calendar, known: Known, now: datetime) -> tuple[Planned, ...]
     return tuple(sorted(found, key=lambda each: each.at))
 
 
+def missing(planned: Planned, sources: Iterable[Expected]) -> tuple[tuple[str, date], ...]:
+    """The sources with set times that have not come for an edition, and the day on which each should have."""
+    slot = _Slot(planned.id, planned.rule, planned.period, planned.ordinary_day, planned.publishing_day)
+    found = []
+    for each in sources:
+        needed = _needed(each, slot)
+        if needed is not None and each.due_after_days is not None and _came_on(each, slot) is None:
+            found.append((each.source, needed.last_day + timedelta(days=each.due_after_days)))
+    return tuple(found)
+
+
 def statutory_days(editions: Iterable[Edition]) -> tuple[date, ...]:
     """The days from which the law's two years run: of full editions that are Slutlig, and of deposited ones, never of drafts."""
     full = [each for each in editions if each.id.kind == STATUTORY_KIND]

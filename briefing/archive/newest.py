@@ -9,6 +9,7 @@ from pathlib import Path
 from briefing.archive.layout import EDITION_FILE, edition_object
 from briefing.archive.objects import version_names
 from briefing.archive.reading import ids
+from briefing.terms.edition import EditionId
 
 _SEALED_ON = re.compile(rb'"sealed_on":\s*"(\d{4}-\d{2}-\d{2})"')
 
@@ -18,11 +19,13 @@ def newest_sealing(root: Path) -> date | None:
 
     Nothing is rehashed, and what cannot be read is left out: `verify` is for that.
     """
-    days = (_sealed_on(root / edition_object(each)) for each in ids(root))
+    days = (sealed_on(root, each) for each in ids(root))
     return max((day for day in days if day is not None), default=None)
 
 
-def _sealed_on(target: Path) -> date | None:
+def sealed_on(root: Path, edition: EditionId) -> date | None:
+    """The day on which the last version of an edition was sealed; None where that cannot be read."""
+    target = root / edition_object(edition)
     try:
         found = _SEALED_ON.search((target / version_names(target)[-1] / "content" / EDITION_FILE).read_bytes())
         return date.fromisoformat(found[1].decode()) if found else None

@@ -7,7 +7,7 @@ import os
 import socket
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -18,7 +18,7 @@ from typing import Any
 from briefing.terms.edition import EditionId
 
 SCHEDULE = "output/schedule"
-_HEARTBEAT, _LOCK = "tick.json", "lock"
+_HEARTBEAT, _LOCK, _SITUATION = "tick.json", "lock", "situation.json"
 HELD_TOO_LONG = 3600  # seconds: a run takes a minute, so one that has held the lock for an hour hangs, and no longer stops the others
 
 
@@ -96,6 +96,21 @@ def forget(root: Path, edition: EditionId) -> None:
     """Removes what is remembered of an edition: it is made."""
     with suppress(OSError):
         _path(root, edition).unlink(missing_ok=True)
+
+
+def last_situation(root: Path) -> tuple[str, dict[str, str]] | None:
+    """What the deliveries said when somebody last looked: the fingerprint of what had come, and each judgement by its name."""
+    content = _read(root / SCHEDULE / _SITUATION)
+    try:
+        return str(content["seen"]), {str(name): str(level) for name, level in content["levels"].items()}
+    except (KeyError, TypeError, AttributeError):
+        return None
+
+
+def remember_situation(root: Path, seen: str, levels: Mapping[str, str]) -> None:
+    """Notes what the deliveries say now."""
+    with suppress(OSError):
+        _write(root / SCHEDULE / _SITUATION, {"seen": seen, "levels": dict(levels)})
 
 
 @contextmanager

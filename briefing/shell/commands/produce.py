@@ -99,7 +99,8 @@ def _made_from(workspace: Workspace, request: Request) -> Mapping[str, bytes]:
 def _declared(path: Path, request: Request) -> bytes:
     """What a declaration says of the edition: a new comment, meeting day or other nämnd makes no new version."""
     content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    content.pop("calendar", None)
+    for about_the_program in ("calendar", "notices"):
+        content.pop(about_the_program, None)
     own = [each for each in content.pop("committee", []) if each["id"] == request.edition.recipient]
     content |= {"committee": own} if own else {}
     return (json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1, default=str) + "\n").encode()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import traceback
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -17,6 +17,7 @@ from briefing.archive.layout import ARCHIVE
 from briefing.errors import BriefingError
 from briefing.planning import Planned
 from briefing.shell.commands.result import Result
+from briefing.shell.commands.telling import Failure, told
 from briefing.shell.commands.timetable import entry, listed
 from briefing.shell.commands.world import World, looked_and_registered
 from briefing.terms.edition import EditionId
@@ -31,15 +32,6 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=6)
 CUT_OFF_AT_ONCE = 3  # a run that was cut off (the machine was switched off) is tried again at once, but not for ever
 
 
-@dataclass(frozen=True)
-class Failure:
-    """An edition that is due and was not made: why, after how many attempts, and when the next is (None: when something has changed)."""
-
-    planned: Planned
-    attempt: Attempt
-    is_new: bool
-
-
 def ticked(root: Path, now: datetime) -> Result:
     """Makes what is due. Exit code 1 where something that is due could not be made.
 
@@ -47,13 +39,20 @@ def ticked(root: Path, now: datetime) -> Result:
     """
     world = looked_and_registered(root, now)
     beat(root, now)
+    made, failures, is_busy = _run(world)
+    try:
+        unsent = told(world, made, failures)
+    except (BriefingError, OSError) as error:
+        unsent = (f"Meddelanden kunde inte skickas eller loggas: {error}",)
+    return _result(world, made, failures, unsent, is_busy=is_busy)
+
+
+def _run(world: World) -> tuple[tuple[Planned, ...], tuple[Failure, ...], bool]:
+    """What was made, what was not, and whether somebody else is making it."""
     if not world.plan.due:
-        return _result(world, (), (), is_busy=False)
-    with alone(root) as is_ours:
-        if not is_ours:
-            return _result(world, (), (), is_busy=True)
-        made, failures = _made(world)
-    return _result(world, made, failures, is_busy=False)
+        return (), (), False
+    with alone(world.root) as is_ours:
+        return (*_made(world), False) if is_ours else ((), (), True)
 
 
 def _made(world: World) -> tuple[tuple[Planned, ...], tuple[Failure, ...]]:
@@ -68,11 +67,11 @@ def _made(world: World) -> tuple[tuple[Planned, ...], tuple[Failure, ...]]:
             continue  # another host made it after we had looked
         before = attempt(world.root, planned.id)
         if before is not None and not may_try(before, world.now, seen):
-            failures.append(Failure(planned, before, is_new=False))
+            failures.append(Failure(planned, before))
         elif (failed := _tried(world, planned, before, seen)) is None:
             made.append(planned)
         else:
-            failures.append(Failure(planned, failed, is_new=True))
+            failures.append(Failure(planned, failed))
     return tuple(made), tuple(failures)
 
 
@@ -165,16 +164,17 @@ def _logged(world: World, edition: EditionId) -> str:
     return path.relative_to(world.root).as_posix()
 
 
-def _result(world: World, made: tuple[Planned, ...], failures: tuple[Failure, ...], *, is_busy: bool) -> Result:
+def _result(world: World, made: tuple[Planned, ...], failures: tuple[Failure, ...], unsent: tuple[str, ...], *, is_busy: bool) -> Result:
     data = {
         "at": world.now.isoformat(),
         "made": [str(each.id) for each in made],
         "failed": [_failed(each) for each in failures],
         "busy": is_busy,
+        "unsent": list(unsent),
         "waiting": [entry(each, world) for each in world.plan.waiting],
         "next": [entry(each, world) for each in world.plan.coming[:1]],
     }
-    return Result(data, tuple(_lines(world, made, failures, is_busy=is_busy)), exit_code=1 if failures else 0)
+    return Result(data, (*_lines(world, made, failures, is_busy=is_busy), *unsent), exit_code=1 if failures else 0)
 
 
 def _failed(failure: Failure) -> dict[str, object]:
