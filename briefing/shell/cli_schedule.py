@@ -33,7 +33,8 @@ def run_schedule(obj: _Obj, as_json: bool) -> None:
 
     if as_json:
         finish(lambda: ticked(root(obj), now()), as_json)
-    raise click.exceptions.Exit(running(root(obj), lambda: datetime.now(UTC)))
+    ahead = now() - datetime.now(UTC)  # --today is when the clock starts
+    raise click.exceptions.Exit(running(root(obj), lambda: datetime.now(UTC) + ahead))
 
 
 @click.command()
