@@ -119,12 +119,8 @@ def test_what_came_after_the_seal_changes_nothing_is_named_and_makes_a_version_b
 
 def waiting(workspace: Path) -> None:
     edited(workspace / "briefing.toml", "[calendar]\n", '[calendar]\ncatch_up = "all"\n')
-    path = workspace / "briefing.toml"
-    rule = '\n[[calendar.edition]]\nkind = "kvartal"\nwait_for = ["polisen-lagesrapport"]\nwait_days = 10\n'
-    text = path.read_text(encoding="utf-8")
-    start = text.find("[[calendar.edition]]")
-    rest = text.find("\n# Parts of the municipality")
-    path.write_text((text[:start] if start > 0 else text[:rest]) + rule + text[rest:], encoding="utf-8")
+    rule = '[[calendar.edition]]\nkind = "kvartal"\nwait_for = ["polisen-lagesrapport"]\nwait_days = 10\n'
+    edited(workspace / "briefing.toml", "# Parts of the municipality", f"{rule}\n# Parts of the municipality")
 
 
 def test_a_source_is_waited_for_and_the_edition_comes_the_day_after_it(workspace: Path) -> None:
