@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bench import floor, ours
+from bench import floor, ours, tick
 from bench.measure import in_process, whole_process
 from bench.work import work
 
@@ -34,7 +34,7 @@ class Row:
 
 
 def main() -> None:
-    """Measures and writes; a name of a part (`documents`, `scaling`, `findings`, `reading`) measures that part only."""
+    """Measures and writes; a name of a part (`documents`, `scaling`, `findings`, `reading`, `tick`) measures that part only."""
     wanted = sys.argv[1:] or list(PARTS)
     lines = [
         f"# Results of {date.today().isoformat()}",
@@ -99,6 +99,16 @@ def _printed(title: str, script: str) -> Iterator[str]:
     yield from run.stdout.splitlines()
 
 
+def _tick() -> Iterator[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        measured = whole_process([sys.executable, str(FOLDER / "tick.py"), str(tick.prepared(Path(folder)))])
+    yield "## The calendar"
+    yield ""
+    yield "| what | whole process | peak MB |"
+    yield "|---|---|---|"
+    yield f"| a tick with nothing due, {tick.EDITIONS} editions in the archive | {measured.seconds:.2f} | {measured.peak_mb:.0f} |"
+
+
 def _ours(name: str, content: object, templates: object) -> Row:
     render = ours.renderers()[name]
     first, later = in_process(lambda: render(content, templates))  # type: ignore[arg-type]
@@ -141,7 +151,7 @@ def _kb(content: bytes) -> float:
     return len(content) / 1024
 
 
-PARTS = {"documents": _documents, "scaling": _scaling, "findings": _findings, "reading": _reading}
+PARTS = {"documents": _documents, "scaling": _scaling, "findings": _findings, "reading": _reading, "tick": _tick}
 
 if __name__ == "__main__":
     main()

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from briefing.archive.layout import ARCHIVE
-from briefing.archive.newest import sealed_on
 from briefing.document.wording import period as period_words
 from briefing.planning import Planned, missing
 from briefing.shell.commands.timetable import clock
 from briefing.shell.commands.world import World
 from briefing.terms.calendar import Every
+from briefing.terms.edition import EditionId
 from briefing.workspace.notice_log import settled
 from briefing.workspace.ticks import Attempt, Outcome, last_situation, remember_situation
 
@@ -37,7 +36,7 @@ class Failure:
 def told(world: World, made: Iterable[Planned], failures: Iterable[Failure]) -> tuple[str, ...]:
     """Sends what there is to tell and has not been told; what could not be sent. Fast where there is nothing."""
     done = settled(world.root)
-    asked = [*_reminders(world), *_made(world, made), *_failures(failures)]
+    asked = [*_reminders(world), *_made(world, {each.id for each in made}), *_failures(failures)]
     wanted = [each for each in asked if each[0] not in done]
     situation = _new_situation(world)
     if not wanted and situation is None:
@@ -78,10 +77,10 @@ def _lacking(world: World, lacking: Iterable[tuple[str, object]]) -> list[dict[s
     ]
 
 
-def _made(world: World, made: Iterable[Planned]) -> Iterator[_Asked]:
-    """Editions of the calendar that were sealed lately, by this host or another."""
-    for planned in {each.id: each for each in (*world.made, *made)}.values():
-        day = sealed_on(world.root / ARCHIVE, planned.id)
+def _made(world: World, made: Collection[EditionId]) -> Iterator[_Asked]:
+    """Editions of the calendar that were sealed just now, or lately, by this host or another."""
+    for planned in (*world.made, *world.plan.due):
+        day = world.today if planned.id in made else world.sealed.get(planned.id)
         if day is not None and world.today - day <= NEWS_FOR:
             yield f"gjord-{planned.id}", "gjord", _about(planned)
 

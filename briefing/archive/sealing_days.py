@@ -1,4 +1,4 @@
-"""The day of the newest sealing, for a ticker that asks every quarter of an hour."""
+"""The days on which editions were sealed, for a ticker that asks every quarter of an hour."""
 
 from __future__ import annotations
 
@@ -14,18 +14,16 @@ from briefing.terms.edition import EditionId
 _SEALED_ON = re.compile(rb'"sealed_on":\s*"(\d{4}-\d{2}-\d{2})"')
 
 
-def newest_sealing(root: Path) -> date | None:
-    """The latest day on which a version was sealed; None of an empty archive.
+def sealing_days(root: Path) -> dict[EditionId, date]:
+    """The day on which the last version of every edition was sealed.
 
     Nothing is rehashed, and what cannot be read is left out: `verify` is for that.
     """
-    days = (sealed_on(root, each) for each in ids(root))
-    return max((day for day in days if day is not None), default=None)
+    days = {each: _sealed_on(root / edition_object(each)) for each in ids(root)}
+    return {each: day for each, day in days.items() if day is not None}
 
 
-def sealed_on(root: Path, edition: EditionId) -> date | None:
-    """The day on which the last version of an edition was sealed; None where that cannot be read."""
-    target = root / edition_object(edition)
+def _sealed_on(target: Path) -> date | None:
     try:
         found = _SEALED_ON.search((target / version_names(target)[-1] / "content" / EDITION_FILE).read_bytes())
         return date.fromisoformat(found[1].decode()) if found else None
