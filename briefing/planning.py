@@ -126,8 +126,7 @@ def missing(planned: Planned, sources: Iterable[Expected]) -> tuple[tuple[str, d
 
 def statutory_days(editions: Iterable[Edition]) -> tuple[date, ...]:
     """The days from which the law's two years run: of full editions that are Slutlig, and of deposited ones, never of drafts."""
-    full = [each for each in editions if each.id.kind == STATUTORY_KIND]
-    return tuple(sorted(each.sealed_on for each in full if each.status is Status.SLUTLIG))
+    return tuple(sorted(day for each in editions if each.id.kind == STATUTORY_KIND and (day := _issued_on(each)) is not None))
 
 
 def statutory_deadline(decided: Collection[date]) -> date | None:
@@ -143,6 +142,14 @@ def instant(day: date, at: time) -> datetime:
 def local_day(now: datetime) -> date:
     """The calendar day in Sweden at an instant."""
     return now.astimezone(ZONE).date()
+
+
+def _issued_on(edition: Edition) -> date | None:
+    """The day on which an edition was issued: by us, or, of a deposited one, the day that the document says; None of a draft."""
+    origin = getattr(edition, "origin", None)
+    is_deposited = getattr(origin, "value", origin) == "deponerad"
+    day: date = getattr(edition, "issued_on", None) or edition.sealed_on
+    return day if is_deposited or edition.status is Status.SLUTLIG else None
 
 
 def _slots(calendar: Calendar, known: Known, now: datetime, *, is_archived: bool) -> Iterator[_Slot]:

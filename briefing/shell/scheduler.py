@@ -33,7 +33,7 @@ def run(beat: Beat, view: View, console: Console | None = None, ends_after: int 
     """
     shown, ticker, said = console or Console(), schedule.Scheduler(), _Said()
     plan = _seldom(view)
-    job = ticker.every(EVERY_MINUTES).minutes.do(lambda: said.hear(beat, shown))
+    job = _started(ticker, lambda: said.hear(beat, shown))
     try:
         with _ends_on_signals(), Live(console=shown, refresh_per_second=1, transient=True, auto_refresh=False) as live:
             said.hear(beat, shown)
@@ -42,10 +42,19 @@ def run(beat: Beat, view: View, console: Console | None = None, ends_after: int 
                     live.update(_picture(plan(), job.next_run), refresh=True)
                 time.sleep(min(1.0, max(0.0, ticker.idle_seconds or 0.0)))
                 ticker.run_pending()
+                if (ticker.idle_seconds or 0.0) > EVERY_MINUTES * 60:  # the clock went back: the next beat would come that much later
+                    job = _started(ticker, lambda: said.hear(beat, shown))
     except (_StoppedError, KeyboardInterrupt):
         pass
     shown.print("Stoppad. Det som var färdigt ligger i arkivet; resten görs vid nästa start.")
     return 0
+
+
+def _started(ticker: schedule.Scheduler, beat: Callable[[], None]) -> schedule.Job:
+    """The one job, beginning now."""
+    ticker.clear()
+    job: schedule.Job = ticker.every(EVERY_MINUTES).minutes.do(beat)
+    return job
 
 
 class _Said:

@@ -12,6 +12,7 @@ from briefing.terms.calendar import Arrival, Expected
 from briefing.workspace.deliveries import OWN_FILES, Received, named_period, received
 from briefing.workspace.receipt import RECEIPT_FILE, Receipt, read_receipt
 
+RETURNED = "lämnas åter"  # how a file came that had to go back, whole: what it was sent for has not come
 SETTLED_AFTER = 60  # seconds without a change: then whoever copies the file has finished
 
 
@@ -71,6 +72,8 @@ def _arrivals(folder: Path) -> Iterator[Arrival]:
     """One for each delivery in the register; a folder is complete on the day when its last file came."""
     days: dict[tuple[str, bool], date] = {}
     for row in read_receipt(folder).rows.values():
+        if RETURNED in row.received_how:
+            continue
         name, is_folder, _ = row.file.partition("/")
         key = (name, bool(is_folder))
         days[key] = max(days.get(key, row.received_on), row.received_on)

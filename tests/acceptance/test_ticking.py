@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import signal
 import subprocess
 import sys
 import time
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import schedule
 from lean import OUTLINE, lean
+from rich.console import Console
 from workspaces import briefing, demo, edited
 
 from briefing.archive import store
 from briefing.archive.layout import ARCHIVE
+from briefing.shell import scheduler
 from briefing.shell.commands.units import EVERY_QUARTER
 from briefing.shell.formats import FORMATS
 from briefing.terms.edition import parse_edition_id
 from briefing.workspace.arrivals import register_arrivals
 from briefing.workspace.load import load_workspace
 from briefing.workspace.receipt import read_receipt
+from briefing.workspace.ticks import Attempt, Outcome, alone, remember
 
 K2 = "2480-kvartal-2026-K2"
 MORE = """
@@ -215,6 +220,27 @@ def test_status_is_a_dead_mans_check(workspace: Path) -> None:
     assert states[:2] == ["att_granska", "forfallen"]
 
 
+def test_status_tells_a_run_that_goes_on_from_one_that_was_cut_off(workspace: Path) -> None:
+    begun = Attempt(1, datetime(2026, 7, 15, 4, tzinfo=UTC), Outcome.PAGAR, "körningen avbröts")
+    remember(workspace, parse_edition_id(K2), begun)
+    with alone(workspace) as is_ours:
+        assert is_ours
+        assert briefing(workspace, "status", "--json", today="2026-07-15").json["editions"][0]["state"] == "pagar"
+        assert briefing(workspace, "tick", "--json", today="2026-07-15").json["busy"] is True
+    cut_off = briefing(workspace, "status", "--json", today="2026-07-15").json["editions"][0]
+    assert (cut_off["state"], cut_off["attempts"]) == ("misslyckad", 1)
+    assert briefing(workspace, "tick", "--json", today="2026-07-15").json["made"] == [K2]
+
+
+def test_a_place_where_nothing_can_be_written_is_told_and_makes_nothing(workspace: Path) -> None:
+    shutil.rmtree(workspace / "output", ignore_errors=True)
+    (workspace / "output").write_text("this is no folder")
+    call = briefing(workspace, "tick", "--json", today="2026-07-15")
+    assert (call.code, call.json["made"]) == (1, [])
+    assert "output" in call.json["failed"][0]["fault"]
+    assert briefing(workspace, "status", today="2026-07-17").code == 1
+
+
 def test_an_edition_is_skipped_by_somebody_and_status_says_by_whom_and_why(workspace: Path) -> None:
     call = briefing(workspace, "schedule", "skip", K2, "--by", "Säkerhetschefen", "--reason", 'rådet "vilar"', today="2026-07-10")
     assert call.code == 0, call.err
@@ -292,3 +318,27 @@ def test_the_built_in_host_makes_what_is_due_and_ends_when_it_is_asked_to(worksp
             process.kill()
     assert (process.returncode, err, "Stoppad." in out) == (0, "", True)
     assert made(workspace) == [f"{K2} v1"]
+
+
+def test_a_clock_that_goes_back_does_not_silence_the_built_in_host(monkeypatch: pytest.MonkeyPatch) -> None:
+    beats: list[int] = []
+
+    def beat() -> tuple[str, ...]:
+        beats.append(1)
+        for job in ticker[0].jobs:
+            job.next_run += timedelta(hours=3)  # as it looks when the clock is set back
+        if len(beats) == 2:
+            raise ZeroDivisionError  # and a beat that fails stops nothing
+        return ()
+
+    ticker: list[schedule.Scheduler] = []
+    original = schedule.Scheduler
+
+    def remembered() -> schedule.Scheduler:
+        ticker.append(original())
+        return ticker[-1]
+
+    monkeypatch.setattr(scheduler.schedule, "Scheduler", remembered)
+    monkeypatch.setattr(scheduler, "EVERY_MINUTES", 1 / 600)
+    assert scheduler.run(beat, lambda: ((), ()), Console(file=io.StringIO()), ends_after=4) == 0
+    assert len(beats) == 4

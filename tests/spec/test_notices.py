@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import time
-from datetime import date
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,9 +16,10 @@ from smtp_server import Server, certificate, smtp_server
 from workspaces import briefing, demo, edited
 
 from briefing.shell.formats import FORMATS
+from briefing.shell.notices import Notice, tell
 from briefing.workspace.arrivals import SETTLED_AFTER, register_arrivals
 from briefing.workspace.load import load_workspace
-from briefing.workspace.notice_log import LOG, lines
+from briefing.workspace.notice_log import ABANDONED_AFTER, LOG, claimed, lines
 
 SETTINGS = """
 [notices]
@@ -169,6 +173,45 @@ def test_a_run_that_fails_is_told_with_what_is_wrong(workspace: Path, post: Serv
         assert briefing(workspace, "tick", today="2026-07-15").code == 1
     assert subjects(post) == ["Lägesbild 2480-kvartal-2026-K2 kunde inte göras"]
     assert "finns_inte" in post.emails[0].get_content()
+
+
+def test_a_run_that_fails_for_passing_reasons_is_told_at_the_third_time(workspace: Path, post: Server) -> None:
+    (workspace / "output").mkdir(exist_ok=True)
+    (workspace / "output" / "archive").write_text("this is no folder")
+    for moment in ("2026-07-15T06:00", "2026-07-15T07:00"):
+        briefing(workspace, "tick", today=moment)
+    assert subjects(post) == []
+    for moment in ("2026-07-15T09:00", "2026-07-15T14:00", "2026-07-16T14:00"):
+        briefing(workspace, "tick", today=moment)
+    assert subjects(post) == ["Lägesbild 2480-kvartal-2026-K2 kunde inte göras"]
+    assert "på 3 försök" in post.emails[0].get_content()
+
+
+def made() -> Notice:
+    about = {"utgava": "2480-kvartal-2026-K2", "kommun": "Umeå", "period": "2026 kvartal 2", "dag": "2026-07-15"}
+    return Notice("gjord-prov", "gjord", about)
+
+
+def test_many_hosts_that_tell_the_same_at_once_send_one_letter(workspace: Path, post: Server) -> None:
+    loaded, now = load_workspace(workspace, FORMATS), datetime(2026, 7, 15, tzinfo=UTC)
+    telling = partial(tell, workspace, loaded.templates, loaded.configuration.notices, [made()], now)
+    with ThreadPoolExecutor(8) as hosts:
+        assert [said for each in [hosts.submit(telling) for _ in range(16)] for said in each.result()] == []
+    assert len(post.emails) == 1
+
+
+def test_a_host_that_was_killed_before_it_sent_leaves_its_letter_to_the_others(workspace: Path, post: Server) -> None:
+    loaded, now = load_workspace(workspace, FORMATS), datetime(2026, 7, 15, tzinfo=UTC)
+    with claimed(workspace, "gjord-prov"):
+        (claim,) = (workspace / "output" / "schedule" / "notices").iterdir()
+    claim.touch()  # as a killed process leaves it
+    telling = partial(tell, workspace, loaded.templates, loaded.configuration.notices, [made()], now)
+    telling()
+    assert post.emails == []  # it may still be at it
+    os.utime(claim, (time.time() - ABANDONED_AFTER - 1,) * 2)
+    telling()
+    telling()
+    assert len(post.emails) == 1
 
 
 def test_a_secret_in_briefing_toml_is_refused_and_never_repeated(workspace: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
@@ -44,7 +45,9 @@ def skipped(root: Path, now: datetime, written: str, by: str, reason: str) -> Re
     values = "\n".join(f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in _fields(written, by, reason).items())
     changed = f"{text}\n\n[[calendar.skip]]\n{values}\n"
     parse_configuration(changed, municipalities(), CONFIGURATION_FILE)
-    path.write_text(changed, encoding="utf-8", newline="\n")
+    made = path.with_name(f".{path.name}.{os.getpid()}")
+    made.write_text(changed, encoding="utf-8", newline="\n")
+    made.replace(path)
     return Result({"edition": written, "by": by, "reason": reason}, (f"{written} hoppas över. Det står i {CONFIGURATION_FILE}.",))
 
 

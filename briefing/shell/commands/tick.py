@@ -118,7 +118,9 @@ def asked_for(planned: Planned) -> Asked:
 
     is_meeting = isinstance(planned.period, Day)
     period, meeting = ("", planned.period.code) if is_meeting else (planned.period.code, "")
-    return Asked(planned.rule.kind, period, meeting, planned.rule.committee, seal=True, cut_off=planned.publishing_day)
+    return Asked(
+        kind=planned.rule.kind, period=period, meeting=meeting, recipient=planned.rule.committee, seal=True, cut_off=planned.publishing_day
+    )
 
 
 def _is_passing(error: BaseException) -> bool:
