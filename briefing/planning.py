@@ -12,9 +12,10 @@ from enum import Enum
 from zoneinfo import ZoneInfo
 
 from briefing.archive.edition import Edition
-from briefing.terms.calendar import Calendar, CatchUp, Every, Expected, Recurrence
+from briefing.terms.calendar import Calendar, CatchUp, Every, Recurrence
 from briefing.terms.edition import EditionId, Status
-from briefing.terms.period import Day, Frequency, Month, Period, Quarter, Year, quarter_of
+from briefing.terms.expected import Expected
+from briefing.terms.period import Day, Quarter, quarter_of
 
 ZONE = ZoneInfo("Europe/Stockholm")
 STATUTORY_MONTHS = 24  # lag (2023:196) om kommuners ansvar för brottsförebyggande arbete, 6 §: updated at least every second year
@@ -115,11 +116,10 @@ def done(calendar: Calendar, known: Known, now: datetime) -> tuple[Planned, ...]
 
 def missing(planned: Planned, sources: Iterable[Expected]) -> tuple[tuple[str, date], ...]:
     """The sources with set times that have not come for an edition, and the day on which each should have."""
-    slot = _Slot(planned.id, planned.rule, planned.period, planned.ordinary_day, planned.publishing_day)
     found = []
     for each in sources:
-        needed = _needed(each, slot)
-        if needed is not None and each.due_after_days is not None and _came_on(each, slot) is None:
+        needed = each.needed(planned.period, planned.ordinary_day)
+        if needed is not None and each.due_after_days is not None and each.came_on(planned.period, planned.ordinary_day) is None:
             found.append((each.source, needed.last_day + timedelta(days=each.due_after_days)))
     return tuple(found)
 
@@ -205,7 +205,7 @@ def _months_later(day: date, months: int) -> date:
 
 
 def _planned(slot: _Slot, known: Known, now: datetime) -> Planned:
-    came = {name: _came_on(known.sources.get(name, Expected(name)), slot) for name in slot.rule.wait_for}
+    came = {name: known.sources.get(name, Expected(name)).came_on(slot.period, slot.day) for name in slot.rule.wait_for}
     publishing_day = _publishing_day(slot, came.values())
     at = instant(publishing_day, slot.rule.clock)
     has_begun = now >= instant(slot.day, slot.rule.clock)
@@ -221,47 +221,6 @@ def _publishing_day(slot: _Slot, came: Collection[date | None]) -> date:
     if len(known) < len(late):
         return slot.latest
     return min(slot.latest, max((day + timedelta(days=1) for day in known), default=slot.day))
-
-
-def _came_on(expected: Expected, slot: _Slot) -> date | None:
-    """The day on which a source had come for an edition; None while it has not. What is made for a meeting will do for the meeting."""
-    needed = _needed(expected, slot)
-    came = [each.received_on for each in expected.arrivals if _covers(each.covers, needed) or each.covers == slot.period]
-    return min(came, default=None)
-
-
-def _covers(covers: Period, needed: Quarter | Month | Year | None) -> bool:
-    """Whether a delivery covers a period of its own kind, or anything at all where nothing certain is needed."""
-    match needed:
-        case Quarter():
-            return isinstance(covers, Quarter) and covers >= needed
-        case Month():
-            return isinstance(covers, Month) and covers >= needed
-        case Year():
-            return isinstance(covers, Year) and covers >= needed
-        case None:
-            return True
-
-
-def _needed(expected: Expected, slot: _Slot) -> Quarter | Month | Year | None:
-    """The period that a source must have covered; None where anything from it will do.
-
-    A quarter's edition needs the source's quarter or last month; of yearly sources, and for a meeting, the latest period whose delivery
-    is due before the publishing day.
-    """
-    last = slot.day - timedelta(days=1 + (expected.due_after_days or 0))
-    if isinstance(slot.period, Quarter) and expected.frequency is not Frequency.AR:
-        last = slot.period.last_day
-    begun_after = last + timedelta(days=1)
-    match expected.frequency:
-        case Frequency.KVARTAL:
-            return quarter_of(begun_after).shifted(-1)
-        case Frequency.MANAD:
-            return Month(begun_after.year, begun_after.month).shifted(-1)
-        case Frequency.AR:
-            return Year(begun_after.year - 1)
-        case _:
-            return None
 
 
 def _with_skips(planned: Planned, calendar: Calendar, now: datetime) -> Planned:

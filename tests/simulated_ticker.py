@@ -12,8 +12,9 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from briefing.planning import Known, Plan, due
-from briefing.terms.calendar import Arrival, Calendar, Expected, Recurrence
+from briefing.terms.calendar import Calendar, Recurrence
 from briefing.terms.edition import EditionId
+from briefing.terms.expected import Arrival, Expected
 from briefing.terms.period import Frequency, Quarter
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import Enum
 
-from briefing.terms.period import Frequency, Period, Quarter
+from briefing.terms.period import Quarter
 
 AFTER_DAYS, BEFORE_DAYS, BEFORE_MONTHS = 15, 7, 6
 """What holds where a rule says nothing: quarters come on the 15th day after them, briefings a week before the meeting, and the draft of
@@ -86,21 +86,3 @@ class Calendar:
     catch_up: CatchUp = CatchUp.ALL
     edition: tuple[Recurrence, ...] = (Recurrence("kvartal"),)
     skip: tuple[Skip, ...] = ()
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """One delivery in the register of receipt: the period it covers and the day on which it was complete."""
-
-    covers: Period
-    received_on: date
-
-
-@dataclass(frozen=True)
-class Expected:
-    """A source as the calendar knows it: how often it comes (None: at no set times), how long after a period, and what has come."""
-
-    source: str
-    frequency: Frequency | None = None
-    due_after_days: int | None = None
-    arrivals: tuple[Arrival, ...] = ()

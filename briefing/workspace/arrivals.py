@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from briefing.sources.source import Delivery, Part, Source
-from briefing.terms.calendar import Arrival, Expected
+from briefing.terms.expected import Arrival, Expected
 from briefing.workspace.deliveries import OWN_FILES, Received, named_period, received
 from briefing.workspace.receipt import RECEIPT_FILE, Receipt, read_receipt
 

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import time
 
 from briefing.errors import Problem
 from briefing.terms.calendar import Calendar, Every, Recurrence, Skip
 from briefing.terms.edition import parse_edition_id
 from briefing.terms.value import unknown_word
+
+
+@dataclass(frozen=True)
+class Use:
+    """What an outline is made for: a meeting or a period, one nämnd or the whole municipality."""
+
+    for_meeting: bool
+    for_committee: bool
+
 
 _OF_EVERY = {
     Every.KVARTAL: ("after_days",),
@@ -29,15 +39,26 @@ def calendar_faults(calendar: Calendar, municipality: str, committees: Collectio
         yield from _faults_of_skip(skip, municipality, (*where, "skip", f"item {place}"))
 
 
-def calendar_problems(calendar: Calendar, kinds: Collection[str], sources: Collection[str], *where: str) -> Iterator[Problem]:
-    """A problem for every kind without an outline and every source of `wait_for` that nobody has declared."""
+def calendar_problems(calendar: Calendar, kinds: Mapping[str, Use], sources: Collection[str], *where: str) -> Iterator[Problem]:
+    """A problem for every kind without an outline or used for what it is not, and every source of `wait_for` that nobody has declared."""
     for place, rule in enumerate(calendar.edition, start=1):
         here = (*where, "edition", f"item {place}")
         if rule.kind not in kinds:
             yield Problem((*here, "kind"), *unknown_word(rule.kind, "a kind of edition", kinds))
+        else:
+            yield from _misuse(rule, kinds[rule.kind], here)
         for name in rule.wait_for:
             if name not in sources:
                 yield Problem((*here, "wait_for"), *unknown_word(name, "a source", sources))
+
+
+def _misuse(rule: Recurrence, use: Use, here: tuple[str, ...]) -> Iterator[Problem]:
+    if use.for_meeting is not (rule.every is Every.MOTE):
+        made_for, right = ("a meeting", "mote") if use.for_meeting else ("a period", "kvartal or vartannat-ar")
+        yield Problem((*here, "every"), f"{rule.kind} is made for {made_for}", f"write {right}")
+    if use.for_committee is not bool(rule.committee):
+        problem = f"{rule.kind} is made for {'one nämnd' if use.for_committee else 'the whole municipality'}"
+        yield Problem((*here, "committee"), problem, "write the id of a [[committee]]" if use.for_committee else "remove it")
 
 
 def _faults_of_rule(rule: Recurrence, committees: Collection[str], here: tuple[str, ...]) -> Iterator[Problem]:

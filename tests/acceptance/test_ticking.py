@@ -269,6 +269,8 @@ def test_the_list_says_when_and_what_is_waited_for(workspace: Path) -> None:
         ('kind = "kvartal"\nwait_days = -1', "item 1 > wait_days: -1 is out of range"),
         ('kind = "kvartal"\nwaitdays = 1', "waitdays: the key is not known here"),
         ('kind = "kvartal"\nevery = "manad"', "every: 'manad' is not an every"),
+        ('kind = "kvartal"\nevery = "mote"', "item 1 > every: kvartal is made for a period"),
+        ('kind = "kvartal"\ncommittee = "fritid"', "item 1 > committee: kvartal is made for the whole municipality"),
         ('kind = "kvartal"\ncommittee = "fritid2"', "committee: 'fritid2' is not a committee of this file"),
     ],
 )

@@ -11,8 +11,9 @@ import pytest
 
 from briefing.archive.edition import Edition
 from briefing.planning import Known, Plan, PlanState, done, due, instant, statutory_days, statutory_deadline
-from briefing.terms.calendar import Arrival, Calendar, CatchUp, Every, Expected, Recurrence, Skip
+from briefing.terms.calendar import Calendar, CatchUp, Every, Recurrence, Skip
 from briefing.terms.edition import EditionId, Status, parse_edition_id
+from briefing.terms.expected import Arrival, Expected
 from briefing.terms.period import Day, Frequency, Quarter, Year
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
