@@ -255,7 +255,8 @@ def test_the_list_says_when_and_what_is_waited_for(workspace: Path) -> None:
     waiting(workspace)
     coming = briefing(workspace, "schedule", "list", "--json", today="2026-08-01").json["editions"]
     third = next(each for each in coming if each["edition"] == "2480-kvartal-2026-K3")
-    assert (third["at"], third["state"]) == ("2026-10-25T06:00:00+01:00", "kommande")
+    assert (third["at"], third["state"]) == ("2026-10-15T06:00:00+02:00", "kommande")
+    assert third["latest"] == "2026-10-25T06:00:00+01:00"
     assert [each["source"] for each in third["waits_for"]] == ["polisen-lagesrapport"]
 
 

@@ -92,6 +92,21 @@ def test_after_a_pause_only_the_reminder_of_that_time_is_sent_and_says_since_whe
     assert "sen sedan 2026-07-05" in post.emails[0].get_content()
 
 
+def test_while_an_edition_waits_what_it_waits_for_is_asked_for_again(workspace: Path, post: Server) -> None:
+    rule = '[[calendar.edition]]\nkind = "kvartal"\nwait_for = ["polisen-lagesrapport"]\nwait_days = 10\n'
+    edited(workspace / "briefing.toml", "# Parts of the municipality", f"{rule}\n# Parts of the municipality")
+    without(workspace, "polisen-lagesrapport")
+    ticks(workspace, "2026-07-12")
+    assert "görs 2026-07-15. Saknas underlag då som den väntar på, görs den senast 2026-07-25." in post.emails[0].get_content()
+    ticks(workspace, "2026-07-16", "2026-07-17", "2026-07-22", "2026-07-23")
+    assert [str(each["Subject"]).split(": ")[1].split(",")[0] for each in post.emails] == [
+        "3 dagar kvar",
+        "9 dagar kvar",
+        "3 dagar kvar",
+    ]
+    assert "sen sedan 2026-07-14" in post.emails[-1].get_content()
+
+
 def test_an_edition_that_is_made_is_told_once_and_with_the_right_addresses(workspace: Path, post: Server) -> None:
     ticks(workspace, "2026-07-15", "2026-07-15", "2026-07-16")
     assert subjects(post) == ["Lägesbild 2480-kvartal-2026-K2 är gjord"]

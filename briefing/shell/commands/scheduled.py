@@ -10,7 +10,7 @@ from pathlib import Path
 
 from briefing.errors import BriefingError
 from briefing.shell.commands.result import Result
-from briefing.shell.commands.timetable import STATES, clock, entry, waits
+from briefing.shell.commands.timetable import STATES, clock, entry, expected_at, waits
 from briefing.shell.commands.world import looked
 from briefing.terms.edition import parse_edition_id
 from briefing.workspace.configuration import parse_configuration
@@ -26,7 +26,7 @@ def timetable(root: Path, now: datetime) -> Result:
     world = looked(root, now)
     plan = world.plan
     editions = (*plan.due, *plan.waiting, *plan.coming, *plan.skipped)
-    rows = tuple((str(each.id), clock(each.at), STATES[each.state], _waits(each.reason, waits(each, world))) for each in editions)
+    rows = tuple((str(each.id), clock(expected_at(each)), STATES[each.state], _waits(each.reason, waits(each, world))) for each in editions)
     lines = () if rows else ("Kalendern i briefing.toml har inga utgåvor som ska göras.",)
     return Result({"editions": [entry(each, world) for each in editions]}, lines, _HEADING if rows else (), rows)
 

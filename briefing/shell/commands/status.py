@@ -16,7 +16,7 @@ from briefing.document.wording import period as period_words
 from briefing.errors import BriefingError
 from briefing.planning import ZONE, Planned, statutory_deadline
 from briefing.shell.commands.result import Result
-from briefing.shell.commands.timetable import clock, entry, waits
+from briefing.shell.commands.timetable import clock, entry, expected_at, waits
 from briefing.shell.commands.world import World, looked
 from briefing.terms.edition import Status
 from briefing.terms.period import Period
@@ -88,7 +88,7 @@ def status(root: Path, now: datetime, max_age: float | None) -> Result:
     ticked = f"Senaste kontrollen av kalendern: {clock(beaten)}." if beaten else "Kalendern har inte kontrollerats på den här arbetsytan."
     lines = [*alarms, ticked, *_late(standings)]
     lines += [f"Lagens två år för den fullständiga lägesbilden går ut {deadline.isoformat()}."] if deadline else []
-    rows = tuple((str(each.planned.id), WORDS[each.state], clock(each.planned.at), each.remark or "–") for each in standings)
+    rows = tuple((str(each.planned.id), WORDS[each.state], clock(expected_at(each.planned)), each.remark or "–") for each in standings)
     return Result(data, tuple(lines), ("Utgåva", "Läge", "Tid", "Anmärkning"), rows, exit_code=1 if alarms else 0)
 
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from briefing.document.wording import period as period_words
-from briefing.planning import Planned, missing
+from briefing.planning import Planned, PlanState, missing
 from briefing.shell.commands.timetable import clock
 from briefing.shell.commands.world import World
 from briefing.terms.calendar import Every
@@ -55,13 +55,20 @@ _Asked = tuple[str, str, dict[str, object]]
 
 
 def _reminders(world: World) -> Iterator[_Asked]:
-    """One for each edition at 28, 14 and 3 days before its publishing day, where something is missing; after a pause only the last."""
+    """What is missing 28, 14 and 3 days before an edition's ordinary day, and before the last day of one that waits.
+
+    After a pause only the last of them. The statutory edition has no deliveries of its own.
+    """
     for planned in (*world.plan.coming, *world.plan.waiting):
-        left = (planned.publishing_day - world.today).days
+        is_waiting = planned.state is PlanState.VANTAR
+        day = planned.publishing_day if is_waiting else planned.ordinary_day
+        left = (day - world.today).days
         mark = next((each for each in DAYS_BEFORE if 0 < left <= each), None)
         lacking = missing(planned, world.known.sources.values()) if mark and planned.rule.every is not Every.VARTANNAT_AR else ()
         if lacking:
-            yield f"paminnelse-{planned.id}-{mark}", "paminnelse", _about(planned) | {"dagar": left, "saknas": _lacking(world, lacking)}
+            latest = planned.publishing_day.isoformat() if planned.publishing_day > day else ""
+            about = {"dagar": left, "dag": day.isoformat(), "senast": latest, "saknas": _lacking(world, lacking)}
+            yield f"{'vantar' if is_waiting else 'paminnelse'}-{planned.id}-{mark}", "paminnelse", _about(planned) | about
 
 
 def _lacking(world: World, lacking: Iterable[tuple[str, object]]) -> list[dict[str, object]]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from briefing.document.wording import period as period_words
-from briefing.planning import ZONE, Planned, PlanState
+from briefing.planning import ZONE, Planned, PlanState, instant
 from briefing.shell.commands.world import World
 
 STATES = {
@@ -24,7 +24,8 @@ def entry(planned: Planned, world: World) -> dict[str, Any]:
     return {
         "edition": str(planned.id),
         "state": planned.state.value,
-        "at": planned.at.astimezone(ZONE).isoformat(),
+        "at": expected_at(planned).astimezone(ZONE).isoformat(),
+        "latest": planned.at.astimezone(ZONE).isoformat(),
         "cut_off": planned.publishing_day.isoformat(),
         "waits_for": [
             {"source": each.source, "title": world.title(each.source), "since": each.since.isoformat(), "until": each.until.isoformat()}
@@ -52,6 +53,11 @@ def waits(planned: Planned, world: World) -> Iterator[str]:
             yield f"behöver {world.title(each.source)}, som inte har kommit; ska finnas före {each.since.isoformat()}"
 
 
+def expected_at(planned: Planned) -> datetime:
+    """The instant that is planned for: of one that is to come its ordinary one, also while something is missing."""
+    return instant(planned.ordinary_day, planned.rule.clock) if planned.state is PlanState.KOMMANDE else planned.at
+
+
 def clock(at: datetime) -> str:
     """An instant as Swedish local time: `2026-10-15 06:00`."""
     return f"{at.astimezone(ZONE):%Y-%m-%d %H:%M}"
@@ -66,4 +72,4 @@ def _when(planned: Planned) -> str:
         case PlanState.FORFALLEN:
             return f"skulle göras {clock(planned.at)}"
         case _:
-            return clock(planned.at)
+            return clock(expected_at(planned))
