@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from briefing.document.outline import kinds
+from briefing.document.outline_check import kinds
 from briefing.document.templates import Templates
 from briefing.errors import BriefingError, DeclarationError, Problem
 from briefing.sources.catalogue import indicator_ids, parse_indicators
