@@ -19,7 +19,7 @@ from briefing.terms.period import Frequency, Quarter
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 FIRST, QUARTERS = Quarter(2016, 1), 80
-END = datetime(2036, 2, 10, tzinfo=UTC)  # after the last quarter's last publishing day, 2036-02-04 at most
+LAST_DAY = timedelta(days=40)  # after a quarter's end: 20 days, a wait of 15, and the hour
 Due = Callable[[Calendar, Known, datetime], Plan]
 Register = tuple[tuple[str, Quarter, date], ...]
 
@@ -40,6 +40,7 @@ class History:
     """What happened in one world."""
 
     rule: Recurrence
+    quarters: int
     published: list[Published] = field(default_factory=list)
     ticks: int = 0
     restarts: int = 0
@@ -49,19 +50,20 @@ class History:
     failed_sources: int = 0
 
 
-def simulated(seed: int, plan: Due = due, *, commits_if_absent: bool = True) -> History:
-    """Twenty years, 80 quarters, with 1 to 8 hosts on one workspace."""
+def simulated(seed: int, plan: Due = due, *, commits_if_absent: bool = True, quarters: int = QUARTERS) -> History:
+    """Twenty years, 80 quarters (or fewer), with 1 to 8 hosts on one workspace."""
     random = Random(seed)
     rule = _rule(random)
-    history = History(rule)
+    history = History(rule, quarters)
+    end = datetime.combine(FIRST.shifted(quarters).first_day, time(), UTC) + LAST_DAY
     coming = _deliveries(random, rule, history)
     register: list[tuple[str, Quarter, date]] = []
     archive: dict[EditionId, date] = {}
     calendar, hosts = Calendar(FIRST, edition=(rule,)), random.randint(1, 8)
     now, skew = datetime(2016, 1, 1, tzinfo=UTC), timedelta(0)
-    while now < END + timedelta(days=40):
+    while now < end + timedelta(days=40):
         now += _pause(random, history)
-        skew = _skew(random, skew, history) if now < END else timedelta(0)
+        skew = _skew(random, skew, history) if now < end else timedelta(0)
         clock = now + skew
         history.ticks += 1
         if _went_back(clock, archive):
@@ -85,7 +87,7 @@ def simulated(seed: int, plan: Due = due, *, commits_if_absent: bool = True) -> 
 def faults(history: History) -> list[str]:
     """What is wrong: a quarter missed, made twice, too early, or on other data than was known at its cut-off."""
     made = [each.quarter for each in history.published]
-    wanted = [FIRST.shifted(each) for each in range(QUARTERS)]
+    wanted = [FIRST.shifted(each) for each in range(history.quarters)]
     found = [f"{quarter.code} missed" for quarter in wanted if quarter not in made]
     found += [f"{quarter.code} made {made.count(quarter)} times" for quarter in dict.fromkeys(made) if made.count(quarter) > 1]
     for each in history.published:

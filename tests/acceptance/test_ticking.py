@@ -307,20 +307,25 @@ def test_a_tick_with_nothing_to_do_imports_no_pandas(workspace: Path) -> None:
     assert ended.stdout.splitlines()[-1] == "0 []"
 
 
-@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
-def test_the_built_in_host_makes_what_is_due_and_ends_when_it_is_asked_to(workspace: Path, stop: signal.Signals) -> None:
-    command = [sys.executable, "-m", "briefing", "--workspace", str(workspace), "--today", "2026-07-15T06:00", "run"]
+@pytest.mark.parametrize(
+    ("stop", "moment", "said"),
+    [(signal.SIGTERM, "2026-07-15T06:00", f"{K2} är gjord"), (signal.SIGINT, "2026-07-14T06:00", "Inget ska göras nu")],
+)
+def test_the_built_in_host_makes_what_is_due_and_ends_when_it_is_asked_to(
+    workspace: Path, stop: signal.Signals, moment: str, said: str
+) -> None:
+    command = [sys.executable, "-m", "briefing", "--workspace", str(workspace), "--today", moment, "run"]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment) as process:
         try:
             assert process.stdout is not None
-            assert f"{K2} är gjord" in process.stdout.readline()
+            assert said in process.stdout.readline()
             process.send_signal(stop)
             out, err = process.communicate(timeout=30)
         finally:
             process.kill()
     assert (process.returncode, err, "Stoppad." in out) == (0, "", True)
-    assert made(workspace) == [f"{K2} v1"]
+    assert made(workspace) == ([f"{K2} v1"] if "gjord" in said else [])
 
 
 def test_a_clock_that_goes_back_does_not_silence_the_built_in_host(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -64,13 +64,13 @@ def forgets_what_is_archived(calendar: Calendar, known: Known, now: datetime) ->
     "mutant", [a_day_early, a_day_late_cut_off, forgets_to_wait, waits_for_ever, uses_all_that_has_come, forgets_what_it_missed]
 )
 def test_the_checker_finds_a_planning_that_is_wrong(mutant: Due) -> None:
-    assert any(faults(simulated(seed, mutant)) for seed in range(3))
+    assert any(faults(simulated(seed, mutant, quarters=24)) for seed in range(5))
 
 
 def test_the_checker_finds_an_edition_that_is_made_twice() -> None:
-    assert any("times" in fault for seed in range(3) for fault in faults(simulated(seed, commits_if_absent=False)))
+    assert any("times" in fault for seed in range(3) for fault in faults(simulated(seed, commits_if_absent=False, quarters=24)))
 
 
 def test_a_planning_that_forgets_the_archive_is_stopped_by_the_commit_alone() -> None:
     """Rename if absent is enough by itself: what is planned twice is still made once."""
-    assert faults(simulated(0, forgets_what_is_archived)) == []
+    assert faults(simulated(0, forgets_what_is_archived, quarters=12)) == []
