@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from bench import floor, ours
+from bench import floor, ours, tick
 from bench.measure import in_process, whole_process
 from bench.work import work
 
@@ -112,6 +112,16 @@ def _archive() -> Iterator[str]:
     yield "Ours syncs every file and folder to the disk, the peers sync nothing. bagit packs where the files lie and copies nothing."
 
 
+def _tick() -> Iterator[str]:
+    with tempfile.TemporaryDirectory() as folder:
+        measured = whole_process([sys.executable, str(FOLDER / "tick.py"), str(tick.prepared(Path(folder)))])
+    yield "## The calendar"
+    yield ""
+    yield "| what | whole process | peak MB |"
+    yield "|---|---|---|"
+    yield f"| a tick with nothing due, {tick.EDITIONS} editions in the archive | {measured.seconds:.2f} | {measured.peak_mb:.0f} |"
+
+
 def _ours(name: str, content: object, templates: object) -> Row:
     render = ours.renderers()[name]
     first, later = in_process(lambda: render(content, templates))  # type: ignore[arg-type]
@@ -161,6 +171,7 @@ PARTS = {
     "disclosure": _disclosure,
     "reading": _reading,
     "archive": _archive,
+    "tick": _tick,
 }
 
 if __name__ == "__main__":

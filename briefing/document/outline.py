@@ -8,7 +8,7 @@ from enum import Enum
 
 from briefing.findings.finding import Subject
 from briefing.findings.since_problems import PROBLEMS
-from briefing.observations.reading import REGISTER
+from briefing.sources.register import REGISTER
 from briefing.terms.period import Frequency
 
 

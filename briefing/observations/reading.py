@@ -12,6 +12,7 @@ from briefing.observations.boundary import Boundary
 from briefing.observations.doubt import Check, Doubt, Refusal
 from briefing.observations.observations import Observations, observations_of
 from briefing.observations.statement import Assessment, Entry, Statement
+from briefing.sources.register import REGISTER
 from briefing.sources.source import Delivery, Source
 from briefing.terms.citation import Citation
 from briefing.terms.period import Day
@@ -19,8 +20,6 @@ from briefing.terms.request import Request
 from briefing.terms.sensitivity import Sensitivity
 
 Told = TypeVar("Told", Statement, Assessment)
-REGISTER = "register:"
-"""How the name of a register begins among what an outline names."""
 
 
 @dataclass(frozen=True)

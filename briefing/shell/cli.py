@@ -7,51 +7,35 @@ import os
 import re
 import sys
 import traceback
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from briefing import __version__
 from briefing.errors import BriefingError
+from briefing.shell.calling import as_json as _as_json
+from briefing.shell.calling import finish as _finish
+from briefing.shell.calling import root as _root
+from briefing.shell.calling import root_or_none as _root_or_none
+from briefing.shell.calling import set_now
+from briefing.shell.cli_schedule import run_schedule, schedule, status, tick
+from briefing.shell.formats import FORMATS
 
-if TYPE_CHECKING:
-    from briefing.shell.commands.result import Result
-
-FORMATS = (
-    "bra-sol-dbfil",
-    "bra-sol-textfil",
-    "bra-sol-excel",
-    "bra-sol-html",
-    "bra-kommun-csv",
-    "bra-lagesbild",
-    "bra-tabell",
-    "polisen-handelser",
-    "kolada",
-    "json-stat",
-    "pxweb-json",
-    "px",
-    "opendatasoft",
-    "tabell",
-    "uppgifter",
-    "bedomningar",
-    "geojson",
-    "register",
-)  # observations.READERS imports pandas: too slow for --help
-_DAY = click.DateTime(["%Y-%m-%d"])
-_as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object and nothing else.")
+__all__ = ["FORMATS", "cli", "main", "run"]
+_DAY = click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M"])
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="briefing")
 @click.option("--workspace", type=click.Path(path_type=Path), help="The workspace; default: the nearest folder above with briefing.toml.")
-@click.option("--today", type=_DAY, help="Act as on this day (YYYY-MM-DD); default: today.")
+@click.option("--today", type=_DAY, help="Act as on this day (YYYY-MM-DD, or with a time: 2026-07-15T06:00); default: now.")
 @click.pass_context
 def cli(context: click.Context, workspace: Path | None, today: Any) -> None:
     """Make the lägesbild: a municipality's standardized picture of crime and safety."""
     context.obj = (workspace, today.date() if today else date.today())
+    set_now(context, today)
 
 
 @cli.command()
@@ -255,6 +239,10 @@ def prove(obj: tuple[Path | None, date], public: str, internal: str, threshold: 
     _finish(lambda: proved(_root_or_none(obj), public, internal, threshold), as_json)
 
 
+for each in (tick, run_schedule, status, schedule):
+    cli.add_command(each)
+
+
 def main() -> None:
     """Run the command line and leave with its exit code: 0 done, 1 the operator can fix it, 2 wrong usage, 3 our bug."""
     _keep_stdout_ours()
@@ -286,31 +274,6 @@ def run(arguments: list[str]) -> int:
         return 1
     except Exception:
         return _bug(as_json=as_json)
-
-
-def _root(obj: tuple[Path | None, date]) -> Path:
-    from briefing.workspace.find import find
-
-    return find(Path.cwd(), obj[0])
-
-
-def _root_or_none(obj: tuple[Path | None, date]) -> Path | None:
-    """The workspace, None where there is none above: a proof needs only files."""
-    try:
-        return _root(obj)
-    except BriefingError:
-        return None
-
-
-def _finish(work: Callable[[], Result], as_json: bool) -> None:
-    from briefing.shell.printing import print_result
-
-    result = work()
-    if as_json:
-        click.echo(json.dumps(result.data, ensure_ascii=False))
-    else:
-        print_result(result)
-    raise click.exceptions.Exit(result.exit_code)
 
 
 def _print_error(error: BriefingError, *, as_json: bool) -> None:

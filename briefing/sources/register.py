@@ -10,6 +10,9 @@ from briefing.errors import Problem
 from briefing.sources.catalogue import IDENTIFIER
 from briefing.terms.value import unknown_word
 
+REGISTER = "register:"
+"""How the name of a register begins among what an outline names."""
+
 
 class FieldKind(Enum):
     """What a field holds: free text, a day, an amount in whole kronor, a number, one of a few words, indicators, rows of a register."""

@@ -14,14 +14,6 @@ from briefing.terms.sensitivity import Sensitivity
 
 
 @dataclass(frozen=True)
-class Calendar:
-    """When editions are due: the first quarter to publish, and the days on which the council meets."""
-
-    first: Quarter
-    meetings: tuple[date, ...] = ()
-
-
-@dataclass(frozen=True)
 class Request:
     """One edition to be made.
 

@@ -10,13 +10,16 @@ from datetime import date
 from briefing.document.outline_check import indicator_problems
 from briefing.errors import DeclarationError, Problem
 from briefing.terms.area import Area, LocalArea, Municipality
+from briefing.terms.calendar import Calendar
 from briefing.terms.committee import Committee
-from briefing.terms.declaration import declared
+from briefing.terms.declaration import parsed_toml, structured
 from briefing.terms.edition import EditionId, Status
 from briefing.terms.indicator import Indicator
 from briefing.terms.period import Day, Quarter
-from briefing.terms.request import Calendar, Request
+from briefing.terms.request import Request
 from briefing.terms.sensitivity import Sensitivity
+from briefing.workspace.calendar_faults import calendar_faults
+from briefing.workspace.notice_settings import Notices, notice_faults, secret_faults
 
 _AREA_CODE = re.compile(r"[0-9]{4}[0-9A-Za-z-]{1,60}")
 _COMMITTEE_ID = re.compile(r"[a-z][a-z0-9-]{0,31}")
@@ -27,7 +30,8 @@ class Configuration:
     """All that briefing.toml says: the municipality, its parts and its comparable ones, the council, the calendar, the ceiling.
 
     `dnr` is the diarienummer that editions carry unless the command line gives another. Nothing above `ceiling` enters a document.
-    `committees` are the nämnder that may have an edition of their own, `county` the other municipalities of the county.
+    `committees` are the nämnder that may have an edition of their own, `county` the other municipalities of the county. `notices`: whom
+    reminders go to by e-mail; None sends none.
     """
 
     municipality: Municipality
@@ -42,6 +46,7 @@ class Configuration:
     areas: tuple[LocalArea, ...] = ()
     committees: tuple[Committee, ...] = ()
     county: tuple[Area, ...] = ()
+    notices: Notices | None = None
 
     def edition_id(self, kind: str, period: Quarter | Day, recipient: str = "") -> EditionId:
         """The id of an edition of this municipality."""
@@ -96,11 +101,15 @@ class _Written:
     threshold: int = 5
     area: tuple[LocalArea, ...] = ()
     committee: tuple[Committee, ...] = ()
+    notices: Notices | None = None
 
 
 def parse_configuration(text: str, municipalities: Mapping[str, Municipality], *where: str) -> Configuration:
     """The configuration of a workspace; DeclarationError has every problem in it."""
-    written = declared(_Written, text, *where)
+    content = parsed_toml(text, *where)
+    if secrets := secret_faults(content, *where):
+        raise DeclarationError(secrets)
+    written = structured(_Written, content, *where)
     problems = (*_faults(written, municipalities, where), *_faults_of_areas(written, where))
     if problems:
         raise DeclarationError(problems)
@@ -117,6 +126,7 @@ def parse_configuration(text: str, municipalities: Mapping[str, Municipality], *
         threshold=written.threshold,
         areas=written.area,
         committees=written.committee,
+        notices=written.notices,
         county=tuple(each.area for each in municipalities.values() if each.county == own.county and each.code != own.code),
     )
 
@@ -145,6 +155,9 @@ def _faults(written: _Written, municipalities: Mapping[str, Municipality], where
         elif code in written.peers[: place - 1]:
             yield Problem(here, f"{code} ({municipalities[code].name}) stands here twice", "remove one of them")
     yield from _faults_of_committees(written.committee, (*where, "committee"))
+    yield from calendar_faults(written.calendar, written.municipality, {each.id for each in written.committee}, *where, "calendar")
+    if written.notices is not None:
+        yield from notice_faults(written.notices, *where, "notices")
 
 
 def _faults_of_committees(committees: tuple[Committee, ...], where: tuple[str, ...]) -> Iterator[Problem]:

@@ -14,7 +14,7 @@ from briefing.terms.period import Period, parse_period
 from briefing.workspace.parts import NotReadableError, parts_of
 from briefing.workspace.receipt import FOUND_IN_FOLDER, RECEIPT_FILE, Receipt, Row, add_to_receipt, read_receipt
 
-_OWN_FILES = ("source.toml", RECEIPT_FILE, "README.md")
+OWN_FILES = ("source.toml", RECEIPT_FILE, "README.md")
 _PERIOD = r"(?P<period>[12]\d{3}(?:-K[1-4]|-\d{2}(?:-\d{2})?)?)"
 _NAME = re.compile(_PERIOD + r"(?:\.r(?P<revision>[1-9]\d{0,3}))?(?P<ending>(?:\.(?!r\d)[A-Za-z0-9_-]+)*)")
 _HOW_TO_NAME = "ge filen ett namn som 2026-K2.txt, 2026-08.csv, 2026.xlsx eller 2026-11-03.toml"
@@ -42,6 +42,18 @@ def received(root: Path, sources: Iterable[Source], today: date) -> Received:
         (*_undeclared(root / "sources"), *(doubt for one in each for doubt in one.doubts)),
         tuple(refusal for one in each for refusal in one.refusals),
     )
+
+
+def named_period(name: str, *, is_folder: bool) -> tuple[Period, int] | None:
+    """The period and the revision that the name of a delivery says; None when it says none."""
+    match = _NAME.fullmatch(name)
+    if match is None or (is_folder and match["ending"]):
+        return None
+    try:
+        period = parse_period(match["period"])
+    except ValueError:
+        return None
+    return (period, int(match["revision"] or 1)) if period.first_day <= period.last_day else None
 
 
 def _undeclared(folder: Path) -> Iterator[Doubt]:
@@ -99,22 +111,14 @@ def _first_come_first(folder: Path, receipt: Receipt) -> list[Path]:
     for place, file in enumerate(receipt.rows):
         seen.setdefault(file.partition("/")[0], place)
     inner = folder.iterdir() if folder.is_dir() else ()
-    paths = [path for path in inner if path.name not in _OWN_FILES and not path.name.startswith(".")]
+    paths = [path for path in inner if path.name not in OWN_FILES and not path.name.startswith(".")]
     return sorted(paths, key=lambda path: (seen.get(path.name, len(seen) + len(receipt.rows)), path.name))
 
 
 def _candidate(path: Path, source: str, receipt: Receipt) -> _Candidate | None:
     """None when the name does not say which period it covers."""
-    match = _NAME.fullmatch(path.name)
-    if match is None or (path.is_dir() and match["ending"]):
-        return None
-    try:
-        period = parse_period(match["period"])
-        if period.first_day > period.last_day:
-            return None
-    except ValueError:
-        return None
-    return _Candidate(path, source, period, int(match["revision"] or 1), receipt)
+    named = named_period(path.name, is_folder=path.is_dir())
+    return _Candidate(path, source, *named, receipt) if named else None
 
 
 def _delivery(candidate: _Candidate, taken: Mapping[tuple[Period, int], Delivery], today: date) -> Delivery | Refusal:

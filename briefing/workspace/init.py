@@ -82,6 +82,43 @@ def _copy_sources(origin: Path, target: Path) -> tuple[str, ...]:
     return tuple(declaration.parent.name for declaration in declarations)
 
 
+_CALENDAR = """\
+# What is made by itself, by `briefing tick` (see the README). Each [[calendar.edition]] is one kind of edition:
+#   every      kvartal, vartannat-ar (the law's every second year, counted from the latest Slutlig) or mote (each day in meetings)
+#   when       after_days after the quarter's end (15), before_days before the meeting (7), before_months before the two years are out (6);
+#              at "06:00", Swedish time
+#   wait_for   sources without which it is not made until they have come, at most wait_days later (0); then it is made with the gap printed
+#   committee  the id of a nämnd, for a kind that is made for one
+# catch_up says what becomes of quarters that were missed while nobody ran: all (the rule), latest or none.
+# An edition is left out by [[calendar.skip]] with edition, by and reason; `briefing schedule skip` writes it.
+[[calendar.edition]]
+kind = "kvartal"
+every = "kvartal"
+wait_for = ["bra-anmalda-brott"]
+wait_days = 10
+
+[[calendar.edition]]
+kind = "radsbriefing"
+every = "mote"
+before_days = 7
+
+[[calendar.edition]]
+kind = "fullstandig"
+every = "vartannat-ar"
+
+# Reminders of what is late, editions made and runs that fail go by e-mail where this table is. Addresses of functions, never of persons.
+# The password is never written here: it is the variable BRIEFING_SMTP_PASSWORD, or stands alone in a file that password_file names.
+# [notices]
+# to = ["trygghet@kommun.se"]
+# sender = "lagesbild@kommun.se"
+# server = "smtp.kommun.se"
+# port = 587
+# protection = "starttls"       # or tls, with port 465
+# user = "lagesbild"
+"""
+"""What every workspace begins with; the repository's own briefing.toml says the same, and a test holds them to it."""
+
+
 def _configuration(municipality: Municipality, peers: tuple[Area, ...], first: Quarter) -> str:
     members = "\n".join(f'    "{each.code}",   # {each.name}' for each in peers)
     return f"""\
@@ -105,6 +142,7 @@ ceiling = "intern"      # nothing more sensitive than this enters a document: op
 first = "{first.code}"             # the first quarter to publish
 meetings = []                 # days on which the council meets, for example ["2026-12-03"]
 
+{_CALENDAR}
 # Parts of the municipality that chapter 8 (områdesbilder) shows one by one. The code begins with the municipality's; kind is stadsdel,
 # tatort, regso, deso or eget. Uncomment and repeat for every area, and let the sources map their own names of them under [areas].
 # [[area]]

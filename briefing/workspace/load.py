@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
+from briefing.document.outline_check import kinds
 from briefing.document.templates import Templates
 from briefing.errors import BriefingError, DeclarationError, Problem
 from briefing.sources.catalogue import indicator_ids, parse_indicators
 from briefing.sources.declaration import one_source_each, parse_source
 from briefing.sources.source import Source
 from briefing.terms.indicator import Indicator
+from briefing.workspace.calendar_faults import Use, calendar_problems
 from briefing.workspace.configuration import Configuration, committee_problems, parse_configuration
 from briefing.workspace.find import CONFIGURATION_FILE
 from briefing.workspace.municipalities import area_schemes, municipalities
 from briefing.workspace.texts import load_templates, text_of
 
 T = TypeVar("T")
+_MADE_FOR = ("for_meeting", "for_committee")
 
 SOURCES = "sources"
 CATALOGUE = f"{SOURCES}/indicators.toml"
@@ -48,6 +52,9 @@ def load_workspace(root: Path, formats: Collection[str]) -> Workspace:
     templates = _attempt(problems, lambda: load_templates(root))
     if configuration is not None and indicators is not None:
         problems += committee_problems(configuration, {each.id for each in indicators}, CONFIGURATION_FILE)
+    if configuration is not None and templates is not None:
+        declared = {path.parent.name for path in (root / SOURCES).glob("*/source.toml")}
+        problems += calendar_problems(configuration.calendar, _uses(templates), declared, CONFIGURATION_FILE, "calendar")
     if problems or configuration is None or indicators is None or templates is None:
         raise DeclarationError(problems)
     return Workspace(root, configuration, indicators, sources, templates)
@@ -65,6 +72,12 @@ def declaration_problems(root: Path, formats: Collection[str]) -> tuple[Problem,
 def load_configuration(root: Path) -> Configuration:
     """Only briefing.toml; DeclarationError has every problem in it."""
     return parse_configuration(text_of(root / CONFIGURATION_FILE, CONFIGURATION_FILE), municipalities(), CONFIGURATION_FILE)
+
+
+def _uses(templates: Templates) -> dict[str, Use]:
+    """What each kind of edition is made for. Read by line: to parse all outlines would cost a tick more than all else that it does."""
+    texts = {kind: templates.texts[f"utgavor/{kind}.toml"] for kind in kinds(templates)}
+    return {kind: Use(*(bool(re.search(rf"^{key}\s*=\s*true", text, re.M)) for key in _MADE_FOR)) for kind, text in texts.items()}
 
 
 def _load_sources(root: Path, formats: Collection[str], problems: list[Problem]) -> tuple[Source, ...]:

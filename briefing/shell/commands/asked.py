@@ -18,7 +18,10 @@ from briefing.workspace.load import Workspace
 
 @dataclass(frozen=True)
 class Asked:
-    """What the command line asks for; an empty text is what the operator left to the program."""
+    """What the command line asks for; an empty text is what the operator left to the program.
+
+    `cut_off` is set by the calendar alone: what was received on that day or later is not used, and only a first version is ever made.
+    """
 
     kind: str = "kvartal"
     period: str = ""
@@ -26,6 +29,7 @@ class Asked:
     recipient: str = ""
     seal: bool = False
     reason: str = ""
+    cut_off: date | None = None
 
 
 def request_for(workspace: Workspace, asked: Asked, material: Material, came: Received, today: date) -> Request:
@@ -39,7 +43,9 @@ def request_for(workspace: Workspace, asked: Asked, material: Material, came: Re
         raise BriefingError("--meeting", problem=f"{asked.kind} is made for a period", remedy="give --period, for example 2026-K2")
     period = _meeting(workspace, asked.meeting, today) if outline.for_meeting else _quarter(workspace, asked.period, material, came, today)
     committee = _committee(workspace, asked, outline)
-    return workspace.configuration.request(asked.kind, period, workspace.indicators, public=outline.public, committee=committee)
+    return workspace.configuration.request(
+        asked.kind, period, workspace.indicators, cut_off=asked.cut_off, public=outline.public, committee=committee
+    )
 
 
 def outline_for(workspace: Workspace, kind: str) -> Outline:

@@ -31,10 +31,14 @@ from briefing.shell.stages import Stages
 from briefing.terms.edition import Status
 from briefing.terms.request import Request
 from briefing.terms.sensitivity import Sensitivity
+from briefing.workspace.arrivals import came_before
 from briefing.workspace.deliveries import Received, received
 from briefing.workspace.drafts import write_drafts
 from briefing.workspace.find import CONFIGURATION_FILE
 from briefing.workspace.load import CATALOGUE, SOURCES, Workspace, load_workspace
+
+_OTHERS = ("utgavor/", "notiser/")
+"""Templates that no document is made from but the one of its own kind: other outlines, and the texts of e-mails."""
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ def produced(root: Path, asked: Asked, today: date, progress: Progress | None = 
     stage = Stages()
     with stage("load"):
         workspace = load_workspace(root, READERS)
-        came = received(root, workspace.sources, today)
+        came = came_before(root, received(root, workspace.sources, today), asked.cut_off)
     with stage("read"):
         everything = _with_remarks(read_material(came.deliveries, workspace.sources), came)
     job = _job(workspace, asked, everything, came, today)
@@ -89,7 +93,7 @@ def _made_from(workspace: Workspace, request: Request) -> Mapping[str, bytes]:
     templates = {**{name: text.encode() for name, text in workspace.templates.texts.items()}, **workspace.templates.files}
     own_outline = f"utgavor/{request.edition.kind}.toml"
     declarations = (CONFIGURATION_FILE, CATALOGUE, *(f"{SOURCES}/{source.id}/source.toml" for source in workspace.sources))
-    used = (name for name in templates if name == own_outline or not name.startswith(("utgavor/", "arkiv/")))
+    used = (name for name in templates if name == own_outline or not name.startswith(("utgavor/", "arkiv/", "notiser/")))
     return {
         **{f"mallar/{name}": templates[name] for name in used},
         **{f"deklarationer/{name.removesuffix('.toml')}.json": _declared(workspace.root / name, request) for name in declarations},
@@ -99,7 +103,8 @@ def _made_from(workspace: Workspace, request: Request) -> Mapping[str, bytes]:
 def _declared(path: Path, request: Request) -> bytes:
     """What a declaration says of the edition: a new comment, meeting day or other nämnd makes no new version."""
     content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    content.pop("calendar", None)
+    for about_the_program in ("calendar", "notices"):
+        content.pop(about_the_program, None)
     own = [each for each in content.pop("committee", []) if each["id"] == request.edition.recipient]
     content |= {"committee": own} if own else {}
     return (json.dumps(content, ensure_ascii=False, sort_keys=True, indent=1, default=str) + "\n").encode()
@@ -115,7 +120,7 @@ def _job(workspace: Workspace, asked: Asked, everything: Material, came: Receive
     if not asked.seal:
         return _Job(workspace.root, request, material, made_from, earlier, (), None, today)
     public = given_away(archive, request.edition)
-    latest = store.latest(archive, request.edition)
+    latest = store.latest(archive, request.edition) if asked.cut_off is None else None
     decided = decision(latest, _inputs(made_from, material, earlier, public), asked.reason)
     request = replace(request, version=decided.version, status=decided.status, replaces=decided.replaces)
     return _Job(workspace.root, request, material, made_from, earlier, public, decided, today)

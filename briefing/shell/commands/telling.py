@@ -1,0 +1,120 @@
+"""What there is to tell after a tick: reminders before the cut-off, editions made, runs that fail, a situation that has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from briefing.document.wording import period as period_words
+from briefing.planning import Planned, PlanState, missing
+from briefing.shell.commands.timetable import clock
+from briefing.shell.commands.world import World
+from briefing.terms.calendar import Every
+from briefing.terms.edition import EditionId
+from briefing.workspace.notice_log import settled
+from briefing.workspace.ticks import Attempt, Outcome, last_situation, remember_situation
+
+if TYPE_CHECKING:
+    from briefing.shell.commands.situation import Situation
+
+DAYS_BEFORE = (3, 14, 28)
+NEWS_FOR = timedelta(days=7)  # an edition sealed longer ago is no news: an archive that is older than its notices is not announced
+THIRD_TIME = 3
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An edition that is due and was not made, with the last attempt at it."""
+
+    planned: Planned
+    attempt: Attempt
+
+
+def told(world: World, made: Iterable[Planned], failures: Iterable[Failure]) -> tuple[str, ...]:
+    """Sends what there is to tell and has not been told; what could not be sent. Fast where there is nothing."""
+    done = settled(world.root)
+    asked = [*_reminders(world), *_made(world, {each.id for each in made}), *_failures(failures)]
+    wanted = [each for each in asked if each[0] not in done]
+    situation = _new_situation(world)
+    if not wanted and situation is None:
+        return ()
+    from briefing.shell.notices import Notice, tell
+
+    wanted += situation.asked if situation else ()
+    notices = [Notice(id, kind, _common(world) | values) for id, kind, values in wanted]
+    unsent = tell(world.root, world.workspace.templates, world.workspace.configuration.notices, notices, world.now)
+    if situation and {id for id, _, _ in situation.asked} <= settled(world.root):
+        remember_situation(world.root, situation.seen, situation.levels)
+    return unsent
+
+
+_Asked = tuple[str, str, dict[str, object]]
+
+
+def _reminders(world: World) -> Iterator[_Asked]:
+    """What is missing 28, 14 and 3 days before an edition's ordinary day, and before the last day of one that waits.
+
+    After a pause only the last of them. The statutory edition has no deliveries of its own.
+    """
+    for planned in (*world.plan.coming, *world.plan.waiting):
+        is_waiting = planned.state is PlanState.VANTAR
+        day = planned.publishing_day if is_waiting else planned.ordinary_day
+        left = (day - world.today).days
+        mark = next((each for each in DAYS_BEFORE if 0 < left <= each), None)
+        lacking = missing(planned, world.known.sources.values()) if mark and planned.rule.every is not Every.VARTANNAT_AR else ()
+        if lacking:
+            latest = planned.publishing_day.isoformat() if planned.publishing_day > day else ""
+            about = {"dagar": left, "dag": day.isoformat(), "senast": latest, "saknas": _lacking(world, lacking)}
+            yield f"{'vantar' if is_waiting else 'paminnelse'}-{planned.id}-{mark}", "paminnelse", _about(planned) | about
+
+
+def _lacking(world: World, lacking: Iterable[tuple[str, object]]) -> list[dict[str, object]]:
+    declared = {each.id: each for each in world.workspace.sources}
+    return [
+        {
+            "kalla": declared[name].title,
+            "fran": declared[name].contact or declared[name].producer,
+            "skulle": str(due_on),
+            "sen": str(due_on) < world.today.isoformat(),
+        }
+        for name, due_on in lacking
+    ]
+
+
+def _made(world: World, made: Collection[EditionId]) -> Iterator[_Asked]:
+    """Editions of the calendar that were sealed just now, or lately, by this host or another."""
+    for planned in (*world.made, *world.plan.due):
+        day = world.today if planned.id in made else world.sealed.get(planned.id)
+        if day is not None and world.today - day <= NEWS_FOR:
+            yield f"gjord-{planned.id}", "gjord", _about(planned)
+
+
+def _failures(failures: Iterable[Failure]) -> Iterator[_Asked]:
+    """A run that has failed three times, or that will not be tried again by itself: once for each thing that it was made from."""
+    for planned, attempt in ((each.planned, each.attempt) for each in failures):
+        if attempt.outcome is Outcome.FEL or attempt.count >= THIRD_TIME:
+            again = clock(attempt.next_try) if attempt.next_try else ""
+            about = {"antal": attempt.count, "fel": attempt.fault, "igen": again}
+            yield f"fel-{planned.id}-{attempt.seen[:12]}", "fel", _about(planned) | about
+
+
+def _new_situation(world: World) -> Situation | None:
+    """What the deliveries say now, where any have come since somebody last looked; None where none have."""
+    seen = sha256(repr(sorted(world.known.sources.items())).encode()).hexdigest()
+    before = last_situation(world.root)
+    if before is not None and before[0] == seen:
+        return None
+    from briefing.shell.commands.situation import situation  # imports pandas
+
+    return situation(world, seen, before[1] if before else None)
+
+
+def _about(planned: Planned) -> dict[str, object]:
+    return {"utgava": str(planned.id), "period": period_words(planned.period), "dag": planned.publishing_day.isoformat()}
+
+
+def _common(world: World) -> dict[str, object]:
+    return {"kommun": world.workspace.configuration.municipality.name, "dag": world.today.isoformat()}

@@ -1,0 +1,82 @@
+"""output/notices.log: every notice, once. Lines are added, never changed; it is what keeps a notice from being sent twice."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+LOG = "output/notices.log"
+_CLAIMS = "output/schedule/notices"
+ABANDONED_AFTER = 600  # seconds; a sending takes at most a minute, so whoever claimed it that long ago was cut off
+BEGUN, SENT, NOTED, FAILED = "paborjad", "skickad", "noterad", "misslyckad"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line: which notice, what became of it (paborjad, skickad, misslyckad; noterad where e-mail is off), its subject or the fault."""
+
+    id: str
+    event: str
+    text: str
+
+
+def lines(root: Path) -> tuple[Line, ...]:
+    """The log so far; half a line that a power cut left is passed over."""
+    try:
+        text = (root / LOG).read_text(encoding="utf-8", errors="replace")
+    except FileNotFoundError:
+        return ()
+    found = []
+    for written in text.splitlines():
+        with suppress(ValueError, KeyError, TypeError):
+            content = json.loads(written)
+            found.append(Line(str(content["id"]), str(content["event"]), str(content["text"])))
+    return tuple(found)
+
+
+def settled(root: Path) -> frozenset[str]:
+    """The ids of notices that are done with."""
+    return frozenset(each.id for each in lines(root) if each.event in (SENT, NOTED))
+
+
+def add(root: Path, line: Line, now: datetime, to: tuple[str, ...] = ()) -> None:
+    """Adds a line and waits until the disk has it."""
+    content: dict[str, Any] = {"at": now.isoformat(), "id": line.id, "event": line.event, "text": line.text, "to": list(to)}
+    path = root / LOG
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+    try:
+        # A line of its own even after half a line: an empty line costs nothing.
+        os.write(descriptor, ("\n" + json.dumps(content, ensure_ascii=False) + "\n").encode())
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def claimed(root: Path, id: str) -> Iterator[bool]:
+    """Whether this process is the one that deals with a notice; the log must be read again inside. A claim that was abandoned is taken."""
+    path = root / _CLAIMS / sha256(id.encode()).hexdigest()[:32]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with suppress(OSError):
+        if time.time() - path.stat().st_mtime > ABANDONED_AFTER:
+            path.rename(path.with_name(f"{path.name}.{os.getpid()}.left"))
+            path.with_name(f"{path.name}.{os.getpid()}.left").unlink()
+    try:
+        os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644))
+    except FileExistsError:
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        with suppress(OSError):
+            path.unlink()

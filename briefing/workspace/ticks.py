@@ -1,0 +1,187 @@
+"""output/schedule/: when the ticker last came, and how often an edition has been tried. All of it may be deleted at any time."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+from typing import Any
+
+from briefing.terms.edition import EditionId
+
+SCHEDULE = "output/schedule"
+_HEARTBEAT, _LOCK, _SITUATION = "tick.json", "lock", "situation.json"
+HELD_TOO_LONG = 3600  # seconds: a run takes a minute, so one that has held the lock for an hour hangs, and no longer stops the others
+
+
+class Outcome(Enum):
+    """How an attempt ended. `pagar`: it has begun and not said how it ended; if nobody runs, it was cut off."""
+
+    PAGAR = "pagar"
+    TILLFALLIGT_FEL = "tillfalligt-fel"
+    FEL = "fel"
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """What is remembered of the attempts at one edition that is not in the archive.
+
+    `count` is how many have begun, `begun_at` and `next_try` instants. `fault` is what the last one said, `seen` the fingerprint of
+    what it was made from: a fault that is no passing one is tried again only when that has changed.
+    """
+
+    count: int
+    begun_at: datetime
+    outcome: Outcome
+    fault: str = ""
+    next_try: datetime | None = None
+    seen: str = ""
+
+
+def host() -> str:
+    """What this machine calls itself."""
+    return socket.gethostname()
+
+
+def beat(root: Path, now: datetime) -> None:
+    """Notes that a tick has looked at the calendar. A disk that cannot take the note stops nothing."""
+    with suppress(OSError):
+        _write(root / SCHEDULE / _HEARTBEAT, {"at": now.isoformat(), "host": host()})
+        for left in (root / SCHEDULE).glob(".*"):  # half a note of a process that was killed
+            if time.time() - left.stat().st_mtime > HELD_TOO_LONG:
+                left.unlink()
+
+
+def last_beat(root: Path) -> datetime | None:
+    """When a tick last looked at the calendar; None when no note says so."""
+    content = _read(root / SCHEDULE / _HEARTBEAT)
+    try:
+        return datetime.fromisoformat(content["at"])
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def attempt(root: Path, edition: EditionId) -> Attempt | None:
+    """What is remembered of the attempts at an edition; None when there is nothing, or nothing that can be read."""
+    content = _read(_path(root, edition))
+    try:
+        return Attempt(
+            count=int(content["count"]),
+            begun_at=datetime.fromisoformat(content["begun_at"]),
+            outcome=Outcome(content["outcome"]),
+            fault=str(content["fault"]),
+            next_try=datetime.fromisoformat(content["next_try"]) if content["next_try"] else None,
+            seen=str(content["seen"]),
+        )
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def remember(root: Path, edition: EditionId, attempt: Attempt) -> None:
+    """Notes an attempt in place of the one before."""
+    content = asdict(attempt) | {"outcome": attempt.outcome.value}
+    with suppress(OSError):
+        _write(_path(root, edition), content)
+
+
+def forget(root: Path, edition: EditionId) -> None:
+    """Removes what is remembered of an edition: it is made."""
+    with suppress(OSError):
+        _path(root, edition).unlink(missing_ok=True)
+
+
+def last_situation(root: Path) -> tuple[str, dict[str, str]] | None:
+    """What the deliveries said when somebody last looked: the fingerprint of what had come, and each judgement by its name."""
+    content = _read(root / SCHEDULE / _SITUATION)
+    try:
+        return str(content["seen"]), {str(name): str(level) for name, level in content["levels"].items()}
+    except (KeyError, TypeError, AttributeError):
+        return None
+
+
+def remember_situation(root: Path, seen: str, levels: Mapping[str, str]) -> None:
+    """Notes what the deliveries say now."""
+    with suppress(OSError):
+        _write(root / SCHEDULE / _SITUATION, {"seen": seen, "levels": dict(levels)})
+
+
+@contextmanager
+def alone(root: Path) -> Iterator[bool]:
+    """Whether this process is the only one that runs the calendar. Comfort only: it saves work, and two that run do no harm.
+
+    True also where the disk knows no locks, and where the holder has hung for an hour.
+    """
+    try:
+        (root / SCHEDULE).mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(root / SCHEDULE / _LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+    except OSError:
+        yield True
+        return
+    try:
+        is_ours = any(_locked(descriptor) for _ in _moments())
+        if is_ours:
+            os.utime(root / SCHEDULE / _LOCK)
+        yield is_ours or time.time() - os.fstat(descriptor).st_mtime > HELD_TOO_LONG
+    finally:
+        os.close(descriptor)
+
+
+def is_running(root: Path) -> bool:
+    """Whether some process on this machine runs the calendar now."""
+    if not (root / SCHEDULE / _LOCK).exists():
+        return False
+    with alone(root) as is_ours:
+        return not is_ours
+
+
+def _moments() -> Iterator[int]:
+    """Three tries in a third of a second: `status` holds the lock for a moment when it asks who runs."""
+    for each in range(3):
+        time.sleep(0.1 * each)
+        yield each
+
+
+def _locked(descriptor: int) -> bool:
+    """Takes the lock without waiting; it goes with the process, however that ends."""
+    try:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    except OSError as error:
+        return not isinstance(error, PermissionError)
+    return True
+
+
+def _path(root: Path, edition: EditionId) -> Path:
+    return root / SCHEDULE / f"{edition}.json"
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def _write(path: Path, content: dict[str, Any]) -> None:
+    """A note is there whole or not at all; that it survives a power cut is not asked of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    made = path.with_name(f".{path.name}.{host()}.{os.getpid()}")
+    made.write_text(json.dumps(content, ensure_ascii=False, default=lambda each: each.isoformat()), encoding="utf-8")
+    made.replace(path)
