@@ -220,6 +220,16 @@ def test_status_is_a_dead_mans_check(workspace: Path) -> None:
     assert states[:2] == ["att_granska", "forfallen"]
 
 
+def test_what_was_lawfully_deleted_is_made_no_second_time(workspace: Path) -> None:
+    briefing(workspace, "tick", today="2026-07-15")
+    decided = ("--decision", "dokumenthanteringsplanen", "--by", "Kommunstyrelsen", "--role", "arkivarie", "--dnr", "KS-2026/00001")
+    assert briefing(workspace, "gallra", K2, *decided, today="2026-07-16").code == 0
+    call = briefing(workspace, "tick", "--json", today="2026-07-16")
+    assert (call.code, call.json["made"], call.json["failed"]) == (0, [], [])
+    standing = briefing(workspace, "status", "--json", today="2026-07-16")
+    assert (standing.code, standing.json["editions"][0]["state"]) == (0, "gallrad")
+
+
 def test_status_tells_a_run_that_goes_on_from_one_that_was_cut_off(workspace: Path) -> None:
     begun = Attempt(1, datetime(2026, 7, 15, 4, tzinfo=UTC), Outcome.PAGAR, "körningen avbröts")
     remember(workspace, parse_edition_id(K2), begun)

@@ -39,6 +39,7 @@ class State(Enum):
     ATT_GRANSKA = "att_granska"
     PUBLICERAD = "publicerad"
     OVERHOPPAD = "overhoppad"
+    GALLRAD = "gallrad"
     OLASLIG = "olaslig"
 
 
@@ -51,6 +52,7 @@ WORDS = {
     State.ATT_GRANSKA: "att granska",
     State.PUBLICERAD: "slutlig",
     State.OVERHOPPAD: "överhoppad",
+    State.GALLRAD: "gallrad",
     State.OLASLIG: "går inte att läsa",
 }
 
@@ -95,7 +97,11 @@ def status(root: Path, now: datetime, max_age: float | None) -> Result:
 def _standings(world: World) -> Iterator[Standing]:
     running = is_running(world.root)
     archive = world.root / ARCHIVE
+    deleted = store.deleted_ids(archive)
     for planned in world.made:
+        if planned.id in deleted:
+            yield Standing(planned, State.GALLRAD)
+            continue
         try:
             edition = store.edition(archive, planned.id)
         except BriefingError as error:

@@ -90,6 +90,7 @@ def _world(workspace: Workspace, now: datetime, sealed: Mapping[EditionId, date]
 def _known(workspace: Workspace) -> Known:
     archive = workspace.root / ARCHIVE
     ids = store.ids(archive)
+    had = frozenset((*ids, *store.deleted_ids(archive)))  # what was lawfully deleted has been, and is made no second time
     full = (version for each in ids if each.kind == STATUTORY_KIND for version in store.history(archive, each))
     municipality = workspace.configuration.municipality.code
-    return Known(municipality, frozenset(ids), statutory_days(full), arrivals(workspace.root, workspace.sources))
+    return Known(municipality, had, statutory_days(full), arrivals(workspace.root, workspace.sources))
