@@ -112,3 +112,10 @@ def test_looking_in_the_archive_loads_no_data_frames_and_no_documents(kept: Path
     )
     ended = run_process([sys.executable, "-c", text, "--workspace", str(kept), *verb], capture_output=True, text=True, check=False)
     assert ended.returncode == 0, ended.stderr
+
+
+def test_a_quarter_that_was_lawfully_deleted_is_not_due_again_and_is_no_alarm(workspace: Path) -> None:
+    two_versions(workspace / ARCHIVE)
+    assert briefing(workspace, "gallra", str(K2), *DECIDED).code == 0
+    editions = briefing(workspace, "status", "--json").json["editions"]
+    assert str(K2) not in {each["edition"] for each in editions}

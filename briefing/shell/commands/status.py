@@ -95,7 +95,8 @@ def status(root: Path, now: datetime, max_age: float | None) -> Result:
 def _standings(world: World) -> Iterator[Standing]:
     running = is_running(world.root)
     archive = world.root / ARCHIVE
-    for planned in world.made:
+    gone = store.deleted_ids(archive)
+    for planned in (each for each in world.made if each.id not in gone):
         try:
             edition = store.edition(archive, planned.id)
         except BriefingError as error:

@@ -92,4 +92,5 @@ def _known(workspace: Workspace) -> Known:
     ids = store.ids(archive)
     full = (version for each in ids if each.kind == STATUTORY_KIND for version in store.history(archive, each))
     municipality = workspace.configuration.municipality.code
-    return Known(municipality, frozenset(ids), statutory_days(full), arrivals(workspace.root, workspace.sources))
+    made = frozenset((*ids, *store.deleted_ids(archive)))  # what was lawfully deleted has been made, and is made no second time
+    return Known(municipality, made, statutory_days(full), arrivals(workspace.root, workspace.sources))
