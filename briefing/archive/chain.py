@@ -15,7 +15,7 @@ from briefing.archive.layout import AREAS, version_number
 from briefing.archive.seals import digest
 
 _LINK = re.compile(rf"([0-9a-f]{{128}}) ((?:{'|'.join(AREAS)})/[a-zA-Z0-9./-]+) (v[1-9]\d*)\n")
-_HEAD = re.compile(r"(0|[1-9]\d*) ([0-9a-f]{128})\n?")
+_HEAD = re.compile(r"(0|[1-9]\d*) ([0-9a-f]{128})")
 
 
 @dataclass(frozen=True)
@@ -93,8 +93,14 @@ def parse_link(line: bytes) -> Link | None:
     return Link(match[2], match[3], match[1]) if match else None
 
 
+def parse_head_file(content: bytes) -> Head | None:
+    """The head that the bytes of chain.head say; None when they are not, to the last of them, what the archive writes."""
+    head = parse_head(content.decode("utf-8", "replace").removesuffix("\n"))
+    return head if head and content == f"{head}\n".encode() else None
+
+
 def parse_head(text: str) -> Head | None:
-    """The head that chain.head or a person says (`17 3f9a…`); None when it says none."""
+    """The head that an inventory or a person says (`17 3f9a…`); None when it says none."""
     match = _HEAD.fullmatch(text)
     return Head(int(match[1]), match[2]) if match else None
 

@@ -5,21 +5,21 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from briefing.archive.chain import GENESIS, Chain, Head, Link, parse_head
+from briefing.archive.chain import GENESIS, Chain, Head, Link, parse_head, parse_head_file
 from briefing.archive.fault import ASK_WHO, HARMLESS, PUT_BACK_CHAIN, RESTORE, Fault
 from briefing.archive.layout import CHAIN, CHAIN_HEAD, is_by_sha512
 
 
 @dataclass(frozen=True)
 class Kept:
-    """What an archive keeps of its chain: chain.log (None: not there) and the text of chain.head (empty: not there)."""
+    """What an archive keeps of its chain: chain.log (None: not there) and the bytes of chain.head (empty: not there)."""
 
     chain: Chain | None
-    head_text: str
+    head_bytes: bytes
 
     @property
     def head(self) -> Head | None:
-        return parse_head(self.head_text)
+        return parse_head_file(self.head_bytes)
 
     @property
     def log(self) -> Chain:
@@ -75,7 +75,7 @@ def _log_faults(kept: Kept) -> Iterator[Fault]:
     """Whether chain.log holds all that chain.head says."""
     head, log = kept.head, kept.log
     if head is None:
-        said = "filen går inte att läsa" if kept.head_text else "filen saknas"
+        said = "filen går inte att läsa" if kept.head_bytes else "filen saknas"
         yield Fault("arkivet", CHAIN_HEAD, said, PUT_BACK_CHAIN)
     elif kept.chain is None and head != GENESIS:
         yield Fault("arkivet", CHAIN, f"filen saknas; den hade {head.length} rader", PUT_BACK_CHAIN)

@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from briefing.archive.chain import GENESIS, Chain, Head, Link, continued, parse_chain, parse_head
+from briefing.archive.chain import GENESIS, Chain, Head, Link, continued, parse_chain, parse_head_file
 from briefing.archive.deletion import deletions
 from briefing.archive.disk import append, replace_file, sync_folder, sync_folders, write
 from briefing.archive.inventory import parse_inventory, sidecar_digest
@@ -30,8 +30,8 @@ def read_chain(root: Path) -> Chain:
 def read_head(root: Path) -> Head | None:
     """The head that chain.head says; None when it is not there or says none."""
     try:
-        return parse_head((root / CHAIN_HEAD).read_text("ascii"))
-    except (FileNotFoundError, UnicodeDecodeError):
+        return parse_head_file((root / CHAIN_HEAD).read_bytes())
+    except FileNotFoundError:
         return None
 
 

@@ -59,7 +59,8 @@ def place_shared(root: Path, staged: tuple[Staged, ...]) -> None:
             stored = each.target / "v1" / "content" / DELIVERED
             if not stored.is_file() or file_digest(stored) != each.sha512:
                 raise damaged(stored, f"the archived bytes of {each.called} have changed")
-    sync_folders({folder for each in staged for folder in (each.target.parent, each.target.parent.parent)} | {root})
+    if staged:
+        sync_folders({folder for each in staged for folder in (each.target.parent, each.target.parent.parent)} | {root})
 
 
 def place(root: Path, staged: Staged) -> bool:

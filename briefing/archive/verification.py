@@ -90,9 +90,9 @@ def _root_faults(root: Path) -> list[Fault]:
 
 
 def _kept(root: Path) -> Kept:
-    """What lies there of the chain. Bytes that are no text are a head that cannot be read."""
+    """What lies there of the chain."""
     log: Chain | None = read_chain(root) if (root / CHAIN).is_file() else None
-    return Kept(log, (root / CHAIN_HEAD).read_bytes().decode("utf-8", "replace") if (root / CHAIN_HEAD).is_file() else "")
+    return Kept(log, (root / CHAIN_HEAD).read_bytes() if (root / CHAIN_HEAD).is_file() else b"")
 
 
 def _chained(found: Found, looked_at: Inspected) -> Iterator[Chained]:

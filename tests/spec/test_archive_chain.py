@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from stages.archive.archived import DELIVERIES, FILES, K2, MADE_FROM, add_second, edition, state, two_versions
 
-from briefing.archive.chain import GENESIS, Chain, Link, parse_chain, parse_head
+from briefing.archive.chain import GENESIS, Chain, Link, parse_chain, parse_head, parse_head_file
 from briefing.archive.inventory import Version, extended, inventory_text, parse_inventory, sidecar
 from briefing.archive.seals import digest, inputs
 from briefing.archive.store import add, content, mend
@@ -249,7 +249,8 @@ def _without_heads(target: Path) -> None:
 
 
 def test_a_head_is_read_as_it_is_written_and_nothing_else_is() -> None:
-    assert parse_head(f"{GENESIS}\n") == GENESIS
+    assert parse_head(str(GENESIS)) == parse_head_file(f"{GENESIS}\n".encode()) == GENESIS
+    assert [parse_head_file(each) for each in (str(GENESIS).encode(), f"{GENESIS}\r\n".encode(), f"{GENESIS}\n\n".encode())] == [None] * 3
     assert [parse_head(text) for text in ("", "x", "01 " + "a" * 128, "1 " + "a" * 127, "1  " + "a" * 128)] == [None] * 5
 
 

@@ -234,7 +234,7 @@ def random_material(generator: np.random.Generator) -> Material:
 def test_no_random_edition_is_exposed_and_none_exposes_the_one_before() -> None:
     """Two public editions after each other, the second of revised material: nothing small can be computed from both."""
     generator, hidden_in_all = np.random.default_rng(20261204), 0
-    for _ in range(1_000 if os.environ.get("BRIEFING_LONG") else 25):
+    for _ in range(1_000 if os.environ.get("BRIEFING_LONG") else 8):
         earlier: tuple[PublishedTable, ...] = ()
         for _ in range(2):
             asked = request(indicators=INDICATORS, areas=areas(*(f"2480-{place}" for place in range(1, 7))))
@@ -249,4 +249,4 @@ def test_no_random_edition_is_exposed_and_none_exposes_the_one_before() -> None:
             ]
             assert small == [], "no small count is left in what the edition is made from"
             earlier = (*earlier, *found.given_away)
-    assert hidden_in_all > 100
+    assert hidden_in_all > 40
