@@ -118,4 +118,4 @@ def test_a_quarter_that_was_lawfully_deleted_is_not_due_again_and_is_no_alarm(wo
     two_versions(workspace / ARCHIVE)
     assert briefing(workspace, "gallra", str(K2), *DECIDED).code == 0
     editions = briefing(workspace, "status", "--json").json["editions"]
-    assert str(K2) not in {each["edition"] for each in editions}
+    assert {each["edition"]: each["state"] for each in editions}[str(K2)] == "gallrad"
