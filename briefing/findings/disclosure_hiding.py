@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from briefing.findings.disclosure_attack import THRESHOLD, Marks, Numbers, System, are_small, needs, parts, unmet
-from briefing.findings.disclosure_linked import UNPRINTED, PublishedCount, PublishedTable, linked
+from briefing.findings.disclosure_linked import UNPRINTED, PublishedCount, PublishedTable, linked, with_hidden_zeros
 from briefing.findings.disclosure_protection import NODE_LIMIT, Progress, Unprotectable, protection
 
 _MOST_LEVELS = 8  # of sums of sums; month, quarter, year, part of the municipality, group and indicator are five
@@ -63,7 +63,7 @@ def _chosen(part: System, hideable: Marks, node_limit: int, progress: Progress |
     except Unprotectable:
         pass
     try:
-        chosen = protection(_with_hidden_zeros(part), part.small, hideable, cost, node_limit=node_limit, progress=progress)
+        chosen = protection(with_hidden_zeros(part), part.small, hideable, cost, node_limit=node_limit, progress=progress)
     except Unprotectable:
         return None
     zeros = np.flatnonzero(hideable & (part.counts == 0))
@@ -71,11 +71,6 @@ def _chosen(part: System, hideable: Marks, node_limit: int, progress: Progress |
         return None
     chosen[zeros[:1]] |= not chosen[zeros].any()
     return chosen
-
-
-def _with_hidden_zeros(part: System) -> System:
-    """The system as the attacker has it where a hidden count may be zero."""
-    return replace(part, floor=np.where(part.floor <= 1, 0.0, part.floor))
 
 
 def as_given_away(table: PublishedTable, hidden: Hiding, threshold: int = THRESHOLD) -> PublishedTable:
@@ -103,7 +98,7 @@ def _but_totals(part: System, settled: Marks, threshold: int) -> tuple[Marks, Ma
     for lowest in range(int(height.max(initial=0))):
         totals = (height > lowest) & is_small & ~settled
         hidden = ((height <= lowest) & ~settled) | totals
-        floor = np.where(totals, np.maximum(part.floor, 1.0), _with_hidden_zeros(part).floor)
+        floor = np.where(totals, np.maximum(part.floor, 1.0), with_hidden_zeros(part).floor)
         ceiling = np.where(totals, np.minimum(part.ceiling, threshold - 1.0), part.ceiling)
         if not unmet(replace(part, floor=floor, ceiling=ceiling), hidden, needs(part)):
             return hidden, totals

@@ -83,9 +83,17 @@ def exposed_keys(
     found: set[int] = set()
     for cells, part in parts(system):
         hides_zeros = bool((marks[cells] & (part.counts == 0)).any())
-        attacked = replace(part, floor=np.where(part.floor <= 1, 0.0, part.floor)) if hides_zeros else part
+        attacked = with_hidden_zeros(part) if hides_zeros else part
         found |= {int(cells[each.need.cell]) for each in unmet(attacked, marks[cells], needs(part))}
     return tuple(keys[cell] for cell in sorted(found))
+
+
+def with_hidden_zeros(part: System) -> System:
+    """The system as the attacker has it where a hidden count may be zero.
+
+    Not one of which a range is out already (what the source keeps as `<5`): that says more than whether zeros are shown.
+    """
+    return replace(part, floor=np.where((part.floor <= 1) & np.isinf(part.ceiling), 0.0, part.floor))
 
 
 def linked(tables: Sequence[PublishedTable], threshold: int, zeros_shown: bool) -> tuple[tuple[str, ...], System, Any]:

@@ -151,6 +151,16 @@ def test_two_that_the_source_keeps_and_that_can_only_be_four_each_are_protected_
     assert hidden(made_public(free)) == {}, "two that sum to 5 may be 1 and 4, 2 and 3, 3 and 2, 4 and 1"
 
 
+def test_what_the_source_keeps_is_never_taken_for_a_zero_though_zeros_are_hidden() -> None:
+    """Two "<5" say that the whole is two at least, whatever else is hidden: then nothing of it is shown."""
+    told = [count(1, BOYS, "2480-1"), count(0, GIRLS, "2480-2"), count(0, BOYS, "2480-2"), count(0, BOYS, "2480-3")]
+    sums = [count(2, ALL, "2480-1"), count(1, ALL, "2480-3"), count(2, GIRLS), count(1, BOYS), count(3, ALL)]
+    kept_girls = [rows({"2026-K2": "sekretess"}, about=GIRLS, area=area) for area in ("2480-1", "2480-3")]
+    found = made_public([*told, *sums, *kept_girls])
+    assert len(found.suppressions) == len(told) + len(sums)
+    assert {each.rule for each in found.suppressions} == {Rule.EJ_SKYDDBAR}
+
+
 def test_possible_counts_agree_with_the_sums_as_nearly_as_can_be() -> None:
     found = possible_counts([(7, ["a", "b"]), (5, ["a", "c"])], 4)
     assert found["a"] + found["b"] == 7
