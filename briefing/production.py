@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -30,7 +30,7 @@ from briefing.observations.doubt import Doubt
 from briefing.observations.observations import joined
 from briefing.observations.quality import doubts as quality_doubts
 from briefing.observations.readers import READERS
-from briefing.observations.reading import Material, Reading
+from briefing.observations.reading import Material, Reading, Remarks
 from briefing.observations.register_checks import Registers, register_doubts
 from briefing.outputs.data_package import render_data
 from briefing.outputs.file import File
@@ -39,6 +39,7 @@ from briefing.outputs.gate import refusals as gate_refusals
 from briefing.outputs.page import render_page
 from briefing.outputs.pdf import render_pdfs
 from briefing.outputs.record import render_record
+from briefing.outputs.suppressions import render_suppressions
 from briefing.outputs.word import render_word
 from briefing.sources.source import Delivery, Source
 from briefing.terms.gap import Gap
@@ -46,11 +47,15 @@ from briefing.terms.request import Request
 from briefing.terms.sensitivity import Sensitivity
 
 Run = Callable[..., Reading]
+Stage = Callable[[str], AbstractContextManager[Any]]
 
 
 @dataclass(frozen=True)
 class Production:
-    """One edition made: its files, the model behind them, what is missing or doubted, and what the gate refuses."""
+    """One edition made: its files, the model behind them, what is missing or doubted, and what the gate refuses.
+
+    `unwritten` are the human texts without which it cannot become Slutlig and that nobody has written, or that may not be shown in it.
+    """
 
     files: tuple[File, ...]
     document: Document
@@ -59,6 +64,33 @@ class Production:
     doubts: tuple[Doubt, ...]
     suppressions: tuple[Suppression, ...]
     refusals: tuple[GateRefusal, ...]
+    unwritten: tuple[Gap, ...] = ()
+
+    def kept(self, request: Request) -> Mapping[str, bytes]:
+        """All that the archive keeps of it, by name: its files, and for the municipality alone the log of what it does not publish."""
+        log = (render_suppressions(request.edition, request.threshold, self.suppressions),) if self.suppressions else ()
+        return {file.name: file.content for file in (*self.files, *log)}
+
+
+@dataclass(frozen=True)
+class Sealed:
+    """What an archived edition was made from, as values: all that `reproduced` needs, and nothing from outside the archive."""
+
+    request: Request
+    deliveries: tuple[Delivery, ...]
+    sources: tuple[Source, ...]
+    templates: Templates
+    remarks: Remarks
+    earlier: Earlier | None = None
+    given_away: tuple[PublishedTable, ...] = ()
+
+
+@dataclass(frozen=True)
+class Reproduction:
+    """An edition made once more, and the names of the files that are not, byte for byte, those that were sealed."""
+
+    files: Mapping[str, bytes] = field(hash=False)
+    differing: tuple[str, ...]
 
 
 def read_material(
@@ -81,12 +113,29 @@ def read_material(
     )
 
 
+def sealed_material(sealed: Sealed, run: Run = lambda reader, *values: reader(*values)) -> Material:
+    """The material that an archived edition was made from, with the remarks that were made on it then."""
+    read = read_material(sealed.deliveries, sealed.sources, run)
+    maps = checked_outline(sealed.request.edition.kind, sealed.templates, sealed.request.indicators, sealed.sources).sources
+    return read.for_edition(sealed.request, maps).with_remarks(sealed.remarks)
+
+
+def reproduced(
+    sealed: Sealed, files: Mapping[str, bytes], run: Run = lambda reader, *values: reader(*values), stage: Stage = nullcontext
+) -> Reproduction:
+    """The edition made once more from what it was sealed with, held against its sealed `files`."""
+    material = sealed_material(sealed, run)
+    made = produce(sealed.request, material, sealed.templates, sealed.earlier, stage, given_away=lambda: sealed.given_away)
+    again = made.kept(sealed.request)
+    return Reproduction(again, tuple(sorted(name for name in {**files, **again} if files.get(name) != again.get(name))))
+
+
 def produce(
     request: Request,
     material: Material,
     templates: Templates,
     earlier: Earlier | None,
-    stage: Callable[[str], AbstractContextManager[Any]] = nullcontext,
+    stage: Stage = nullcontext,
     *,
     given_away: Callable[[], Iterable[PublishedTable]] = tuple,
     progress: Progress | None = None,
@@ -123,7 +172,7 @@ def produce(
         refusals = gate_refusals(
             files, document, request.ceiling, open_sources, request.contact, truth=publication.truth, threshold=request.threshold
         )
-    return Production(files, document, findings, made.gaps, made.doubts, publication.suppressions, refusals)
+    return Production(files, document, findings, made.gaps, made.doubts, publication.suppressions, refusals, made.unwritten)
 
 
 @dataclass(frozen=True)
@@ -134,6 +183,7 @@ class _Made:
     findings: Findings
     gaps: tuple[Gap, ...]
     doubts: tuple[Doubt, ...]
+    unwritten: tuple[Gap, ...]
 
 
 def _made(
@@ -144,7 +194,7 @@ def _made(
     outline: Outline,
     templates: Templates,
     earlier: Earlier | None,
-    stage: Callable[[str], AbstractContextManager[Any]],
+    stage: Stage,
 ) -> _Made:
     with stage("check"):
         looked_at = [source for source in material.sources if source.published or not request.public]
@@ -161,4 +211,4 @@ def _made(
     with stage("compose"):
         law = law_of(templates) if outline.has(BlockKind.LAGKRAV) else None
         composition = compose(Scene(request, material, findings, outline, earlier, Prose(templates), law))
-    return _Made(composition.document, findings, composition.gaps, doubts)
+    return _Made(composition.document, findings, composition.gaps, doubts, composition.unwritten)

@@ -38,8 +38,11 @@ DELETION_FILE = "gallring.json"
 DELIVERED = "innehall"
 """The one file of an object by sha512; the names that the file had stand in the editions made from it."""
 
-MADE_FROM = ("mallar/", "deklarationer/")
-"""Templates and declarations lie in the edition itself, beside its files, but for the large ones."""
+CONDITIONS = "villkor/"
+"""What else decided what an edition says: days of receipt, remarks on deliveries, the edition before, what was published before."""
+
+MADE_FROM = ("mallar/", "deklarationer/", CONDITIONS)
+"""Templates, declarations and conditions lie in the edition itself, beside its files, but for the large ones."""
 SHARED_FROM = 1 << 16
 """Bytes from which an input is an object of its own: fonts and records are, no text is."""
 
@@ -90,6 +93,11 @@ def version_number(name: str) -> int | None:
     """The number of a version folder (`v3` is 3); None when the name is not a version's."""
     match = re.fullmatch(r"v([1-9]\d*)", name)
     return int(match[1]) if match else None
+
+
+def next_version(name: str) -> str:
+    """The version that comes after that one; the first where there is none (an empty text)."""
+    return f"v{(version_number(name) or 0) + 1}"
 
 
 def content_name(name: str) -> str:

@@ -6,11 +6,13 @@ import json
 from datetime import date
 from typing import Any
 
-from briefing.archive.edition import Edition, Seal
+from briefing.archive.edition import Act, ActKind, Edition, Origin, Seal
 from briefing.archive.layout import is_sha512
 from briefing.terms.edition import Status, parse_edition_id
 
 SCHEMA = 1
+
+_WORDS = ("by", "role", "dnr", "decision", "reason")
 
 
 def edition_text(edition: Edition) -> str:
@@ -25,6 +27,11 @@ def edition_text(edition: Edition) -> str:
         "replaces": edition.replaces,
         "program": edition.program,
         "lock": edition.lock,
+        "dependencies": list(edition.dependencies),
+        "origin": edition.origin.value,
+        "cut_off": edition.cut_off.isoformat() if edition.cut_off else None,
+        "issued_on": edition.issued_on.isoformat() if edition.issued_on else None,
+        "acts": [_act_fields(act) for act in edition.acts],
         "inputs": [_seal_fields(seal) for seal in edition.inputs],
         "files": [_seal_fields(seal) for seal in edition.files],
     }
@@ -32,7 +39,10 @@ def edition_text(edition: Edition) -> str:
 
 
 def parse_edition(text: str) -> Edition:
-    """The edition that an edition.json describes. Keys that a later program added are let be; ValueError says what is missing."""
+    """The edition that an edition.json describes; ValueError says what is missing.
+
+    Keys that a later program added are let be, and those of the log that an earlier one did not write have their default.
+    """
     try:
         content = json.loads(text)
         return Edition(
@@ -46,9 +56,30 @@ def parse_edition(text: str) -> Edition:
             inputs=_seals(content["inputs"]),
             files=_seals(content["files"]),
             lock=str(content["lock"]),
+            dependencies=tuple(map(str, content.get("dependencies", ()))),
+            origin=Origin(content.get("origin", Origin.FRAMSTALLD.value)),
+            acts=tuple(_act(each) for each in content.get("acts", ())),
+            cut_off=_day(content.get("cut_off")),
+            issued_on=_day(content.get("issued_on")),
         )
     except (KeyError, TypeError) as error:
         raise ValueError(f"edition.json lacks {error}") from error
+
+
+def _act_fields(act: Act) -> dict[str, str]:
+    """The act without the fields that are empty."""
+    said = {"kind": act.kind.value, "version": act.version, "on": act.on.isoformat()}
+    more = {name: getattr(act, name) for name in _WORDS}
+    return said | {name: text for name, text in more.items() if text}
+
+
+def _act(fields: Any) -> Act:
+    words = {name: str(fields.get(name, "")) for name in _WORDS}
+    return Act(ActKind(fields["kind"]), str(fields["version"]), date.fromisoformat(fields["on"]), **words)
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 def _seal_fields(seal: Seal) -> dict[str, str | int]:

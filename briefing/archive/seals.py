@@ -57,7 +57,7 @@ def inputs(made_from: Mapping[str, bytes], deliveries: Iterable[Delivery]) -> tu
 
 
 def lies_in_edition(seal: Seal) -> bool:
-    """Whether this input is kept with the edition: templates and declarations are, deliveries are objects of their own."""
+    """Whether this input is kept with the edition: templates, declarations and conditions are, deliveries are objects of their own."""
     return seal.name.startswith(MADE_FROM)
 
 

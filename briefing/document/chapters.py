@@ -16,7 +16,10 @@ _FEWEST = 2  # one part without input says so in its own place
 
 @dataclass(frozen=True)
 class ComposedSection:
-    """A section with the gaps that it prints and those that it only found; `later` are the blocks that need all the others first."""
+    """A section with the gaps that it prints and those that it only found; `later` are the blocks that need all the others first.
+
+    `unwritten` are the gaps of required human texts.
+    """
 
     section: Section
     gaps: tuple[Gap, ...]
@@ -24,6 +27,7 @@ class ComposedSection:
     sensitivity: Sensitivity
     later: tuple[BlockOutline, ...] = ()
     gathers: bool = False
+    unwritten: tuple[Gap, ...] = ()
 
     @property
     def chapter(self) -> str:

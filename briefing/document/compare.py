@@ -8,7 +8,7 @@ from briefing.document.difference import Change, Difference, Part, Told
 from briefing.document.difference_judgements import judgement_changes, problem_changes, row_changes
 from briefing.document.difference_numbers import number_changes, series_changes
 from briefing.document.difference_results import gap_changes, result_changes, term_changes
-from briefing.document.since_words import NO_TERMS, meanings
+from briefing.document.since_words import NO_TERMS, PARTIAL, meanings
 from briefing.document.text_changes import text_changes
 from briefing.findings.between import differences_between
 from briefing.findings.recorded import Recorded
@@ -37,7 +37,10 @@ def compare(before: Recorded, now: Recorded, told: tuple[Told, Told]) -> Differe
         numbers=numbers,
         numbers_note=meanings(dict.fromkeys(each.kind for each in numbers)),
         texts=text_changes(before.document, now.document),
-        notes=(NO_TERMS.replace("Den utgåvans", "Den ena utgåvans"),) if schemas < _FIRST_WITH_TERMS else (),
+        notes=(
+            *((NO_TERMS.replace("Den utgåvans", "Den ena utgåvans"),) if schemas < _FIRST_WITH_TERMS else ()),
+            *((PARTIAL.replace("Den är", "Den ena utgåvan är"),) if before.earlier.is_partial or now.earlier.is_partial else ()),
+        ),
         owner=now.frame.get("owner", ""),
         sensitivity=highest(*(each.sensitivity for each in (before, now))),
         example=next((each.example for each in (now, before) if each.document.get("synthetic")), ("", "")),

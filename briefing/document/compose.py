@@ -31,7 +31,7 @@ from briefing.document.since import new_since_last
 from briefing.document.spine import spine
 from briefing.document.splitting import within_page
 from briefing.document.watch import protective, watch_list
-from briefing.terms.gap import Gap
+from briefing.terms.gap import Gap, GapReason
 from briefing.terms.sensitivity import Sensitivity, highest
 
 _COMPOSERS: Mapping[BlockKind, Callable[[BlockOutline, Scene], Composed]] = {
@@ -73,10 +73,11 @@ _LATER = (BlockKind.FIGURDATA, BlockKind.LAGKRAV)  # made of what the other sect
 
 @dataclass(frozen=True)
 class Composition:
-    """The document and every gap that it prints, each once."""
+    """The document and every gap that it prints, each once; `unwritten` are those of them that stand for a required human text."""
 
     document: Document
     gaps: tuple[Gap, ...]
+    unwritten: tuple[Gap, ...] = ()
 
 
 def compose(scene: Scene) -> Composition:
@@ -99,7 +100,8 @@ def compose(scene: Scene) -> Composition:
         synthetic=synthetic,
     )
     gaps = {gap.id: gap for each in chapters for gap in each.gaps}
-    return Composition(printable(document), tuple(gaps.values()))
+    unwritten = dict.fromkeys(gap for each in chapters for gap in each.unwritten)
+    return Composition(printable(document), tuple(gaps.values()), tuple(unwritten))
 
 
 def _cover_sensitivity(scene: Scene) -> Sensitivity:
@@ -130,7 +132,22 @@ def _section(outlined: SectionOutline, scene: Scene) -> ComposedSection:
         highest(*(each.sensitivity for each in composed)),
         tuple(block for block in blocks_of if block.kind in _LATER),
         outlined.gathers,
+        tuple(gap for block in blocks_of if block.required for gap in _unwritten(block, scene)),
     )
+
+
+def _unwritten(block: BlockOutline, scene: Scene) -> tuple[Gap, ...]:
+    """Why a required human text is not there: the gaps of its block, or that it has no words."""
+    composed = _COMPOSERS[block.kind](block, scene)
+    is_said = any(isinstance(each, Text) and each.origin.is_human and _words(each) for each in composed.blocks)
+    if composed.gaps or is_said or block.kind not in (BlockKind.BEDOMNING, BlockKind.UPPGIFT):
+        return composed.gaps
+    name = block.text or block.caption or block.subject
+    return (Gap(GapReason.EJ_BEDOMD, f"{name}: texten är tom.", block.subject or block.source),)
+
+
+def _words(text: Text) -> str:
+    return "".join(paragraph.text for paragraph in text.paragraphs).strip()
 
 
 def _composed(block: BlockOutline, scene: Scene) -> Composed:

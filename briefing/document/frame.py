@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from briefing.document import wording
+from briefing.document.deadline import deadline
 from briefing.document.document import Cell, Column, Frame, Table
 from briefing.document.figures import skyline
 from briefing.document.scene import Scene
 from briefing.terms.edition import Status
+from briefing.terms.request import Request
 from briefing.terms.sensitivity import Sensitivity
 
 EXAMPLE = "EXEMPEL – påhittade uppgifter"
@@ -20,12 +24,13 @@ def frame(scene: Scene, sensitivity: Sensitivity, *, synthetic: bool) -> Frame:
     title, subtitle, tagline = (
         scene.prose.phrase(text, where, scene.values()) for text in (outline.title, outline.subtitle, outline.tagline)
     )
-    state = wording.PUBLIC if outline.public else wording.STATUSES[request.status]
+    label = wording.secrecy_review(request.review) if outline.public else ""
+    state = label or wording.STATUSES[request.status]
     status = f"{state} · {wording.SENSITIVITIES[sensitivity]}"
     owner = f"{request.municipality.bra_name}"
     edition = f"{request.edition} {request.version}".strip()
-    dnr, public = f"dnr {request.dnr}" if request.dnr else "", wording.PUBLIC if outline.public else ""
-    footer = " · ".join(part for part in (owner, f"utgåva {edition}", dnr, public) if part)
+    dnr = f"dnr {request.dnr}" if request.dnr else ""
+    footer = " · ".join(part for part in (owner, f"utgåva {edition}", dnr, label) if part)
     common = {
         "owner": owner,
         "title": title,
@@ -62,19 +67,25 @@ def _facts(scene: Scene, sensitivity: Sensitivity, edition: str) -> Table:
     rows = [
         ("Utgåva", Cell(edition)),
         ("Status", Cell(f"{wording.STATUSES[request.status]}, {step}: {steps}")),
-        *([("Sekretessprövning", Cell(wording.PUBLIC))] if scene.outline.public else []),
+        *([("Sekretessprövning", Cell(wording.secrecy_review(request.review)))] if scene.outline.public else []),
         ("Känslighet", Cell(f"{wording.SENSITIVITIES[sensitivity]}. Styrs av det känsligaste i dokumentet.")),
         ("Uppgifter mottagna till och med", Cell(wording.day(received)) if received else missing),
         ("Diarienummer", Cell(request.dnr) if request.dnr else missing),
         ("Behandlas av", Cell(request.council)),
+        *([("Beslut", Cell(request.decision))] if request.decision else []),
         *([("Ersätter", Cell(request.replaces))] if request.replaces else []),
         *([("Nästa utgåva", Cell(wording.period(request.period.shifted(1))))] if scene.outline.every_quarter else []),
-        ("Nästa lagstadgade uppdatering", Cell(_NO_FULL_EDITION, symbol="○", muted=True)),
+        ("Nästa lagstadgade uppdatering", _statutory(request, received)),
         ("Kontakt", Cell(request.contact) if request.contact else missing),
     ]
     columns = (Column("Uppgift", width_mm=50), Column("Innehåll", width_mm=116))
     body = tuple((Cell(name, muted=True), cell) for name, cell in rows)
     return Table("dokumentuppgifter", "", "Dokumentuppgifter", columns, body, description="Utgåva, status, känslighet och kontakt.")
+
+
+def _statutory(request: Request, received: date | None) -> Cell:
+    counted = request.statutory
+    return Cell(deadline(counted, received).words) if counted else Cell(_NO_FULL_EDITION, symbol="○", muted=True)
 
 
 _NO_FULL_EDITION = "uppgift saknas: ingen slutlig fullständig lägesbild finns i arkivet (6 §)"

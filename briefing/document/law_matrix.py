@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from briefing.document import wording
 from briefing.document.basis import bases
+from briefing.document.deadline import deadline
 from briefing.document.document import Cell, Column, Origin, Section, Table, Text
 from briefing.document.law import LAW_TEMPLATE, Fulfilment, Law, Requirement
 from briefing.document.law_evidence import Evidence, register_evidence
@@ -79,6 +80,8 @@ def _evidence(needed: Requirement, scene: Scene, sections: Sequence[Section], va
         words = f"{len(used)} av minst {needed.indicators} indikatorer"
         yield _delivered(min(len(used), needed.indicators), needed.indicators, words, used, scene, values)
     yield from (_signed(subject, name, scene) for subject, name in needed.texts.items())
+    if needed.statutory:
+        yield _updated(scene)
     yield from (register_evidence(each, scene) for each in needed.rows)
     if needed.contact:
         yield Evidence(1, 1, "kontakt är angiven", _CONFIGURATION) if scene.request.contact else Evidence(0, 1)
@@ -115,6 +118,16 @@ def _signed(subject: str, name: str, scene: Scene) -> Evidence:
     if found is None:
         return Evidence(0, 1, known=subject not in scene.material.withheld)
     return Evidence(1, 1, name, (found.id,), found.dated, sensitivity=found.sensitivity)
+
+
+def _updated(scene: Scene) -> Evidence:
+    """Whether the lägesbild of the law is young enough; not known where the archive has none."""
+    counted = scene.request.statutory
+    if counted is None:
+        return Evidence(0, 1, known=False)
+    received = max((each.received_on for each in scene.material.deliveries), default=None)
+    found = deadline(counted, received)
+    return Evidence(0 if found.is_overdue else 1, 1, f"nästa uppdatering {found.words}", _LAW, counted.issued_on)
 
 
 def _row(requirement: Requirement, evidence: Sequence[Evidence], sections: Sequence[Section]) -> tuple[Cell, ...]:

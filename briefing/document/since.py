@@ -13,7 +13,7 @@ from briefing.document.since_numbers import number_rows, series_rows
 from briefing.document.since_row import Row
 from briefing.document.since_terms import definition_rows, method_rows
 from briefing.document.since_verdicts import verdict_rows, watch_rows
-from briefing.document.since_words import NO_TERMS, meanings
+from briefing.document.since_words import NO_TERMS, PARTIAL, meanings
 from briefing.findings.earlier import Earlier
 from briefing.findings.rounds import assessment
 from briefing.findings.since import Changes, changes
@@ -39,7 +39,8 @@ def new_since_last(block: BlockOutline, scene: Scene) -> Composed:
     )
     if not rows:
         basis = (f"utgava:{scene.earlier.edition}",)
-        return Composed((data_text(plain(f"Inga siffror och inga bedömningar är nya eller ändrade sedan {scene.earlier.name}.", basis)),))
+        said = f"Inga siffror och inga bedömningar är nya eller ändrade sedan {scene.earlier.name}."
+        return Composed((data_text(plain(f"{said} {PARTIAL}" if scene.earlier.is_partial else said, basis)),))
     return _table(block, rows, scene.earlier, scene)
 
 
@@ -62,6 +63,8 @@ def _table(block: BlockOutline, rows: tuple[Row, ...], earlier: Earlier, scene: 
 def _notes(rows: tuple[Row, ...], earlier: Earlier) -> tuple[str, ...]:
     shown = dict.fromkeys(each.kind for each in rows)
     notes = [f"Jämfört med utgåva {earlier.name}.", meanings(shown)]
+    if earlier.is_partial:
+        notes.append(PARTIAL)
     if earlier.schema < 2:  # the first schema had neither definitions nor methods
         notes.append(NO_TERMS)
     return tuple(each for each in notes if each)

@@ -15,6 +15,7 @@ from briefing.observations.statement import Entry
 from briefing.terms.period import in_words
 
 CHANGED_VERDICT, CHANGED_DEFINITION, CHANGED_METHOD = "Ändrat resultat", "Ändrad definition", "Ändrad metod"
+PARTIAL = "Den är en deponerad handling, och bara de bedömningar och siffror som har lagts in ur den jämförs."
 NO_TERMS = "Den utgåvans datafil saknar definitioner och metoder, så ändringar i dem kan inte visas."
 NUMBERS: Mapping[NumberKind, str] = {
     NumberKind.NYA_UPPGIFTER: "Nya uppgifter",

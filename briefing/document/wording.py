@@ -16,6 +16,7 @@ from briefing.document.statuses import STATUSES as STATUSES  # noqa: PLC0414 - s
 from briefing.findings.finding import Position, Trend
 from briefing.observations.statement import Confidence, Direction, OverallLevel, SituationLevel
 from briefing.terms.area import AreaKind
+from briefing.terms.edition import Review
 from briefing.terms.gap import Caveat, GapReason
 from briefing.terms.indicator import Polarity, Tolerance, Unit
 from briefing.terms.period import Frequency, Period, Quarter, in_words
@@ -205,6 +206,11 @@ def short_period(value: Period) -> str:
 def day(value: date) -> str:
     """An ISO date."""
     return value.isoformat()
+
+
+def secrecy_review(review: Review | None) -> str:
+    """What a public edition says of its secrecy review (sekretessprövning): who made it and when, or that nobody has."""
+    return f"Sekretessprövad {day(review.on)} av {review.by}" if review else PUBLIC
 
 
 def counted(count: int, one: str, many: str) -> str:

@@ -21,6 +21,8 @@ from briefing.terms.sensitivity import Sensitivity
 # 1: findings, human texts and document. 2: also definitions and methods, so that a change of them can be told from a change of numbers.
 NEWEST_SCHEMA = 2
 
+DEPOSITED = "deponerad"  # the origin of a document from before the program: only what somebody entered from it is known
+
 WATCH_LIST, WATCHED = "bevakningslista", "bevakning:"  # the ids of the list, and of one subject's place on it
 
 _Word = TypeVar("_Word", bound=Enum)
@@ -40,7 +42,8 @@ class Earlier:
 
     `series` is history id → period code → point. `verdicts` are the words of its findings by id; `watched` says of every subject that was
     judged whether it stood on the watch list (bevakningslista), and is empty where there was none. `definitions` and `methods` are empty
-    where the schema is 1, which had none.
+    where the schema is 1, which had none. `is_partial`: a deposited document of which only some judgements and figures were entered, so
+    that what is not here may well have stood in it.
     """
 
     edition: str
@@ -54,6 +57,7 @@ class Earlier:
     entries: tuple[Entry, ...]
     definitions: tuple[Definition, ...]
     methods: tuple[MethodUse, ...]
+    is_partial: bool = False
 
     @property
     def name(self) -> str:
@@ -76,6 +80,7 @@ def parse_earlier(record: str) -> Earlier:
         entries=tuple(_entry(each) for each in content["entries"]),
         definitions=tuple(_definition(each) for each in content.get("definitions", ())),
         methods=tuple(method for each in content.get("methods", ()) if (method := _method(each))),
+        is_partial=content["edition"].get("origin") == DEPOSITED,
     )
 
 

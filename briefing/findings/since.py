@@ -46,7 +46,7 @@ def changes(earlier: Earlier, findings: Findings, material: Material, request: R
     histories = own_histories(findings, request.municipality.code)
     terms = _terms(earlier, histories, material, request)
     redefined = {each.now.indicator for each in terms if each.changes_meaning}
-    return Changes(
+    found = Changes(
         verdicts=changed_verdicts(earlier, findings),
         watched=crossed_watch_list(earlier, findings),
         problems=changed_problems(earlier, material),
@@ -58,6 +58,19 @@ def changes(earlier: Earlier, findings: Findings, material: Material, request: R
         ),
         definitions=terms,
         methods=changed_methods(earlier, findings.methods),
+    )
+    return _known_before(found) if earlier.is_partial else found
+
+
+def _known_before(found: Changes) -> Changes:
+    """Only the changes of what is known of the earlier edition: what nobody entered from a deposited document is not new for that."""
+    return replace(
+        found,
+        problems=tuple(each for each in found.problems if each.before is not None),
+        statements=tuple(each for each in found.statements if each.before is not None),
+        assessments=tuple(each for each in found.assessments if each.before is not None),
+        numbers=tuple(each for each in found.numbers if each.before is not None),
+        series=(),
     )
 
 

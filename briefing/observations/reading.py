@@ -51,6 +51,15 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Remarks:
+    """What is known of an edition's input besides the input itself: doubts, refusals and the names of what is withheld."""
+
+    doubts: tuple[Doubt, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    withheld: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Material:
     """All readings joined: the one thing that findings and document receive.
 
@@ -69,6 +78,14 @@ class Material:
     sources: tuple[Source, ...]
     boundaries: tuple[Boundary, ...] = ()
     withheld: frozenset[str] = frozenset()
+
+    @property
+    def remarks(self) -> Remarks:
+        return Remarks(self.doubts, self.refusals, self.withheld)
+
+    def with_remarks(self, remarks: Remarks) -> Material:
+        """The material with these remarks instead of its own."""
+        return replace(self, doubts=remarks.doubts, refusals=remarks.refusals, withheld=remarks.withheld)
 
     def source(self, source_id: str) -> Source | None:
         return self._sources.get(source_id)

@@ -93,6 +93,52 @@ def produce(obj: tuple[Path | None, date], /, as_json: bool, **asked: Any) -> No
     _finish(lambda: produced(_root(obj), Asked(**asked), obj[1], progress), as_json)
 
 
+@cli.command()
+@click.argument("edition")
+@click.option("--to", type=click.Choice(["granskad", "slutlig"]), default="slutlig", show_default=True, help="The status that it gets.")
+@click.option("--by", required=True, help="The body or function that stands for it, for example Kommunstyrelsen; never a personal number.")
+@click.option("--role", required=True, help="The function of whoever does it, for example ordförande.")
+@click.option("--dnr", default="", help="The diarienummer; default: that of its last version, else that in briefing.toml.")
+@click.option("--decision", default="", help="The paragraph or number of the decision, for example § 12.")
+@click.option("--reason", default="", help="Why there is a new version; required for a correction of what is Granskad or Slutlig.")
+@click.option("--sekretessprovning-by", "reviewed_by", default="", help="Who has made the sekretessprövning of a public edition.")
+@click.option("--sekretessprovning-on", "reviewed_on", type=_DAY, help="The day of that review, YYYY-MM-DD; default: today.")
+@_as_json
+@click.pass_obj
+def issue(obj: tuple[Path | None, date], /, as_json: bool, to: str, reviewed_on: Any, **asked: Any) -> None:
+    """Take a draft or an archived edition to Granskad or Slutlig, as a new version in the archive."""
+    from briefing.shell.commands.issue import issued
+    from briefing.shell.commands.signed_by import Issue
+    from briefing.terms.edition import Status
+
+    said = Issue(to=Status(to), reviewed_on=reviewed_on.date() if reviewed_on else None, **asked)
+    _finish(lambda: issued(_root(obj), said, obj[1]), as_json)
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--kind", required=True, help="The kind of edition that the documents are, for example fullstandig.")
+@click.option("--period", required=True, help="What they are about: a year, a quarter or a day, for example 2024.")
+@click.option("--issued-on", required=True, type=_DAY, help="The day on which they were issued, YYYY-MM-DD.")
+@click.option("--dnr", required=True, help="The diarienummer.")
+@click.option("--by", required=True, help="The body that issued them, for example Kommunfullmäktige; never a personal number.")
+@click.option("--role", default="", help="The function of whoever did it.")
+@click.option("--decision", default="", help="The paragraph or number of the decision.")
+@click.option("--reason", default="", help="Why there is a new version of what was deposited before.")
+@click.option("--sensitivity", type=click.Choice(["oppen", "intern", "begransad"]), default="intern", show_default=True)
+@click.option("--for", "recipient", default="", help="The nämnd that they were for: the id of a [[committee]] in briefing.toml.")
+@click.option("--facts", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="A TOML file with what is entered from them.")
+@_as_json
+@click.pass_obj
+def deposit(obj: tuple[Path | None, date], /, as_json: bool, issued_on: Any, sensitivity: str, **asked: Any) -> None:
+    """Put documents from before the program (docx, pdf) in the archive, as they are."""
+    from briefing.shell.commands.deposit import Asked, deposited
+    from briefing.terms.sensitivity import Sensitivity
+
+    said = Asked(issued_on=issued_on.date(), sensitivity=Sensitivity(sensitivity), **asked)
+    _finish(lambda: deposited(_root(obj), said, obj[1]), as_json)
+
+
 @cli.command("list")
 @click.option("--drafts", is_flag=True, help="Also list the drafts.")
 @click.option("--kind", default="", help="Only editions of this kind.")
@@ -168,6 +214,18 @@ def gallra(obj: tuple[Path | None, date], /, edition: str, as_json: bool, **deci
     from briefing.shell.commands.keeping import deleted
 
     _finish(lambda: deleted(_root(obj), edition, obj[1], **decided), as_json)
+
+
+@cli.command()
+@click.argument("edition")
+@click.option("--version", default="", help="The version, for example v1; default: the last.")
+@_as_json
+@click.pass_obj
+def reproduce(obj: tuple[Path | None, date], edition: str, version: str, as_json: bool) -> None:
+    """Make an archived edition once more from its own seals, and compare every byte."""
+    from briefing.shell.commands.reproduce import reproduced_edition
+
+    _finish(lambda: reproduced_edition(_root(obj), edition, version), as_json)
 
 
 @cli.command()

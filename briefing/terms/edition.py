@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 
@@ -18,6 +19,22 @@ class Status(Enum):
     @property
     def rank(self) -> int:
         return list(Status).index(self)
+
+
+@dataclass(frozen=True)
+class Review:
+    """Who has made the secrecy review (sekretessprövning) of a public edition, as a function, and when."""
+
+    by: str
+    on: date
+
+
+@dataclass(frozen=True)
+class StatutoryEdition:
+    """The whole lägesbild that the law's two years are counted from (6 §): `2480-fullstandig-2025 v2`, and when it was issued."""
+
+    name: str
+    issued_on: date
 
 
 _ID = re.compile(r"(\d{4})-([a-z]+(?:-[a-z]+)*)-(\d{4}(?:-K[1-4]|-\d{2}-\d{2})?)(?:-([a-z][a-z0-9-]*))?")

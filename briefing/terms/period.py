@@ -175,3 +175,9 @@ def in_words(period: Period) -> str:
 def quarter_of(day: date) -> Quarter:
     """The calendar quarter in which a day lies."""
     return Quarter(day.year, (day.month + 2) // 3)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of the month so many months later; the last of the month where it has no such day."""
+    last = Month(day.year, day.month).shifted(months).last_day
+    return last.replace(day=min(day.day, last.day))

@@ -7,7 +7,7 @@ from datetime import date
 
 from briefing.terms.area import Area, LocalArea, Municipality
 from briefing.terms.committee import Committee
-from briefing.terms.edition import EditionId, Status
+from briefing.terms.edition import EditionId, Review, Status, StatutoryEdition
 from briefing.terms.indicator import Indicator
 from briefing.terms.period import Day, Period, Quarter
 from briefing.terms.sensitivity import Sensitivity
@@ -23,7 +23,8 @@ class Request:
     `cut_off`: deliveries received on that day or later are not used; None uses all that has come. `version` is
     empty for a draft. `threshold`: counts of people below it are not published from sources that are not public. `public`: for everyone to
     read, so that only öppna values and texts enter it. `committee` is the nämnd that the edition is for, None for the whole
-    municipality.
+    municipality. `decision` is the paragraph or number of the decision that made it Slutlig, `review` who has made the sekretessprövning of
+    a public one (None: nobody). `statutory` is the whole lägesbild, another than this, that the law's two years are counted from.
     """
 
     edition: EditionId
@@ -45,6 +46,9 @@ class Request:
     committee: Committee | None = None
     county: tuple[Area, ...] = ()
     threshold: int = 5
+    decision: str = ""
+    review: Review | None = None
+    statutory: StatutoryEdition | None = None
 
     def indicator(self, indicator_id: str) -> Indicator | None:
         """The catalogue's indicator of that id; None when the catalogue has none."""

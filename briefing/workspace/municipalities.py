@@ -21,13 +21,15 @@ def municipalities() -> Mapping[str, Municipality]:
     return MappingProxyType({row["code"]: _municipality(row) for row in rows})
 
 
-def area_schemes() -> Mapping[str, Mapping[str, str]]:
+def area_schemes(by_code: Mapping[str, Municipality] | None = None) -> Mapping[str, Mapping[str, str]]:
     """The ways in which a source may name all municipalities: `bra`, `kod` and `namn`; each maps its names to codes.
+
+    `by_code` are the municipalities as an edition was sealed with them; default: those of today.
 
     `bra` has every form that Brå's files have: "Arjeplogs kommun" (kommunfilen), "Arjeplog kommun" (SOL), "Stockholm", and
     "Malung–Sälens kommun" with an en dash or a hyphen.
     """
-    known = municipalities().values()
+    known = (by_code or municipalities()).values()
     return {
         "bra": {form: each.code for each in known for form in _bra_forms(each)},
         "kod": {each.code: each.code for each in known},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from briefing.document.templates import Templates
 from briefing.errors import BriefingError, DeclarationError, Problem
@@ -28,6 +28,11 @@ def text_of(path: Path, *where: str) -> str:
         ) from None
 
 
+def is_text(name: str) -> bool:
+    """Whether a template of that name is text; all others are kept as bytes."""
+    return PurePath(name).suffix in _TEXT_ENDINGS
+
+
 def load_templates(root: Path) -> Templates:
     """All files under templates/, texts and bytes apart; hidden and editors' files are left out. DeclarationError has every problem."""
     folder = root / TEMPLATES
@@ -42,7 +47,7 @@ def load_templates(root: Path) -> Templates:
         name = path.relative_to(folder).as_posix()
         try:
             _inside(path, folder)
-            if path.suffix in _TEXT_ENDINGS:
+            if is_text(name):
                 texts[name] = text_of(path, f"{TEMPLATES}/{name}")
             else:
                 files[name] = path.read_bytes()

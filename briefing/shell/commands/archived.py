@@ -8,11 +8,12 @@ from typing import Any
 
 from briefing.archive import reading
 from briefing.archive.deletion import Deletion, deletions
-from briefing.archive.edition import Edition
+from briefing.archive.edition import Edition, Origin
 from briefing.archive.entry import Entry
 from briefing.archive.index import index
 from briefing.archive.layout import ARCHIVE
 from briefing.document.statuses import STATUSES
+from briefing.shell.commands.log import log_entry, log_line
 from briefing.shell.commands.result import Result, listed_files
 from briefing.terms.edition import Status
 from briefing.workspace.drafts import DRAFTS
@@ -48,7 +49,7 @@ def listed(root: Path, wanted: Wanted, *, drafts: bool) -> Result:
         versions = list({each.edition: each for each in versions}.values())
     entries = [asdict(each) for each in versions]
     entries += [_draft(each) for each in _draft_ids(root)] if drafts else []
-    rows = tuple((each["edition"], each["version"] or "–", STATUSES[Status(each["status"])], each["sealed_on"] or "–") for each in entries)
+    rows = tuple((each["edition"], each["version"] or "–", _status(each), each["sealed_on"] or "–") for each in entries)
     gone = [_deletion(each) for each in deletions(root / ARCHIVE)]
     lines = [*known.unreadable(), *(each["text"] for each in gone)]
     lines += [] if entries or lines else ["Ingen utgåva i arkivet passar." if wanted != Wanted() else "Arkivet är tomt."]
@@ -71,11 +72,15 @@ def shown(root: Path, written: str) -> Result:
         "files": files,
         "seals": {seal.name: seal.sha512 for seal in last.files},
         "inputs": {seal.name: seal.sha512 for seal in last.inputs},
+        "log": [log_entry(act) for act in last.acts],
         "versions": [{**_entry(each), "reason": each.reason} for each in versions],
     }
     head = f"{id} {last.version} ({STATUSES[last.status]}), förseglad {last.sealed_on}, gjord med briefing {last.program}"
+    if last.origin is Origin.DEPONERAD:
+        head = f"{id} {last.version} (Deponerad), utfärdad {last.issued_on}, förseglad {last.sealed_on}"
     lines = [head, *listed_files(files.values())]
     lines += [f"{each.version} {each.sealed_on} {STATUSES[each.status]}: {each.reason or 'första versionen'}" for each in versions]
+    lines += ["Logg:", *(f"  {log_line(act)}" for act in last.acts)] if last.acts else []
     return Result(data, tuple(lines))
 
 
@@ -99,12 +104,18 @@ def verified(root: Path, noted: str) -> Result:
     return Result({**data, "faults": faults, "notes": notes}, lines, exit_code=1 if faults else 0)
 
 
+def _status(entry: dict[str, Any]) -> str:
+    return "Deponerad" if entry.get("origin") == Origin.DEPONERAD.value else STATUSES[Status(entry["status"])]
+
+
 def _entry(edition: Edition) -> dict[str, Any]:
     return {
         "edition": str(edition.id),
         "version": edition.version,
         "status": edition.status.value,
         "sealed_on": edition.sealed_on.isoformat(),
+        "origin": edition.origin.value,
+        "dnr": edition.dnr,
     }
 
 

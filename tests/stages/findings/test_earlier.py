@@ -69,3 +69,20 @@ def test_a_record_of_a_schema_that_is_not_known_yet_is_refused() -> None:
     newer = json.dumps({**json.loads(record(1)), "schema": NEWEST_SCHEMA + 1})
     with pytest.raises(BriefingError, match="schema"):
         parse_earlier(newer)
+
+
+def test_the_record_of_a_deposited_document_is_read_as_an_earlier_edition_of_which_only_some_is_known() -> None:
+    content = (RECORDS / "deponerad-schema-2.json").read_bytes()
+    seal = (
+        "56cd3b3e01916679f57eaa8f6493c48dfba73b043fcd70de2e885176472f6577c93dd92fdcb7fef3122be37f1a56cc7e7e238be80042b11052e77fd572a13ba3"
+    )
+    assert hashlib.sha512(content).hexdigest() == seal, "a sealed record is never edited"
+    earlier = parse_earlier(content.decode("utf-8"))
+    assert (earlier.name, earlier.is_partial) == ("2480-fullstandig-2024 v1", True)
+    assert earlier.series["historik:anmalda-brott:ar:2480:antal:1"] == {"2024": EarlierPoint(11000, preliminary=False)}
+    [told] = earlier.statements
+    assert (told.source, told.dimension, told.level) == ("polisen-lagesrapport", "rekrytering", SituationLevel.LAG)
+    assert (told.citation.delivery, told.citation.place) == ("deponerad-fullstandig/2024", "lagesbild-2024.pdf, sida 12")
+    [assessed] = earlier.assessments
+    assert (assessed.subject, assessed.level) == ("samlad-bedomning", OverallLevel.GRONT)
+    assert not parse_earlier(record(2)).is_partial

@@ -1,0 +1,109 @@
+"""`Inputs`: all that one edition is made from, as the workspace has it now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+from briefing.archive import store
+from briefing.archive.conditions import Before, Conditions, condition_files
+from briefing.archive.edition import Seal
+from briefing.archive.layout import ARCHIVE
+from briefing.archive.seals import digest, inputs
+from briefing.document.templates import Templates
+from briefing.findings.disclosure import PublishedTable
+from briefing.findings.earlier import Earlier, parse_earlier
+from briefing.observations.readers import READERS
+from briefing.observations.reading import Material
+from briefing.production import read_material
+from briefing.shell.commands.asked import Asked, outline_for, request_for
+from briefing.shell.commands.given_away import given_away, given_away_by
+from briefing.shell.commands.statutory import statutory_edition
+from briefing.shell.stages import Stages
+from briefing.terms.edition import EditionId
+from briefing.terms.request import Request
+from briefing.workspace.arrivals import came_before
+from briefing.workspace.deliveries import Received, received
+from briefing.workspace.load import load_workspace
+from briefing.workspace.sealed import sealed_bytes
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """What is asked for, what it is made from, and `made_from`, the bytes that are sealed with it besides the deliveries.
+
+    `earlier` is the record of the edition before (empty: none), `public` what public editions have given away before this version.
+    `not_kept` are seals of what the edition names and nobody keeps.
+    """
+
+    request: Request
+    material: Material
+    templates: Templates
+    made_from: Mapping[str, bytes] = field(hash=False)
+    earlier: str = ""
+    public: tuple[PublishedTable, ...] = ()
+    not_kept: tuple[Seal, ...] = ()
+
+    @property
+    def seals(self) -> tuple[Seal, ...]:
+        return tuple(sorted((*inputs(self.made_from, self.material.deliveries), *self.not_kept)))
+
+    @property
+    def parsed_earlier(self) -> Earlier | None:
+        return parse_earlier(self.earlier) if self.earlier else None
+
+
+def inputs_now(root: Path, asked: Asked, today: date, stage: Stages) -> Inputs:
+    """What the edition asked for is made from if it is made now. New deliveries are registered with the day `today`.
+
+    What other public editions have given away is among the conditions only where it is to be sealed: a draft leaves nobody's hands.
+    """
+    with stage("load"):
+        workspace = load_workspace(root, READERS)
+        came = came_before(root, received(root, workspace.sources, today), asked.cut_off)
+    with stage("read"):
+        everything = _with_remarks(read_material(came.deliveries, workspace.sources), came)
+    archive = root / ARCHIVE
+    request = request_for(workspace, asked, everything, came, today)
+    request = replace(request, statutory=statutory_edition(archive, request.edition))
+    material = everything.for_edition(request, outline_for(workspace, request.edition.kind).sources)
+    before, earlier = _before(archive, request)
+    others = given_away(archive, request.edition) if asked.seal else ()
+    known = Conditions(
+        received=tuple((each.id, each.received_on) for each in material.deliveries),
+        remarks=material.remarks,
+        before=before,
+        public=others,
+        statutory=request.statutory,
+    )
+    return Inputs(
+        request,
+        material,
+        workspace.templates,
+        {**sealed_bytes(workspace, request.edition), **condition_files(known)},
+        earlier,
+        (*others, *given_away_by(archive, request.edition)) if asked.seal else (),
+    )
+
+
+def _with_remarks(material: Material, came: Received) -> Material:
+    """The material with the remarks on deliveries that were made before any reader saw them."""
+    return replace(material, doubts=(*came.doubts, *material.doubts), refusals=(*came.refusals, *material.refusals))
+
+
+def _before(archive: Path, request: Request) -> tuple[Before | None, str]:
+    """The latest archived edition of the same kind, for the same nämnd, about an earlier period, and its record; None and empty: none."""
+    found = edition_before(archive, request.edition)
+    if found is None:
+        return None, ""
+    version = store.edition(archive, found).version
+    record = store.record(archive, found, version)
+    return Before(found, version, digest(record.encode())), record
+
+
+def edition_before(archive: Path, own: EditionId) -> EditionId | None:
+    """The latest archived edition of the same kind, for the same nämnd, about an earlier period."""
+    same = (each for each in store.ids(archive) if replace(each, period=own.period) == own and each.period < own.period)
+    return max(same, key=lambda each: each.period, default=None)

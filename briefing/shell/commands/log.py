@@ -1,0 +1,34 @@
+"""The log of an edition: who did what, as data and as a line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from briefing.archive.edition import Act, ActKind
+
+ACTS: Mapping[ActKind, str] = {
+    ActKind.FRAMSTALLD: "framställd",
+    ActKind.GRANSKAD: "granskad",
+    ActKind.SLUTLIG: "slutlig",
+    ActKind.RATTAD: "rättad",
+    ActKind.SEKRETESSPROVAD: "sekretessprövad",
+    ActKind.DEPONERAD: "deponerad",
+}
+
+
+def log_entry(act: Act) -> dict[str, str]:
+    """The act as JSON has it; what is not said is empty."""
+    words = {name: getattr(act, name) for name in ("version", "by", "role", "dnr", "decision", "reason")}
+    return {"kind": act.kind.value, "on": act.on.isoformat(), **words}
+
+
+def log_line(act: Act) -> str:
+    """`2026-12-03 v2 slutlig av Kommunstyrelsen, ordförande; dnr KS-2026/00123; beslut § 12`."""
+    who = ", ".join(filter(None, (act.by, act.role)))
+    parts = (
+        f"{act.on} {act.version} {ACTS[act.kind]}" + (f" av {who}" if who else ""),
+        f"dnr {act.dnr}" if act.dnr else "",
+        f"beslut {act.decision}" if act.decision else "",
+        act.reason,
+    )
+    return "; ".join(filter(None, parts))
