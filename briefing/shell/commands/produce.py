@@ -32,6 +32,7 @@ from briefing.terms.edition import Status
 from briefing.terms.request import Request
 from briefing.terms.sensitivity import Sensitivity
 from briefing.workspace.arrivals import came_before
+from briefing.workspace.careful import read_carefully
 from briefing.workspace.deliveries import Received, received
 from briefing.workspace.drafts import write_drafts
 from briefing.workspace.find import CONFIGURATION_FILE
@@ -53,6 +54,7 @@ class _Job:
     public: tuple[PublishedTable, ...]
     decided: Decision | None
     today: date
+    returned: tuple[Seal, ...] = ()
 
     @property
     def archive(self) -> Path:
@@ -73,7 +75,7 @@ def produced(root: Path, asked: Asked, today: date, progress: Progress | None = 
         workspace = load_workspace(root, READERS)
         came = came_before(root, received(root, workspace.sources, today), asked.cut_off)
     with stage("read"):
-        everything = _with_remarks(read_material(came.deliveries, workspace.sources), came)
+        everything = _with_remarks(read_material(came.deliveries, workspace.sources, read_carefully), came)
     job = _job(workspace, asked, everything, came, today)
     earlier = parse_earlier(job.earlier) if job.earlier else None
     before = partial(given_away, job.archive)
@@ -100,6 +102,14 @@ def _made_from(workspace: Workspace, request: Request) -> Mapping[str, bytes]:
     }
 
 
+def _returned(workspace: Workspace, came: Received, request: Request) -> tuple[Seal, ...]:
+    """What was to be returned (lämnas åter) before the cut-off: name, day and seal; size 0, since nothing of it is kept."""
+    told = {source.id for source in workspace.sources if source.published or not request.public}
+    rows = ((source, row) for source, row in came.returned if source in told)
+    in_time = ((source, row) for source, row in rows if request.cut_off is None or row.received_on < request.cut_off)
+    return tuple(Seal(f"underlag/lamnas-ater/{source}/{row.file} {row.received_on}", row.sha512, 0) for source, row in in_time)
+
+
 def _declared(path: Path, request: Request) -> bytes:
     """What a declaration says of the edition: a new comment, meeting day or other nämnd makes no new version."""
     content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
@@ -115,25 +125,28 @@ def _job(workspace: Workspace, asked: Asked, everything: Material, came: Receive
     request = request_for(workspace, asked, everything, came, today)
     material = everything.for_edition(request, outline_for(workspace, request.edition.kind).sources)
     made_from = _made_from(workspace, request)
+    returned = _returned(workspace, came, request)
     archive = workspace.root / ARCHIVE
     earlier = _earlier_record(archive, request)
     if not asked.seal:
         return _Job(workspace.root, request, material, made_from, earlier, (), None, today)
     public = given_away(archive, request.edition)
     latest = store.latest(archive, request.edition) if asked.cut_off is None else None
-    decided = decision(latest, _inputs(made_from, material, earlier, public), asked.reason)
+    decided = decision(latest, _inputs(made_from, material, earlier, public, returned), asked.reason)
     request = replace(request, version=decided.version, status=decided.status, replaces=decided.replaces)
-    return _Job(workspace.root, request, material, made_from, earlier, public, decided, today)
+    return _Job(workspace.root, request, material, made_from, earlier, public, decided, today, returned)
 
 
-def _inputs(made_from: Mapping[str, bytes], material: Material, earlier: str, public: tuple[PublishedTable, ...]) -> tuple[Seal, ...]:
-    """The seals of all that the document is made from: also the days of receipt and the edition before, which it prints, and
-    what other public editions have given away, which decides what it may print."""
+def _inputs(
+    made_from: Mapping[str, bytes], material: Material, earlier: str, public: tuple[PublishedTable, ...], returned: tuple[Seal, ...]
+) -> tuple[Seal, ...]:
+    """The seals of all that the document is made from: also the days of receipt and the edition before, which it prints, what other
+    public editions have given away, which decides what it may print, and what was to be returned, which it names."""
     received_on = "".join(f"{each.id} {each.received_on}\n" for each in material.deliveries)
     known = {"underlag/mottagna": received_on.encode(), "underlag/forra-utgavan": earlier.encode()}
     if public:
         known["underlag/offentliga-utgavor"] = repr(public).encode()
-    return tuple(sorted((*inputs(made_from, material.deliveries), *seals(known))))
+    return tuple(sorted((*inputs(made_from, material.deliveries), *seals(known), *returned)))
 
 
 def _earlier_record(archive: Path, request: Request) -> str:
@@ -173,7 +186,7 @@ def _edition(job: _Job, decided: Decision) -> Edition:
         reason=decided.reason,
         replaces=decided.replaces,
         program=briefing.__version__,
-        inputs=_inputs(job.made_from, job.material, job.earlier, job.public),
+        inputs=_inputs(job.made_from, job.material, job.earlier, job.public, job.returned),
         files=(),
     )
 
