@@ -22,6 +22,12 @@ def shared_data() -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True)
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file written a moment ago is whole in a test; the tests of that rule itself set it back."""
+    monkeypatch.setattr("briefing.workspace.quiet.QUIET_SECONDS", 0.0)
+
+
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
     """A copy of the demo, ready to be changed."""

@@ -19,9 +19,9 @@ _LARGEST = 400_000_000  # bytes of one part when inflated; ours are a hundredth 
 _ZIP, _PDF = b"PK\x03\x04", b"%PDF-"
 _MARKS = re.compile(r"\s*(?:<\?xml|<!doctype html|<html|<svg)", re.IGNORECASE)
 _END_OF_BLOCK = re.compile(
-    r"</(?:\w+:)?(?:p|tc|tr|c|row|si|is|v|t[dh]|li|h[1-6]|div|text|title|desc|caption|figcaption|pt|summary|option|dt|dd)>|<(?:\w+:)?(?:br|tab|cr)\b[^>]*>"
+    r"</(?:\w+:)?(?:p|tc|tr|c|row|si|is|v|t[dh]|li|h[1-6]|div|text|title|desc|caption|figcaption|pt|summary|option|dt|dd)>|<(?:\w+:)?(?:br|tab|cr)\b[^<>]*>"
 )
-_MARK = re.compile(r"<[^>]*>")
+_MARK = re.compile(r"<[^<>]*>")  # no mark holds another, and so a million of `<` take no time
 _EMBEDDED = re.compile(r"data:[\w/+.;=-]*;base64,([A-Za-z0-9+/=\s]+)")
 _PDF_BLOCKS = ("P", "H", "H1", "H2", "H3", "H4", "H5", "H6", "TD", "TH", "LBody", "Caption", "Title", "Note")
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
@@ -107,6 +107,8 @@ def _plain(place: str, content: bytes, depth: int) -> Iterator[Passage]:
 
 def _decoded(content: bytes) -> str | None:
     """The bytes as text, None where they are something else."""
+    if content.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        return content.decode("utf-32", errors="replace")
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return content.decode("utf-16", errors="replace")
     try:

@@ -10,9 +10,8 @@ from pathlib import Path
 from briefing.sources.source import Delivery, Part, Source
 from briefing.terms.expected import Arrival, Expected
 from briefing.workspace.deliveries import OWN_FILES, Received, named_period, received
-from briefing.workspace.receipt import RECEIPT_FILE, Receipt, read_receipt
+from briefing.workspace.receipt import RECEIPT_FILE, RETURNED, Receipt, read_receipt
 
-RETURNED = "lämnas åter"  # how a file came that had to go back, whole: what it was sent for has not come
 SETTLED_AFTER = 60  # seconds without a change: then whoever copies the file has finished
 
 

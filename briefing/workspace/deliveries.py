@@ -11,8 +11,10 @@ from pathlib import Path
 from briefing.observations.doubt import Check, Doubt, Refusal
 from briefing.sources.source import Delivery, Part, Source
 from briefing.terms.period import Period, parse_period
+from briefing.workspace.examination import Objection, examined
 from briefing.workspace.parts import NotReadableError, parts_of
-from briefing.workspace.receipt import FOUND_IN_FOLDER, RECEIPT_FILE, Receipt, Row, add_to_receipt, read_receipt
+from briefing.workspace.quiet import is_quiet, is_unfinished, names_of, traces
+from briefing.workspace.receipt import FOUND_IN_FOLDER, RECEIPT_FILE, RETURNED, Receipt, Row, add_to_receipt, read_receipt
 
 OWN_FILES = ("source.toml", RECEIPT_FILE, "README.md")
 _PERIOD = r"(?P<period>[12]\d{3}(?:-K[1-4]|-\d{2}(?:-\d{2})?)?)"
@@ -22,18 +24,23 @@ _HOW_TO_NAME = "ge filen ett namn som 2026-K2.txt, 2026-08.csv, 2026.xlsx eller 
 
 @dataclass(frozen=True)
 class Received:
-    """All deliveries that can be read, with remarks and refusals in Swedish; a refused delivery is not among the deliveries."""
+    """All deliveries that can be read, with remarks and refusals in Swedish; a refused delivery is not among the deliveries.
+
+    `returned` are the files of those that hold a personal identity number (*lämnas åter*): source, name, seal, day, and no more of them.
+    """
 
     deliveries: tuple[Delivery, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    returned: tuple[tuple[str, Row], ...] = ()
 
 
 def received(root: Path, sources: Iterable[Source], today: date) -> Received:
     """The deliveries of all sources, each by period and revision. New files are registered with the date `today`.
 
     Refused and left out: a file that is not what was registered, a link out of the source's folder, what cannot be opened, a second
-    delivery with the period and revision of another. A remark only: a file with another name, a registered file that is gone.
+    delivery with the period and revision of another, what may harm its reader, what holds a personal identity number. A remark only: a
+    file with another name, one that is still being written, a registered file that is gone, a register that is.
     Nothing that was delivered is changed or moved.
     """
     each = [_received_of(root / "sources" / source.id, source.id, today) for source in sources]
@@ -41,12 +48,13 @@ def received(root: Path, sources: Iterable[Source], today: date) -> Received:
         tuple(delivery for one in each for delivery in one.deliveries),
         (*_undeclared(root / "sources"), *(doubt for one in each for doubt in one.doubts)),
         tuple(refusal for one in each for refusal in one.refusals),
+        tuple(row for one in each for row in one.returned),
     )
 
 
 def named_period(name: str, *, is_folder: bool) -> tuple[Period, int] | None:
     """The period and the revision that the name of a delivery says; None when it says none."""
-    match = _NAME.fullmatch(name)
+    match = None if is_unfinished(name) else _NAME.fullmatch(name)
     if match is None or (is_folder and match["ending"]):
         return None
     try:
@@ -80,6 +88,11 @@ class _Candidate:
     def subject(self) -> str:
         return f"{self.source}/{self.path.name}"
 
+    @property
+    def is_new(self) -> bool:
+        """Whether a file of it has not been registered; a folder may be filled later."""
+        return any(name not in self.receipt.rows for name in names_of(self.path))
+
     def registered_name(self, part: Part) -> str:
         return f"{self.path.name}/{part.name}" if self.path.is_dir() else part.name
 
@@ -88,9 +101,10 @@ def _received_of(folder: Path, source: str, today: date) -> Received:
     receipt = read_receipt(folder)
     if "" in receipt.unreadable:
         return Received(refusals=(_strange_header(source, receipt.unreadable[""]),))
-    doubts: list[Doubt] = [_gone(row, source) for row in receipt.rows.values() if not (folder / row.file).exists()]
+    doubts: list[Doubt] = [_gone(row, source) for row in receipt.rows.values() if _is_missed(row, folder)]
     refusals: list[Refusal] = []
     deliveries: dict[tuple[Period, int], Delivery] = {}
+    waiting = _waiting(folder, receipt, today)
     for path in _first_come_first(folder, receipt):
         candidate = _candidate(path, source, receipt)
         outcome = _unnamed(path, source) if candidate is None else _delivery(candidate, deliveries, today)
@@ -101,8 +115,23 @@ def _received_of(folder: Path, source: str, today: date) -> Received:
                 refusals.append(outcome)
             case Delivery():
                 deliveries[outcome.covers, outcome.revision] = outcome
+    if waiting is not None and (folder / RECEIPT_FILE).exists():
+        doubts.append(_registered_anew(source, waiting, today))
     ordered = sorted(deliveries.values(), key=lambda each: (each.covers.first_day, each.covers.code, each.revision))
-    return Received(tuple(ordered), tuple(doubts), tuple(refusals))
+    rows = read_receipt(folder).rows.values()
+    returned = tuple((source, row) for row in rows if RETURNED in row.received_how)
+    return Received(tuple(ordered), tuple(doubts), tuple(refusals), returned)
+
+
+def _waiting(folder: Path, receipt: Receipt, today: date) -> date | None:
+    """The day since which something has lain in a folder without a register, where that is before today; else None.
+
+    A register that was deleted cannot be told from one that was never begun; files that are older than it can.
+    """
+    if not receipt.is_new:
+        return None
+    days = [date.fromtimestamp(max(changed) / 1e9) for path in _first_come_first(folder, receipt) for _, _, *changed in traces(path)]
+    return min((day for day in days if day < today), default=None)
 
 
 def _first_come_first(folder: Path, receipt: Receipt) -> list[Path]:
@@ -121,23 +150,54 @@ def _candidate(path: Path, source: str, receipt: Receipt) -> _Candidate | None:
     return _Candidate(path, source, *named, receipt) if named else None
 
 
-def _delivery(candidate: _Candidate, taken: Mapping[tuple[Period, int], Delivery], today: date) -> Delivery | Refusal:
+def _delivery(candidate: _Candidate, taken: Mapping[tuple[Period, int], Delivery], today: date) -> Delivery | Doubt | Refusal:
     """The delivery, its new files registered; or why it is not used."""
     if (candidate.covers, candidate.revision) in taken:
         return _second(candidate, taken[candidate.covers, candidate.revision])
+    parts = _whole_parts(candidate)
+    if not isinstance(parts, tuple):
+        return parts
+    refusal = next((found for part in parts if (found := _mismatch(part, candidate)) is not None), None)
+    return _registered(candidate, parts, today) if refusal is None else refusal
+
+
+def _whole_parts(candidate: _Candidate) -> tuple[Part, ...] | Doubt | Refusal:
+    """The files, sealed and read; a remark where they are still being written, a refusal where they cannot be read."""
+    is_new = candidate.is_new
+    if is_new and not is_quiet(candidate.path):
+        return _still_written(candidate)
+    before = traces(candidate.path) if is_new else ()
     try:
         parts = parts_of(candidate.path, candidate.path.parent)
     except NotReadableError as error:
         return Refusal(candidate.subject, "", error.found, error.expected, error.remedy)
-    refusal = next((found for part in parts if (found := _mismatch(part, candidate)) is not None), None)
-    if refusal is not None:
-        return refusal
+    return _still_written(candidate) if is_new and traces(candidate.path) != before else parts
+
+
+def _registered(candidate: _Candidate, parts: tuple[Part, ...], today: date) -> Delivery | Refusal:
+    """The delivery with its new files in the register, or why it is not used: it is registered all the same, since it came."""
+    part, objection = next(((part, found) for part in parts if (found := examined(part)) is not None), (None, None))
+    how = f"{FOUND_IN_FOLDER}, {RETURNED}" if objection is not None and objection.returned else FOUND_IN_FOLDER
     rows = candidate.receipt.rows
-    new = [part for part in parts if candidate.registered_name(part) not in rows]
-    add_to_receipt(candidate.path.parent, (Row(candidate.registered_name(part), part.sha512, today, FOUND_IN_FOLDER) for part in new))
+    new = [each for each in parts if candidate.registered_name(each) not in rows]
+    add_to_receipt(candidate.path.parent, (Row(candidate.registered_name(each), each.sha512, today, how) for each in new))
+    if part is not None and objection is not None:
+        return _objected(candidate, part, objection)
     # A folder is complete on the day when its last file came.
     days = [rows[name].received_on for part in parts if (name := candidate.registered_name(part)) in rows]
     return Delivery(candidate.source, candidate.covers, candidate.revision, max([*days, today] if new else days), parts)
+
+
+def _objected(candidate: _Candidate, part: Part, objection: Objection) -> Refusal:
+    """The refusal of the whole delivery for what stands in one of its files."""
+    fault, next_name = objection.fault, f"{candidate.covers.code}.r{candidate.revision + 1}"
+    remedy = f"{fault.remedy}; den nya lämnas som {next_name}"
+    return Refusal(f"{candidate.source}/{candidate.registered_name(part)}", objection.place, fault.found, fault.expected, remedy)
+
+
+def _still_written(candidate: _Candidate) -> Doubt:
+    text = f"{candidate.subject} ändrades medan den lästes och håller kanske på att kopieras. Den tas emot vid nästa körning."
+    return Doubt(Check.MOTTAGNING, candidate.subject, text)
 
 
 def _mismatch(part: Part, candidate: _Candidate) -> Refusal | None:
@@ -162,7 +222,23 @@ def _second(candidate: _Candidate, other: Delivery) -> Refusal:
 
 def _unnamed(path: Path, source: str) -> Doubt:
     subject = f"{source}/{path.name}"
+    if is_unfinished(path.name):
+        return Doubt(Check.MOTTAGNING, subject, f"{subject} håller på att kopieras eller är öppen i ett program, och används inte.")
     return Doubt(Check.MOTTAGNING, subject, f"{subject} används inte: namnet säger inte vilken period den gäller; {_HOW_TO_NAME}.")
+
+
+def _is_missed(row: Row, folder: Path) -> bool:
+    """Whether a registered file is gone that should be there; one that was to be returned may be taken away."""
+    return not (folder / row.file).exists() and RETURNED not in row.received_how
+
+
+def _registered_anew(source: str, since: date, today: date) -> Doubt:
+    text = (
+        f"sources/{source} hade ingen {RECEIPT_FILE}, men filer som har legat där sedan {since.isoformat()}. De är nu registrerade som "
+        f"mottagna {today.isoformat()}, och den dagen avgör vilka utgåvor de får vara med i. Fanns {RECEIPT_FILE} förut: lägg tillbaka den "
+        "från en säkerhetskopia."
+    )
+    return Doubt(Check.MOTTAGNING, f"{source}/{RECEIPT_FILE}", text)
 
 
 def _gone(row: Row, source: str) -> Doubt:

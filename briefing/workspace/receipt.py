@@ -16,6 +16,7 @@ from briefing.errors import BriefingError
 RECEIPT_FILE = "mottaget.csv"
 HEADER = ("file", "sha512", "received_on", "received_how")
 FOUND_IN_FOLDER = "funnen i mappen"
+RETURNED = "lämnas åter"  # how a file came that holds a personal identity number: name, seal and day, and nothing more of it
 _SEAL = re.compile(r"[0-9a-f]{128}")
 
 
@@ -33,11 +34,12 @@ class Row:
 class Receipt:
     """The register of one source. `unreadable` maps a file to its line that cannot be read, `""` to a header that is not ours.
 
-    The first row of a file is the truth about it.
+    The first row of a file is the truth about it. `is_new`: there is no register yet.
     """
 
     rows: Mapping[str, Row] = field(hash=False)
     unreadable: Mapping[str, str] = field(hash=False)
+    is_new: bool = False
 
 
 def parse_receipt(text: str) -> Receipt:
@@ -64,7 +66,7 @@ def read_receipt(folder: Path) -> Receipt:
     try:
         return parse_receipt((folder / RECEIPT_FILE).read_text(encoding="utf-8-sig", errors="replace"))
     except FileNotFoundError:
-        return Receipt({}, {})
+        return Receipt({}, {}, is_new=True)
     except OSError as error:
         raise _closed(folder, "the register cannot be opened", error) from error
 

@@ -17,6 +17,7 @@ from briefing.shell.commands.asked import Asked, outline_for, request_for
 from briefing.shell.commands.result import Result, remark
 from briefing.sources.punctuality import Timeliness, latest_due, punctuality
 from briefing.sources.source import Delivery, Source
+from briefing.workspace.careful import read_carefully
 from briefing.workspace.deliveries import Received, received
 from briefing.workspace.load import Workspace, declaration_problems, load_workspace
 
@@ -28,7 +29,7 @@ def checked(root: Path, today: date) -> Result:
         return _result(problems, [])
     workspace = load_workspace(root, READERS)
     came = received(root, workspace.sources, today)
-    material = read_material(came.deliveries, workspace.sources)
+    material = read_material(came.deliveries, workspace.sources, read_carefully)
     refusals = (*came.refusals, *material.refusals)
     problems = [_problem(each) for each in _edition_problems(workspace, material, came, today)]
     without = [source for source in workspace.sources if not _anything_of(source, came)]

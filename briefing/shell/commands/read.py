@@ -11,12 +11,15 @@ from pandas import isna
 
 from briefing.errors import BriefingError
 from briefing.observations.boundary import Boundary
+from briefing.observations.doubt import Refusal
 from briefing.observations.observations import Observations
 from briefing.observations.readers import READERS
 from briefing.observations.reading import Reading
 from briefing.shell.commands.result import Result, remark
 from briefing.sources.source import Delivery, Source
 from briefing.terms.period import Period, Year, parse_period
+from briefing.workspace.careful import read_carefully
+from briefing.workspace.examination import examined
 from briefing.workspace.load import load_workspace
 from briefing.workspace.parts import NotReadableError, parts_of
 
@@ -26,7 +29,7 @@ _FIRST = 20
 def read(file: Path, form: str, source: Source, today: date) -> Result:
     """What the reader of a format makes of a file; without a source it maps nothing and keeps the file's own names."""
     delivery = _delivery(file, source, today)
-    reading = READERS[form](delivery, source)
+    reading = _examined(delivery) or read_carefully(READERS[form], delivery, source)
     if source.is_bare:
         reading = _named_by_file(reading, file)
     rows = _rows(reading)
@@ -61,6 +64,16 @@ def _delivery(file: Path, source: Source, today: date) -> Delivery:
     except OSError as error:
         raise BriefingError(str(file), problem=f"the file cannot be read: {error.strerror}", remedy="name a file that is there") from None
     return Delivery(source.id or "fil", _covers(file, today), 1, today, parts)
+
+
+def _examined(delivery: Delivery) -> Reading | None:
+    """The refusal of a file that no reader should see; None where nothing speaks against it."""
+    for part in delivery.parts:
+        if (objection := examined(part)) is not None:
+            fault = objection.fault
+            where = ", ".join(word for word in (part.name if len(delivery.parts) > 1 else "", objection.place) if word)
+            return Reading(refusals=(Refusal(delivery.id, where, fault.found, fault.expected, fault.remedy, 0),))
+    return None
 
 
 def _named_by_file(reading: Reading, file: Path) -> Reading:

@@ -1,0 +1,24 @@
+"""Readers kept apart from the program where a hostile file may harm them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from briefing.observations.file_kinds import is_risky
+from briefing.observations.reading import Reading
+from briefing.sources.source import Delivery, Source
+from briefing.workspace.examination import broken_fault
+from briefing.workspace.isolation import BreachError, isolated
+
+
+def read_carefully(reader: Callable[[Delivery, Source], Reading], delivery: Delivery, source: Source) -> Reading:
+    """What a reader makes of a delivery: in a child process with limits for packed, binary and marked-up files, here for others.
+
+    A delivery that breaks the child is one refusal.
+    """
+    if not any(is_risky(part) for part in delivery.parts):
+        return reader(delivery, source)
+    try:
+        return isolated(reader, delivery, source)
+    except BreachError as broken:
+        return Reading(refusals=(broken_fault(broken).refusal(delivery.id, "", 0),))
