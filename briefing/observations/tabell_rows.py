@@ -9,6 +9,8 @@ from io import StringIO
 
 from briefing.observations.decoding import decoded, place_in
 from briefing.observations.fault import Fault, UnusableError, quoted
+from briefing.observations.grid import grids_of
+from briefing.observations.workbook_cells import is_workbook
 from briefing.sources.source import Delivery, Part, TableLayout
 
 MEASURES = ("value", "antal", "per_100k")
@@ -27,6 +29,8 @@ _BARE_NAMES: Mapping[str, tuple[str, ...]] = {
 
 def rows_of(delivery: Delivery, part: Part, declared: TableLayout | None) -> tuple[TableLayout, list[Row]]:
     """The layout of one file and, for every row, its place and its cells by our words; UnusableError where it is another table."""
+    if is_workbook(part):
+        return _rows_of_workbook(delivery, part, declared)
     text = decoded(part)
     header_line = next(line for line in text.split("\n") if line.strip())
     layout = declared or _found_layout(header_line)
@@ -35,6 +39,20 @@ def rows_of(delivery: Delivery, part: Part, declared: TableLayout | None) -> tup
     positions = _positions(header, layout, rows=len(lines) - 1)
     place = place_in(delivery, part, "rad ")
     return layout, [(f"{place}{number}", _cells(cells, len(header), positions)) for number, cells in lines[1:]]
+
+
+def _rows_of_workbook(delivery: Delivery, part: Part, declared: TableLayout | None) -> tuple[TableLayout, list[Row]]:
+    """The rows of the declared sheet, or the first; a title above the headings is none of them."""
+    grid = grids_of(part, declared.sheet if declared else "")[0]
+    names = {_one_line(name) for name in declared.columns.values()} if declared else set()
+    filled = [number for number, row in enumerate(grid.rows) if any(row)]
+    header = next((number for number in filled if names <= set(grid.rows[number])), None) if names else None
+    header = header if header is not None else next((number for number in filled if sum(map(bool, grid.rows[number])) > 1), filled[0])
+    layout = declared or _found_layout(";".join(grid.rows[header]))
+    below = [number for number in filled if number > header]
+    positions = _positions(grid.rows[header], layout, rows=len(below))
+    rows = [(grid.place(number), _cells(grid.rows[number], len(grid.rows[header]), positions)) for number in below]
+    return layout, [(place_in(delivery, part, place), cells) for place, cells in rows]
 
 
 def csv_lines(text: str, delimiter: str) -> list[tuple[int, list[str]]]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from briefing.sources.layouts import CrossTable, EventList
 from briefing.sources.register import RegisterLayout
 from briefing.terms.period import Frequency, Period
 from briefing.terms.sensitivity import Sensitivity
@@ -18,7 +19,8 @@ class TableLayout:
     `columns` maps our words (area, indicator, period, value, antal, per_100k, n, lower, upper, status, group) to the file's headers.
     A column that is not there may be given once for all rows in `constants` (the same words). `measure` is the unit of `value`.
     `statuses` maps the file's own words to slutlig, preliminar, saknas, sekretess, ej_tillamplig, utgatt or bruten.
-    `missing_as` and `suppressed_as` are the cells that mean saknas and sekretess; they are never numbers.
+    `missing_as` and `suppressed_as` are the cells that mean saknas and sekretess; they are never numbers. `sheet`: which sheet of an Excel
+    file; without it the first.
     """
 
     columns: Mapping[str, str] = field(hash=False)
@@ -28,6 +30,7 @@ class TableLayout:
     delimiter: str = ";"
     missing_as: tuple[str, ...] = ("..", ".", "-", "–", "x")
     suppressed_as: tuple[str, ...] = ()
+    sheet: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,6 +95,8 @@ class Source:
     boundaries: BoundaryLayout | None = None
     register: RegisterLayout | None = None
     cube: CubeLayout | None = None
+    crosstab: CrossTable | None = None
+    events: EventList | None = None
     strength: str = ""
     weakness: str = ""
     reliability: str = ""
