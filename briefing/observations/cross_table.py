@@ -142,16 +142,24 @@ def _group(told: str, layout: CrossTable) -> str:
 
 
 def _first_row(grid: Grid, keys: Mapping[str, str]) -> int:
-    """The first row with values: below the headings of the row-naming columns, or below a row of periods where those have none."""
+    """The first row below the headings: the first with a name in it, which is neither a heading again (of merged cells) nor one more."""
     named = [name for name in keys.values() if name]
     top = max(_row_with(grid, name) for name in named) if named else _row_of_periods(grid)
     positions = set(_positions(grid, keys).values())
+    headings = set(map(_same, named))
     for number in range(top + 1, len(grid.rows)):
         row = grid.rows[number]
-        if any(row[place] for place in positions) and any(is_value(cell) for place, cell in enumerate(row) if place not in positions):
+        names = {_same(row[place]) for place in positions if row[place]}
+        if names - headings and (named or not _is_heading(row)):
             return number
-    found = f"rubrikerna {quoted('; '.join(filter(None, grid.rows[top])), 200)} utan någon rad med tal under"
-    raise UnusableError(found, "rader med ett namn och ett tal", _DECLARE)
+    found = f"rubrikerna {quoted('; '.join(filter(None, grid.rows[top])), 200)} utan någon rad under"
+    raise UnusableError(found, "rader med ett namn och tal", _DECLARE)
+
+
+def _is_heading(row: Sequence[str]) -> bool:
+    """Whether a row is one more row of headings, though its first cell is filled: it speaks of units or periods and holds no value."""
+    beside = [cell for cell in row[1:] if cell]
+    return any(map(_says_something, beside)) and not any(is_value(cell) and period_in(cell) is None for cell in beside)
 
 
 def _row_with(grid: Grid, name: str) -> int:

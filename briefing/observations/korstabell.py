@@ -96,7 +96,8 @@ def _rows_of_file(part: Part, layout_of: LayoutOf, source: Source, delivery: Del
 def _rows(grid: Grid, layout_of: LayoutOf, source: Source) -> list[tuple[str, Row]]:
     """The rows of one table, notes left out."""
     layout = layout_of(grid)
-    found = rows_of(grid, layout, None if source.is_bare else indicator_id(source))
+    knows_categories = source.indicators or "indicator" in layout.constants
+    found = rows_of(grid, layout, indicator_id(source) if knows_categories else None)
     area_of = area_code(source)
     kept = [each for each in found if not each[1].is_blank or (not source.is_bare and area_of(each[1].words.get("area", "")))]
     return [(place, (grid.name, layout, row)) for place, row in kept]

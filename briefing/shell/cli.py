@@ -75,6 +75,32 @@ def read(obj: tuple[Path | None, date], file: Path, form: str, source: str | Non
 
 
 @cli.command()
+@click.argument("action", type=click.Choice(["add"]))
+@click.argument("file", type=click.Path(exists=True, path_type=Path))
+@click.option("--id", "source", default="", help="The id of the new source (a-z, 0-9, -); default: from the file's name.")
+@click.option("--title", default="", help="What the source is called in the document; default: from the file's name.")
+@click.option("--period", default="", help="The latest period that the file covers; default: from its name, else from its rows.")
+@click.option("--yes", is_flag=True, help="Write the declaration and put the file there without asking.")
+@_as_json
+@click.pass_obj
+def sources(obj: tuple[Path | None, date], /, action: str, as_json: bool, yes: bool, **asked: Any) -> None:
+    """Look at a file, propose how to declare it as a new source, and do so when confirmed. Nothing is overwritten."""
+    from briefing.shell.commands.add_source import NewSource, proposed, written
+    from briefing.shell.printing import print_result
+
+    root, new = _root(obj), NewSource(**asked)
+    result, proposal = proposed(root, new, obj[1])
+    if proposal is None or (as_json and not yes):
+        _finish(lambda: result, as_json)
+    elif not yes:
+        print_result(result)
+        if not click.confirm("Ska den skrivas, och filen läggas där?"):
+            raise click.exceptions.Exit(0)
+    assert proposal is not None
+    _finish(lambda: written(root, proposal, result), as_json)
+
+
+@cli.command()
 @click.option("--kind", default="kvartal", show_default=True, help="The kind of edition: the name of an outline in templates/utgavor/.")
 @click.option("--period", default="", help="The quarter, for example 2026-K2; default: the latest with data.")
 @click.option("--meeting", default="", help="The day of the council meeting, YYYY-MM-DD; default: the next one.")

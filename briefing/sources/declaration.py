@@ -7,6 +7,7 @@ from typing import Any
 
 from briefing.errors import DeclarationError, Problem
 from briefing.sources.catalogue import IDENTIFIER
+from briefing.sources.layout_faults import layout_faults
 from briefing.sources.register import register_problems
 from briefing.sources.source import Source
 from briefing.terms.declaration import parsed_toml, structured
@@ -43,6 +44,7 @@ def parse_source(
         *_faults_of_maps(table, indicators, where),
         *_faults_of_matters(table, indicators, where),
         *_faults_of_table(table, where),
+        *layout_faults(table, where),
     ]
     areas = table.get("areas")
     if isinstance(areas, str):

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from briefing.observations.file_kinds import is_risky
 from briefing.observations.reading import Reading
+from briefing.observations.recognition import Recognized, recognized
 from briefing.sources.source import Delivery, Source
 from briefing.workspace.examination import broken_fault
 from briefing.workspace.isolation import BreachError, isolated
@@ -22,3 +23,13 @@ def read_carefully(reader: Callable[[Delivery, Source], Reading], delivery: Deli
         return isolated(reader, delivery, source)
     except BreachError as broken:
         return Reading(refusals=(broken_fault(broken).refusal(delivery.id, "", 0),))
+
+
+def recognized_carefully(delivery: Delivery) -> Recognized | None:
+    """The format that fits a delivery best, found as carefully; None where none fits, or it breaks the child."""
+    if not any(is_risky(part) for part in delivery.parts):
+        return recognized(delivery)
+    try:
+        return isolated(recognized, delivery)
+    except BreachError:
+        return None

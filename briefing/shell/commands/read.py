@@ -11,14 +11,14 @@ from pandas import isna
 
 from briefing.errors import BriefingError
 from briefing.observations.boundary import Boundary
-from briefing.observations.doubt import Refusal
+from briefing.observations.doubt import Check, Doubt, Refusal
 from briefing.observations.observations import Observations
 from briefing.observations.readers import READERS
 from briefing.observations.reading import Reading
 from briefing.shell.commands.result import Result, remark
 from briefing.sources.source import Delivery, Source
 from briefing.terms.period import Period, Year, parse_period
-from briefing.workspace.careful import read_carefully
+from briefing.workspace.careful import read_carefully, recognized_carefully
 from briefing.workspace.examination import examined
 from briefing.workspace.load import load_workspace
 from briefing.workspace.parts import NotReadableError, parts_of
@@ -28,11 +28,14 @@ _FIRST = 20
 
 def read(file: Path, form: str, source: Source, today: date) -> Result:
     """What the reader of a format makes of a file; without a source it maps nothing and keeps the file's own names."""
-    delivery = _delivery(file, source, today)
-    reading = _examined(delivery) or read_carefully(READERS[form], delivery, source)
+    delivery = delivery_of(file, source, today)
+    reading = objected(delivery)
+    if reading is None:
+        reading = read_carefully(READERS[form], delivery, source)
+        reading = replace(reading, doubts=(*reading.doubts, *_nearest_format(form, reading, delivery)))
     if source.is_bare:
         reading = _named_by_file(reading, file)
-    rows = _rows(reading)
+    rows = first_rows(reading)
     data = {
         "read": reading.rows_read,
         "accepted": reading.rows_accepted,
@@ -43,7 +46,7 @@ def read(file: Path, form: str, source: Source, today: date) -> Result:
         "refusals": [remark(each) for each in reading.refusals],
         "doubts": [remark(each) for each in reading.doubts],
     }
-    return Result(data, _lines(file, reading), *_table(rows), exit_code=1 if reading.refusals else 0)
+    return Result(data, _lines(file, reading), *in_columns(rows), exit_code=1 if reading.refusals else 0)
 
 
 def declared_source(root: Path, source_id: str) -> Source:
@@ -56,7 +59,8 @@ def declared_source(root: Path, source_id: str) -> Source:
     return found
 
 
-def _delivery(file: Path, source: Source, today: date) -> Delivery:
+def delivery_of(file: Path, source: Source, today: date) -> Delivery:
+    """The file as a delivery that is not registered; BriefingError where it cannot be opened."""
     try:
         parts = parts_of(file, file.parent)
     except NotReadableError as error:
@@ -66,7 +70,7 @@ def _delivery(file: Path, source: Source, today: date) -> Delivery:
     return Delivery(source.id or "fil", _covers(file, today), 1, today, parts)
 
 
-def _examined(delivery: Delivery) -> Reading | None:
+def objected(delivery: Delivery) -> Reading | None:
     """The refusal of a file that no reader should see; None where nothing speaks against it."""
     for part in delivery.parts:
         if (objection := examined(part)) is not None:
@@ -74,6 +78,32 @@ def _examined(delivery: Delivery) -> Reading | None:
             where = ", ".join(word for word in (part.name if len(delivery.parts) > 1 else "", objection.place) if word)
             return Reading(refusals=(Refusal(delivery.id, where, fault.found, fault.expected, fault.remedy, 0),))
     return None
+
+
+def first_rows(reading: Reading) -> list[dict[str, Any]]:
+    """The first rows of what was read, by the names of their columns."""
+    told = (*reading.statements, *reading.assessments, *reading.entries)
+    if reading.boundaries:
+        return [_bounded(each) for each in reading.boundaries[:_FIRST]]
+    return _observed(reading.observations) if not told else [_told(each) for each in told[:_FIRST]]
+
+
+def in_columns(rows: list[dict[str, Any]]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Rows as a heading and texts, to be printed."""
+    if not rows:
+        return (), ()
+    return tuple(rows[0]), tuple(tuple("–" if value is None else str(value) for value in row.values()) for row in rows)
+
+
+def _nearest_format(form: str, reading: Reading, delivery: Delivery) -> tuple[Doubt, ...]:
+    """The format that the file seems to be in, where the one that was named reads nothing of it."""
+    if reading.rows_accepted or not reading.refusals:
+        return ()
+    found = recognized_carefully(delivery)
+    if found is None or found.form == form:
+        return ()
+    accepted = f"{found.reading.rows_accepted} av {found.reading.rows_read} rader"
+    return (Doubt(Check.AVGRANSNING, delivery.id, f"Filen liknar formatet {found.form}, som läser {accepted}."),)
 
 
 def _named_by_file(reading: Reading, file: Path) -> Reading:
@@ -89,13 +119,6 @@ def _covers(file: Path, today: date) -> Period:
         return parse_period(file.name.partition(".")[0])
     except ValueError:
         return Year(today.year)
-
-
-def _rows(reading: Reading) -> list[dict[str, Any]]:
-    told = (*reading.statements, *reading.assessments, *reading.entries)
-    if reading.boundaries:
-        return [_bounded(each) for each in reading.boundaries[:_FIRST]]
-    return _observed(reading.observations) if not told else [_told(each) for each in told[:_FIRST]]
 
 
 def _observed(observations: Observations) -> list[dict[str, Any]]:
@@ -123,9 +146,3 @@ def _lines(file: Path, reading: Reading) -> tuple[str, ...]:
     apart = [f"{word} {number}" for word, number in counts.items() if number]
     remarks = [each["text"] for each in (*map(remark, reading.refusals), *map(remark, reading.doubts))]
     return (counted + (f" ({', '.join(apart)})" if apart else "") + ".", *remarks)
-
-
-def _table(rows: list[dict[str, Any]]) -> tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    if not rows:
-        return (), ()
-    return tuple(rows[0]), tuple(tuple("–" if value is None else str(value) for value in row.values()) for row in rows)

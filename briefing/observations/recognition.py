@@ -1,0 +1,70 @@
+"""Which format a file is in: every reader tries it, and the one that understands most of it is proposed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefing.observations.boundary_properties import boundary_layout
+from briefing.observations.file_kinds import refused_kind
+from briefing.observations.readers import READERS
+from briefing.observations.reading import Reading
+from briefing.sources.source import BoundaryLayout, Delivery, Source
+
+# Formats that fit many files, the most telling first; what only one publisher writes comes before them all.
+GENERIC = ("tabell", "polisen-brottskoder", "enkat", "myndighetstabell", "handelselista", "korstabell")
+_LEAST = 0.5  # of the rows; a reader that refuses more of them was made for something else
+_WHOLE_FILE = "hela filen"
+
+
+@dataclass(frozen=True)
+class Recognized:
+    """A format, and what its reader makes of the file when nothing is declared."""
+
+    form: str
+    reading: Reading
+    boundaries: BoundaryLayout | None = None
+
+    @property
+    def share(self) -> float:
+        """The part of the rows that was accepted."""
+        return self.reading.rows_accepted / max(self.reading.rows_read, 1)
+
+
+def recognized(delivery: Delivery) -> Recognized | None:
+    """The format that fits a delivery best; None where none reads half of its rows."""
+    if any(refused_kind(part) for part in delivery.parts):
+        return None
+    tried = [_tried(form, delivery) for form in _in_order()]
+    fitting = [each for each in tried if each.share >= _LEAST and _amount(each.reading) and _is_telling(each)]
+    return max(fitting, key=lambda each: (round(each.share, 2), -_rank(each.form), _amount(each.reading)), default=None)
+
+
+def _tried(form: str, delivery: Delivery) -> Recognized:
+    source = Source(boundaries=boundary_layout(delivery) if form == "geojson" else None)
+    return Recognized(form, READERS[form](delivery, source), source.boundaries)
+
+
+def _in_order() -> list[str]:
+    return sorted(READERS, key=_rank)
+
+
+def _rank(form: str) -> int:
+    return GENERIC.index(form) + 1 if form in GENERIC else 0
+
+
+def _amount(reading: Reading) -> int:
+    told = (reading.statements, reading.assessments, reading.entries, reading.boundaries)
+    return len(reading.observations) + sum(map(len, told))
+
+
+def _is_telling(found: Recognized) -> bool:
+    """Whether a format that fits many files says something that a plainer one would not."""
+    frame = found.reading.observations.frame
+    match found.form:
+        case "enkat":
+            return bool(frame["n"].notna().any() or frame["lower"].notna().any())
+        case "polisen-brottskoder":
+            return bool(frame["indicator"].str.fullmatch(r"[0-9]{4}").all())
+        case "myndighetstabell" | "korstabell":
+            return not (frame["area"] == _WHOLE_FILE).all()
+    return True
