@@ -200,7 +200,7 @@ def _column_of(grid: Grid, name: str, row: int) -> int:
 def _headings(grid: Grid, layout: CrossTable, first: int, naming: set[int], id_of: Callable[[str], str] | None) -> dict[int, Heading]:
     """What every column holds whose heading says something; columns of other things (län, ålder) are left out."""
     above = grid.rows[:first]
-    begins = next(number for number, row in enumerate(above) if len(set(filter(None, row))) > 1)
+    begins = next((number for number, row in enumerate(above) if len(set(filter(None, row))) > 1), first - 1)
     title = tuple(cell for row in above[:begins] for cell in row[:1] if cell)
     whole = "" if layout.measure else role_of(title, layout.headings)
     headings: dict[int, Heading] = {}

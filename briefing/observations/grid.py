@@ -62,8 +62,16 @@ def _named(sheets: Sequence[Sheet], name: str) -> Sheet:
 
 
 def _of_sheet(sheet: Sheet) -> Grid:
-    rows = filled(sheet).rows
-    return Grid(sheet.name, tuple(tuple(map(_text, row)) for row in rows), tuple(range(1, len(rows) + 1)))
+    rows, texts = filled(sheet).rows, _Texts()
+    return Grid(sheet.name, tuple(tuple([texts[type(cell), cell] for cell in row]) for row in rows), tuple(range(1, len(rows) + 1)))
+
+
+class _Texts(dict[tuple[type, Cell], str]):
+    """Cell → its text; a long sheet has few distinct cells. The type is part of the key, since 1.0 is True."""
+
+    def __missing__(self, key: tuple[type, Cell]) -> str:
+        self[key] = _text(key[1])
+        return self[key]
 
 
 def _text(cell: Cell) -> str:
