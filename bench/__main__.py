@@ -95,6 +95,10 @@ def _reading() -> Iterator[str]:
     yield from _printed("Reading", "reading.py")
 
 
+def _receiving() -> Iterator[str]:
+    yield from _printed("Receiving", "receiving.py")
+
+
 def _printed(title: str, script: str) -> Iterator[str]:
     """What a script of its own prints, under a title; lines that the solver prints of itself are left out."""
     run = subprocess.run([sys.executable, str(FOLDER / script)], capture_output=True, text=True, check=True)
@@ -170,6 +174,7 @@ PARTS = {
     "findings": _findings,
     "disclosure": _disclosure,
     "reading": _reading,
+    "receiving": _receiving,
     "archive": _archive,
     "tick": _tick,
 }
