@@ -35,7 +35,7 @@ def recognized(delivery: Delivery) -> Recognized | None:
     if any(refused_kind(part) for part in delivery.parts):
         return None
     tried = [_tried(form, delivery) for form in _in_order()]
-    fitting = [each for each in tried if each.share >= _LEAST and _amount(each.reading) and _is_telling(each)]
+    fitting = [each for each in tried if each.share >= _LEAST and _says_anything(each) and _is_telling(each)]
     return max(fitting, key=lambda each: (round(each.share, 2), -_rank(each.form), _amount(each.reading)), default=None)
 
 
@@ -55,6 +55,11 @@ def _rank(form: str) -> int:
 def _amount(reading: Reading) -> int:
     told = (reading.statements, reading.assessments, reading.entries, reading.boundaries)
     return len(reading.observations) + sum(map(len, told))
+
+
+def _says_anything(found: Recognized) -> bool:
+    """Whether values came of it; a publisher's own format may hold rows and no value (a week of notices, and no whole month)."""
+    return _amount(found.reading) > 0 or (found.form not in GENERIC and found.reading.rows_accepted > 0)
 
 
 def _is_telling(found: Recognized) -> bool:

@@ -11,14 +11,14 @@ from pandas import isna
 
 from briefing.errors import BriefingError
 from briefing.observations.boundary import Boundary
-from briefing.observations.doubt import Check, Doubt, Refusal
+from briefing.observations.doubt import Refusal
 from briefing.observations.observations import Observations
 from briefing.observations.readers import READERS
 from briefing.observations.reading import Reading
 from briefing.shell.commands.result import Result, remark
 from briefing.sources.source import Delivery, Source
 from briefing.terms.period import Period, Year, parse_period
-from briefing.workspace.careful import read_carefully, recognized_carefully
+from briefing.workspace.careful import read_carefully
 from briefing.workspace.examination import examined
 from briefing.workspace.load import load_workspace
 from briefing.workspace.parts import NotReadableError, parts_of
@@ -29,10 +29,7 @@ _FIRST = 20
 def read(file: Path, form: str, source: Source, today: date) -> Result:
     """What the reader of a format makes of a file; without a source it maps nothing and keeps the file's own names."""
     delivery = delivery_of(file, source, today)
-    reading = objected(delivery)
-    if reading is None:
-        reading = read_carefully(READERS[form], delivery, source)
-        reading = replace(reading, doubts=(*reading.doubts, *_nearest_format(form, reading, delivery)))
+    reading = objected(delivery) or read_carefully(READERS[form], delivery, source)
     if source.is_bare:
         reading = _named_by_file(reading, file)
     rows = first_rows(reading)
@@ -93,17 +90,6 @@ def in_columns(rows: list[dict[str, Any]]) -> tuple[tuple[str, ...], tuple[tuple
     if not rows:
         return (), ()
     return tuple(rows[0]), tuple(tuple("–" if value is None else str(value) for value in row.values()) for row in rows)
-
-
-def _nearest_format(form: str, reading: Reading, delivery: Delivery) -> tuple[Doubt, ...]:
-    """The format that the file seems to be in, where the one that was named reads nothing of it."""
-    if reading.rows_accepted or not reading.refusals:
-        return ()
-    found = recognized_carefully(delivery)
-    if found is None or found.form == form:
-        return ()
-    accepted = f"{found.reading.rows_accepted} av {found.reading.rows_read} rader"
-    return (Doubt(Check.AVGRANSNING, delivery.id, f"Filen liknar formatet {found.form}, som läser {accepted}."),)
 
 
 def _named_by_file(reading: Reading, file: Path) -> Reading:
