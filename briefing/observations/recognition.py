@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from briefing.observations.boundary_properties import boundary_layout
 from briefing.observations.file_kinds import refused_kind
+from briefing.observations.likeness import likely_format
 from briefing.observations.readers import READERS
 from briefing.observations.reading import Reading
 from briefing.sources.source import BoundaryLayout, Delivery, Source
 
 # Formats that fit many files, the most telling first; what only one publisher writes comes before them all.
 GENERIC = ("tabell", "polisen-brottskoder", "enkat", "myndighetstabell", "handelselista", "korstabell")
+SIGNED = ("bra-tabell",)  # fits many files too, and is tried only where the file carries its sign
 _LEAST = 0.5  # of the rows; a reader that refuses more of them was made for something else
 _WHOLE_FILE = "hela filen"
 
@@ -34,7 +36,8 @@ def recognized(delivery: Delivery) -> Recognized | None:
     """The format that fits a delivery best; None where none reads half of its rows."""
     if any(refused_kind(part) for part in delivery.parts):
         return None
-    tried = [_tried(form, delivery) for form in _in_order()]
+    likely = {likely_format(part) for part in delivery.parts}
+    tried = [_tried(form, delivery) for form in _in_order() if form not in SIGNED or form in likely]
     fitting = [each for each in tried if each.share >= _LEAST and _says_anything(each) and _is_telling(each)]
     return max(fitting, key=lambda each: (round(each.share, 2), -_rank(each.form), _amount(each.reading)), default=None)
 
