@@ -83,21 +83,14 @@ def read(obj: tuple[Path | None, date], file: Path, form: str, source: str | Non
 @click.option("--yes", is_flag=True, help="Write the declaration and put the file there without asking.")
 @_as_json
 @click.pass_obj
-def sources(obj: tuple[Path | None, date], /, action: str, as_json: bool, yes: bool, **asked: Any) -> None:
+def sources(obj: tuple[Path | None, date], /, action: str, as_json: bool, **asked: Any) -> None:
     """Look at a file, propose how to declare it as a new source, and do so when confirmed. Nothing is overwritten."""
-    from briefing.shell.commands.add_source import NewSource, proposed, written
-    from briefing.shell.printing import print_result
+    from briefing.shell.commands.add_source import NewSource, added
+    from briefing.shell.printing import confirmed
 
-    root, new = _root(obj), NewSource(**asked)
-    result, proposal = proposed(root, new, obj[1])
-    if proposal is None or (as_json and not yes):
-        _finish(lambda: result, as_json)
-    elif not yes:
-        print_result(result)
-        if not click.confirm("Ska den skrivas, och filen läggas där?"):
-            raise click.exceptions.Exit(0)
-    assert proposal is not None
-    _finish(lambda: written(root, proposal, result), as_json)
+    question = "Ska den skrivas, och filen läggas där?"
+    ask = None if as_json else lambda shown: confirmed(shown, question)
+    _finish(lambda: added(_root(obj), NewSource(**asked), obj[1], ask), as_json)
 
 
 @cli.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -36,6 +37,7 @@ class NewSource:
     source: str = ""
     title: str = ""
     period: str = ""
+    yes: bool = False
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,16 @@ class Proposal:
     text: str
     file: Path
     delivered_as: str
+
+
+def added(root: Path, new: NewSource, today: date, ask: Callable[[Result], bool] | None) -> Result:
+    """What is proposed; written when `yes` was given, or when whoever is asked says so. Nobody is asked where `ask` is None."""
+    shown, proposal = proposed(root, new, today)
+    if proposal is None or (ask is None and not new.yes):
+        return shown
+    if not new.yes and ask is not None and not ask(shown):
+        return Result(shown.data, ("Ingenting är skrivet.",))
+    return written(root, proposal, shown)
 
 
 def proposed(root: Path, new: NewSource, today: date) -> tuple[Result, Proposal | None]:
