@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from briefing.observations.fault import Fault
 from briefing.sources.source import Part
 
@@ -36,6 +38,7 @@ _IN_OLD_OFFICE = (
     ("WordDocument", "ett äldre Worddokument (.doc)", _WORD),
     ("PowerPoint Document", "en PowerPoint-fil (.ppt)", "lämna tabellen bakom den, som Excel-arbetsbok (.xlsx)"),
 )
+_LONG_LINE = re.compile(rb"[^\n]{1000000}")
 _READABLE = "ett format som går att läsa"
 
 
@@ -56,7 +59,13 @@ def refused_kind(part: Part) -> Fault | None:
 
 
 def is_risky(part: Part) -> bool:
-    """Whether a hostile file of this kind may harm its reader: packages, binary and marked-up files do, text and JSON do not."""
-    beginning = (part.content or b"")[:64]
+    """Whether a hostile file of this kind may harm its reader: packages, binary and marked-up files do, text and JSON do not.
+
+    A table with a line that no table has (a million cells in a row) does too.
+    """
+    content = part.content or b""
+    beginning = content[:64]
     bare = beginning.lstrip(b"\xef\xbb\xbf \t\r\n")
-    return bare.startswith(b"<") or beginning.startswith((ZIP, OLD_OFFICE, *(each[0] for each in _BY_BEGINNING)))
+    if bare.startswith(b"<") or beginning.startswith((ZIP, OLD_OFFICE, *(each[0] for each in _BY_BEGINNING))):
+        return True
+    return not bare.startswith((b"{", b"[")) and _LONG_LINE.search(content) is not None

@@ -22,7 +22,11 @@ T = TypeVar("T")
 
 _PROGRAM = "import sys; sys.path[:] = sys.argv[2:]; from briefing.workspace.isolation import serve; serve(int(sys.argv[1]))"
 _SINGLE = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}  # threads reserve memory by the core
-_FORBIDDEN = ("socket.", "subprocess.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.remove", "os.rename")
+_FORBIDDEN = (
+    *("socket.", "subprocess.", "shutil.", "os.system", "os.exec", "os.fork", "os.posix_spawn", "os.spawn", "os.startfile", "os.kill"),
+    *("os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.link", "os.symlink", "os.truncate", "os.chmod", "os.chown"),
+)
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
 class Breach(Enum):
@@ -207,7 +211,8 @@ def _limit_call(cpu_seconds: int) -> None:
 
 def _closed_room(event: str, arguments: tuple[Any, ...]) -> None:
     """Refuses what no pure reader does. The operating system's limits hold where native code asks nobody."""
-    if event.startswith(_FORBIDDEN):
+    writes = event == "open" and isinstance(arguments[2], int) and arguments[2] & _WRITING
+    if writes or event.startswith(_FORBIDDEN):
         raise PermissionError(f"{event} is not allowed here")
 
 

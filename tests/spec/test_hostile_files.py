@@ -19,6 +19,7 @@ from builders_deliveries import part
 from builders_workbooks import package, sheet_of, workbook
 from workspaces import briefing
 
+from briefing.observations.file_kinds import is_risky
 from briefing.observations.preflight import preflight
 from briefing.sources.source import Part
 from briefing.workspace.examination import examined
@@ -255,7 +256,7 @@ def test_the_child_opens_no_connection_starts_no_program_and_writes_no_file(tmp_
         with pytest.raises(BreachError) as broken:
             isolated(function, *values)
         assert broken.value.breach is Breach.FEL
-    assert not (tmp_path / "x").exists() or not (tmp_path / "x").read_text()
+    assert not (tmp_path / "x").exists()
 
 
 def test_no_hostile_file_makes_a_connection() -> None:
@@ -289,6 +290,17 @@ def test_a_hostile_delivery_never_stops_the_document_and_is_named(workspace: Pat
     assert call.code == 0
     (doubt,) = [each for each in call.json["doubts"] if "2026-07.xlsx" in each["text"]]
     assert "en cell på plats" in doubt["text"]
+
+
+def test_a_line_of_millions_of_cells_is_read_in_the_child(workspace: Path) -> None:
+    content = b"Kommun;Typ" + b";" * 30_000_000
+    assert is_risky(part("a.csv", content))
+    assert not is_risky(part("a.csv", b"Kommun;Typ\n" * 200_000))
+    assert not is_risky(part("a.json", b"[" + b"0," * 1_000_000))
+    (workspace / "sources" / "polisen-handelser" / "2026-07.csv").write_bytes(content)
+    call = briefing(workspace, "produce", "--json")
+    assert call.code == 0
+    assert [each for each in call.json["doubts"] if each["id"].startswith("polisen-handelser/2026-07")]
 
 
 def test_one_child_reads_many_deliveries() -> None:
