@@ -74,6 +74,10 @@ def _undeclared(folder: Path) -> Iterator[Doubt]:
             yield Doubt(Check.MOTTAGNING, f"sources/{path.name}", text)
 
 
+class _Returned(Refusal):
+    """The refusal of a delivery that holds a personal identity number."""
+
+
 @dataclass(frozen=True)
 class _Candidate:
     """A file or folder whose name says what it covers, in the folder of a source with its register."""
@@ -105,6 +109,7 @@ def _received_of(folder: Path, source: str, today: date) -> Received:
     refusals: list[Refusal] = []
     deliveries: dict[tuple[Period, int], Delivery] = {}
     waiting = _waiting(folder, receipt, today)
+    to_return: set[str] = set()
     for path in _first_come_first(folder, receipt):
         candidate = _candidate(path, source, receipt)
         outcome = _unnamed(path, source) if candidate is None else _delivery(candidate, deliveries, today)
@@ -113,13 +118,14 @@ def _received_of(folder: Path, source: str, today: date) -> Received:
                 doubts.append(outcome)
             case Refusal():
                 refusals.append(outcome)
+                to_return |= {path.name} if isinstance(outcome, _Returned) else set()
             case Delivery():
                 deliveries[outcome.covers, outcome.revision] = outcome
     if waiting is not None and (folder / RECEIPT_FILE).exists():
         doubts.append(_registered_anew(source, waiting, today))
     ordered = sorted(deliveries.values(), key=lambda each: (each.covers.first_day, each.covers.code, each.revision))
     rows = read_receipt(folder).rows.values()
-    returned = tuple((source, row) for row in rows if RETURNED in row.received_how)
+    returned = tuple((source, row) for row in rows if RETURNED in row.received_how or row.file.partition("/")[0] in to_return)
     return Received(tuple(ordered), tuple(doubts), tuple(refusals), returned)
 
 
@@ -192,7 +198,8 @@ def _objected(candidate: _Candidate, part: Part, objection: Objection) -> Refusa
     """The refusal of the whole delivery for what stands in one of its files."""
     fault, next_name = objection.fault, f"{candidate.covers.code}.r{candidate.revision + 1}"
     remedy = f"{fault.remedy}; den nya lämnas som {next_name}"
-    return Refusal(f"{candidate.source}/{candidate.registered_name(part)}", objection.place, fault.found, fault.expected, remedy)
+    kind = _Returned if objection.returned else Refusal
+    return kind(f"{candidate.source}/{candidate.registered_name(part)}", objection.place, fault.found, fault.expected, remedy)
 
 
 def _still_written(candidate: _Candidate) -> Doubt:

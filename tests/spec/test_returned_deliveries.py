@@ -122,6 +122,14 @@ def test_it_is_returned_at_every_run_until_it_is_taken_away_and_then_nobody_miss
     assert (found.doubts, found.refusals) == ((), ())
 
 
+def test_what_was_registered_before_anybody_looked_is_returned_too(folder: Path) -> None:
+    (folder / "2026-K2.csv").write_text(PERSON)
+    seal = sha512(PERSON.encode()).hexdigest()
+    (folder / RECEIPT_FILE).write_text(f"file;sha512;received_on;received_how\n2026-K2.csv;{seal};2026-04-13;e-post\n")
+    found = read(folder)
+    assert (found.deliveries, [row.received_on for _, row in found.returned]) == ((), [date(2026, 4, 13)])
+
+
 def test_one_file_of_a_folder_returns_the_folder(folder: Path) -> None:
     (folder / "2025").mkdir()
     (folder / "2025" / "data.json").write_text("{}")
