@@ -21,6 +21,7 @@ from briefing.shell.calling import root as _root
 from briefing.shell.calling import root_or_none as _root_or_none
 from briefing.shell.calling import set_now
 from briefing.shell.cli_schedule import run_schedule, schedule, status, tick
+from briefing.shell.cli_sources import sources
 from briefing.shell.formats import FORMATS
 
 __all__ = ["FORMATS", "cli", "main", "run"]
@@ -72,25 +73,6 @@ def read(obj: tuple[Path | None, date], file: Path, form: str, source: str | Non
     from briefing.sources.source import Source
 
     _finish(lambda: read(file, form, declared_source(_root(obj), source) if source else Source(), obj[1]), as_json)
-
-
-@cli.command()
-@click.argument("action", type=click.Choice(["add"]))
-@click.argument("file", type=click.Path(exists=True, path_type=Path))
-@click.option("--id", "source", default="", help="The id of the new source (a-z, 0-9, -); default: from the file's name.")
-@click.option("--title", default="", help="What the source is called in the document; default: from the file's name.")
-@click.option("--period", default="", help="The latest period that the file covers; default: from its name, else from its rows.")
-@click.option("--yes", is_flag=True, help="Write the declaration and put the file there without asking.")
-@_as_json
-@click.pass_obj
-def sources(obj: tuple[Path | None, date], /, action: str, as_json: bool, **asked: Any) -> None:
-    """Look at a file, propose how to declare it as a new source, and do so when confirmed. Nothing is overwritten."""
-    from briefing.shell.commands.add_source import NewSource, added
-    from briefing.shell.printing import confirmed
-
-    question = "Ska den skrivas, och filen läggas där?"
-    ask = None if as_json else lambda shown: confirmed(shown, question)
-    _finish(lambda: added(_root(obj), NewSource(**asked), obj[1], ask), as_json)
 
 
 @cli.command()
@@ -316,7 +298,7 @@ def prove(obj: tuple[Path | None, date], public: str, internal: str, threshold: 
     _finish(lambda: proved(_root_or_none(obj), public, internal, threshold), as_json)
 
 
-for each in (tick, run_schedule, status, schedule):
+for each in (sources, tick, run_schedule, status, schedule):
     cli.add_command(each)
 
 
