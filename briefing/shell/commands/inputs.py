@@ -25,8 +25,9 @@ from briefing.shell.stages import Stages
 from briefing.terms.edition import EditionId
 from briefing.terms.request import Request
 from briefing.workspace.arrivals import came_before
+from briefing.workspace.careful import read_carefully
 from briefing.workspace.deliveries import Received, received
-from briefing.workspace.load import load_workspace
+from briefing.workspace.load import Workspace, load_workspace
 from briefing.workspace.sealed import sealed_bytes
 
 
@@ -64,7 +65,7 @@ def inputs_now(root: Path, asked: Asked, today: date, stage: Stages) -> Inputs:
         workspace = load_workspace(root, READERS)
         came = came_before(root, received(root, workspace.sources, today), asked.cut_off)
     with stage("read"):
-        everything = _with_remarks(read_material(came.deliveries, workspace.sources), came)
+        everything = _with_remarks(read_material(came.deliveries, workspace.sources, read_carefully), came)
     archive = root / ARCHIVE
     request = request_for(workspace, asked, everything, came, today)
     request = replace(request, statutory=statutory_edition(archive, request.edition))
@@ -85,12 +86,21 @@ def inputs_now(root: Path, asked: Asked, today: date, stage: Stages) -> Inputs:
         {**sealed_bytes(workspace, request.edition), **condition_files(known)},
         earlier,
         (*others, *given_away_by(archive, request.edition)) if asked.seal else (),
+        _returned(workspace, came, request),
     )
 
 
 def _with_remarks(material: Material, came: Received) -> Material:
     """The material with the remarks on deliveries that were made before any reader saw them."""
     return replace(material, doubts=(*came.doubts, *material.doubts), refusals=(*came.refusals, *material.refusals))
+
+
+def _returned(workspace: Workspace, came: Received, request: Request) -> tuple[Seal, ...]:
+    """What was to be returned (lämnas åter) before the cut-off: name, day and seal; size 0, since nothing of it is kept."""
+    told = {source.id for source in workspace.sources if source.published or not request.public}
+    rows = ((source, row) for source, row in came.returned if source in told)
+    in_time = ((source, row) for source, row in rows if request.cut_off is None or row.received_on < request.cut_off)
+    return tuple(Seal(f"underlag/lamnas-ater/{source}/{row.file} {row.received_on}", row.sha512, 0) for source, row in in_time)
 
 
 def _before(archive: Path, request: Request) -> tuple[Before | None, str]:

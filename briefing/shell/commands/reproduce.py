@@ -16,6 +16,7 @@ from briefing.shell.commands.named import archived_edition
 from briefing.shell.commands.program import Program, this_program
 from briefing.shell.commands.result import Result
 from briefing.shell.commands.unsealed import unsealed
+from briefing.workspace.careful import read_carefully
 
 _OF_THE_PROGRAM = ("edition.program",)  # says which program made it, and differs where another one does
 _SHOWN = 10
@@ -29,7 +30,7 @@ def reproduced_edition(root: Path, written: str, version: str) -> Result:
     edition = archived_edition(root, written, version)
     files = {seal.name: store.content(root / ARCHIVE, edition.id, edition.version, seal.name) for seal in edition.files}
     with TemporaryDirectory(prefix="briefing-") as fonts:
-        made = reproduced(unsealed(root / ARCHIVE, edition, Path(fonts)).sealed, files)
+        made = reproduced(unsealed(root / ARCHIVE, edition, Path(fonts)).sealed, files, read_carefully)
     program = this_program()
     if (edition.program, edition.lock) == (program.version, program.lock):
         return _same_program(edition, made)

@@ -16,6 +16,7 @@ from briefing.observations.statement import Statement
 from briefing.production import read_material
 from briefing.shell.commands.asked import Asked, outline_for, request_for
 from briefing.shell.commands.world import World
+from briefing.workspace.careful import read_carefully
 from briefing.workspace.deliveries import Received, received
 from briefing.workspace.load import Workspace, load_workspace
 
@@ -56,7 +57,7 @@ def _counts(name: str, levels: Mapping[str, str], before: Mapping[str, str]) -> 
 def _levels(root: Path, world: World) -> Iterator[tuple[str, str]]:
     workspace = load_workspace(root, READERS)
     came = received(root, workspace.sources, world.today)
-    material = read_material(came.deliveries, workspace.sources)
+    material = read_material(came.deliveries, workspace.sources, read_carefully)
     yield from _judged(workspace, material)
     try:
         yield from _watched(workspace, material, came, world)

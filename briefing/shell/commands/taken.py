@@ -21,6 +21,7 @@ from briefing.shell.commands.unsealed import unsealed
 from briefing.shell.stages import Stages
 from briefing.terms.edition import EditionId
 from briefing.terms.period import Day, parse_period
+from briefing.workspace.careful import read_carefully
 from briefing.workspace.drafts import DRAFTS
 
 
@@ -70,7 +71,9 @@ def taken_archived(root: Path, latest: Edition, fonts: Path) -> Taken:
     found = unsealed(root / ARCHIVE, latest, fonts)
     sealed, public = found.sealed, (*found.others, *given_away_by(root / ARCHIVE, latest.id))
     not_kept = tuple(seal for seal in latest.inputs if not lies_in_edition(seal) and not is_delivery(seal))
-    inputs = Inputs(sealed.request, sealed_material(sealed), sealed.templates, found.made_from, found.earlier, public, not_kept)
+    inputs = Inputs(
+        sealed.request, sealed_material(sealed, read_carefully), sealed.templates, found.made_from, found.earlier, public, not_kept
+    )
     return Taken(inputs, latest, is_draft=False)
 
 
