@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: briefing test test-long bench judges lint lock clean
+.PHONY: briefing test test-long bench mutants judges lint lock clean
 
 briefing: .venv/ready
 	$(BIN)/briefing produce --seal
@@ -20,6 +20,10 @@ bench/.venv/ready: bench/peers.txt
 	$(PYTHON) -m venv bench/.venv
 	bench/.venv/bin/python -m pip install --quiet --disable-pip-version-check -r bench/peers.txt
 	touch $@
+
+# How many small changes to findings and terms the tests notice: `make mutants SAMPLE=400 SEED=1`, `make mutants MODULES="gaps trend"`.
+mutants: .venv/ready
+	$(BIN)/python -m tests.mutants --sample $(or $(SAMPLE),0) --seed $(or $(SEED),1) --modules $(MODULES) $(if $(AGAIN),--again)
 
 # The judges that need Java, Node or a browser; on Debian, as root, they install what is missing.
 judges: .venv/ready .judges/ready

@@ -44,15 +44,15 @@ Models = Mapping[tuple[Subject, str], Ahead]
 
 def models(asked: Iterable[tuple[SubjectData, Period]]) -> Models:
     """The models of all series that have enough quarters, by subject and area, fitted together as far as they are equally long."""
-    by_columns: dict[tuple[int, int], list[tuple[SubjectData, _Quarters]]] = {}
+    by_length: dict[int, list[tuple[SubjectData, _Quarters]]] = {}
     for data, period in asked:
         if _is_made(data, period):
             quarters = _quarters(data.table, period)
             if quarters.hindrance(data.table.panel.areas[data.own.code], "") is None:
-                by_columns.setdefault((int(quarters.columns[0]), len(quarters.columns)), []).append((data, quarters))
+                by_length.setdefault(len(quarters.columns), []).append((data, quarters))
     return {
         (data.subject, data.own.code): ahead
-        for same in by_columns.values()
+        for same in by_length.values()
         for start in range(0, len(same), _TOGETHER)
         for (data, _), ahead in zip(same[start : start + _TOGETHER], _fitted(same[start : start + _TOGETHER]), strict=True)
     }
@@ -163,7 +163,7 @@ def _usable(table: SubjectTable, columns: Rows) -> _Quarters:
 
 
 def _fitted(same: Sequence[tuple[SubjectData, _Quarters]]) -> Iterator[Ahead]:
-    """The models of series with the same columns."""
+    """The models of series with as many columns each."""
     counts, populations = (np.full((len(same), len(same[0][1].columns)), np.nan) for _ in range(2))
     for number, (data, quarters) in enumerate(same):
         row, known = data.table.panel.areas[data.own.code], data.table.population

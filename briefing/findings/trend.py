@@ -44,13 +44,20 @@ def _fitted(counts: Numbers, populations: Numbers) -> tuple[Numbers, Numbers]:
     with np.errstate(all="ignore"):  # where all cases lie in the first or last year there is no slope, and what overflows becomes NaN
         for _ in range(_ROUNDS):
             mean = populations * np.exp(level[:, None] + slope[:, None] * years)
-            total, first, second = mean.sum(axis=1), (mean * years).sum(axis=1), (mean * years**2).sum(axis=1)
-            determinant = total * second - first**2
+            total, first, second, determinant = _information(mean, years)
             left, right = (counts - mean).sum(axis=1), ((counts - mean) * years).sum(axis=1)
             steps = (second * left - first * right) / determinant, (total * right - first * left) / determinant
             level, slope = level + np.where(moving, steps[0], 0.0), slope + np.where(moving, steps[1], 0.0)
             moving &= ~(np.maximum(np.abs(steps[0]), np.abs(steps[1])) < 1e-12)  # so a row ends where it would end alone
             if not moving.any():
                 break
+        # At the end of each row, not at that of the last of them, so that a row has the variance that it would have alone.
+        total, _, _, determinant = _information(populations * np.exp(level[:, None] + slope[:, None] * years), years)
         found = ~moving & np.isfinite(total / determinant)
         return np.where(found, slope, np.nan), np.where(found, total / determinant, np.nan)
+
+
+def _information(mean: Numbers, years: Numbers) -> tuple[Numbers, Numbers, Numbers, Numbers]:
+    """The sums of the means by the powers 0, 1 and 2 of the year, which are the matrix of every row, and its determinant."""
+    total, first, second = mean.sum(axis=1), (mean * years).sum(axis=1), (mean * years**2).sum(axis=1)
+    return total, first, second, total * second - first**2

@@ -128,7 +128,9 @@ def _registrations(text: str) -> Iterator[Place]:
     for match in _VEHICLE.finditer(text):
         is_joined = text[match.start() - 1].isalpha()
         start = match.start() - (3 if is_joined else 4)
-        if not (is_joined or text[start].isupper() or text[max(0, start - 4) : start].strip(" .:").endswith(("nr", "mmer"))):
+        if not (
+            is_joined or text[start].isupper() or text[max(0, start - len("nummer: ")) : start].strip(" .:").endswith(("nr", "nummer"))
+        ):
             continue  # small letters and a blank are words and numbers (`rad 152`)
         plate = _PLATE.match(text, start)
         if plate and _OF_VEHICLE.search(f"{text[max(0, start - _NEAR) : start]} | {text[plate.end() : plate.end() + _NEAR]}"):

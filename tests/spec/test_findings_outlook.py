@@ -6,7 +6,7 @@ from dataclasses import fields, replace
 
 import numpy as np
 import pytest
-from builders_observations import counted, indicator, request, rows
+from builders_observations import PEERS, counted, indicator, request, rows
 
 from briefing.findings.analysis import analyse
 from briefing.findings.finding import Outlook, Subject
@@ -156,3 +156,42 @@ def test_each_municipality_has_the_outlook_that_it_has_alone() -> None:
     catalogue = (indicator(), indicator("ran"))
     together = analyse(joined([quiet, other]), request(indicators=catalogue), (QUARTER, Subject("ran", Frequency.KVARTAL)))
     assert together.outlook(QUARTER) == outlook(quiet)
+
+
+def test_the_quarters_of_others_are_none_of_the_own() -> None:
+    """Eight quarters are too few, however many the comparable municipalities have; and their seasons are not the own ones."""
+    others = [quarters(seasonal(24), area=peer.code) for peer in PEERS[:3]]
+    assert refused(joined([quarters(seasonal(8)), *others])) == (
+        GapReason.FOR_LITET_UNDERLAG,
+        "Bara 8 kvartal har både antal och folkmängd utan brott i serien; minst 12 behövs för en utblick, tre av varje.",
+    )
+    assert outlook(joined([quarters(seasonal(16)), *others])).points == outlook(quarters(seasonal(16))).points
+    assert outlook(joined([quarters(seasonal(16)), *others])).quarters == 16
+
+
+def test_five_cases_in_an_ordinary_quarter_of_the_quietest_season_are_enough_to_try() -> None:
+    assert refused(quarters([30.0, 40.0, 35.0, 4.0] * 6))[1] == "Färre än fem fall per kvartal räcker inte för en utblick."
+    assert refused(quarters([30.0, 40.0, 35.0, 5.0] * 6))[1] == "Kvartalen varierar så mycket att en utblick inte säger något."
+    assert outlook(quarters([30.0, 40.0, 35.0, 30.0] * 6)).gap is None
+
+
+def test_a_quarter_that_is_missing_is_no_case_in_the_quietest_season() -> None:
+    """4, 5, 4 and 5 are four and a half in an ordinary quarter, whatever two missing ones were."""
+    quietest = iter(("saknas", "saknas", 4.0, 5.0, 4.0, 5.0))
+    counts: list[float | str] = [each for quiet in quietest for each in (30.0, 40.0, 35.0, quiet)]
+    assert refused(quarters(counts))[1] == "Färre än fem fall per kvartal räcker inte för en utblick."
+
+
+def test_the_expected_quarters_are_those_of_the_season_with_the_population_of_the_last() -> None:
+    """Quarters that lie on their season, in a population that has doubled: the rate stays, so the cases of the last year come again."""
+    codes = [LAST.shifted(back - 23).code for back in range(24)]
+    people = [50_000 if step < 12 else 100_000 for step in range(24)]
+    series = [
+        counted({code: 400.0 * (1 + step % 4) * population / 100_000}, population=population)
+        for step, (code, population) in enumerate(zip(codes, people, strict=True))
+    ]
+    found = outlook(joined(series))
+    assert found.population == 100_000
+    for step, point in enumerate(found.points):
+        assert point.lower < 400 * (1 + step % 4) < point.upper
+        assert (point.lower + point.upper) / 2 == pytest.approx(400 * (1 + step % 4), rel=0.03)

@@ -124,6 +124,20 @@ def test_a_preliminary_value_that_becomes_final_as_it_was_is_no_revision() -> No
     assert with_status("preliminar").since(with_status("slutlig").as_earlier).numbers == ()
 
 
+def test_a_change_says_of_both_values_whether_they_are_preliminary() -> None:
+    def with_last(count: float | str, status: str) -> Edition:
+        return of_observations(request(), rows(same_quarter([*COUNTS[:-1], count]), status=[*["slutlig"] * 5, status]))
+
+    for was, now, flags in (("slutlig", "preliminar", (False, True)), ("preliminar", "slutlig", (True, False))):
+        [found] = with_last(3100, now).since(with_last(3132, was).as_earlier).numbers
+        assert (found.kind, found.before, found.now, found.gap) == (NumberKind.REVIDERAD_HISTORIK, 3132.0, 3100.0, None)
+        assert (found.was_preliminary, found.is_preliminary) == flags
+    [gone] = with_last("bruten", "bruten").since(with_last(3132, "preliminar").as_earlier).numbers
+    assert (gone.kind, gone.was_preliminary, gone.is_preliminary) == (NumberKind.BORTTAGET_VARDE, True, False)
+    [filled] = with_last(3132, "preliminar").since(with_last("saknas", "saknas").as_earlier).numbers
+    assert (filled.kind, filled.was_preliminary, filled.is_preliminary) == (NumberKind.IFYLLD_LUCKA, False, True)
+
+
 def test_a_period_that_is_not_delivered_any_more_is_a_withdrawn_value() -> None:
     found = edition(COUNTS[1:]).since(edition().as_earlier)
     assert kinds(found) == [(NumberKind.BORTTAGET_VARDE, "2021-K2", 2717.0, None)]

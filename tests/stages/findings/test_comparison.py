@@ -1,13 +1,17 @@
 from __future__ import annotations
 
+from math import inf, sqrt
+
 import pytest
 from builders_observations import PEERS, counted, indicator, request, rows, same_quarter, years
+from scipy import stats
 
 from briefing.findings.analysis import analyse
+from briefing.findings.comparison import Uncertainty, position, quantile, rank
 from briefing.findings.finding import Comparison, Position, Subject
 from briefing.observations.observations import Observations, joined
 from briefing.terms.gap import GapReason
-from briefing.terms.indicator import Indicator, Unit
+from briefing.terms.indicator import Comparator, Indicator, Polarity, Unit
 from briefing.terms.period import Frequency
 
 QUARTER, YEAR = (Subject("anmalda-brott", frequency) for frequency in (Frequency.KVARTAL, Frequency.AR))
@@ -105,3 +109,86 @@ def test_equal_values_share_the_lower_rank() -> None:
 def test_an_indicator_that_is_not_compared_has_no_comparison() -> None:
     observations = joined([own(300), peers(500, 510, 520)])
     assert analyse(observations, request(indicators=[indicator(comparators=())]), (QUARTER,)).comparison(QUARTER) is None
+
+
+@pytest.mark.parametrize(
+    ("polarity", "above", "below"),
+    [
+        (Polarity.LAGRE_BATTRE, Position.SAMRE, Position.BATTRE),
+        (Polarity.HOGRE_BATTRE, Position.BATTRE, Position.SAMRE),
+        (Polarity.TOLKAS, Position.HOGRE, Position.LAGRE),
+    ],
+)
+def test_a_difference_has_a_word_only_where_its_interval_excludes_nothing_at_all(
+    polarity: Polarity, above: Position, below: Position
+) -> None:
+    intervals = [(0.1, 2.0), (-2.0, -0.1), (-1.0, 1.0), (0.0, 1.0), (-1.0, 0.0), (0.0, 0.0)]
+    assert [position(polarity, *each) for each in intervals] == [above, below, *[Position.LIKNANDE] * 4]
+
+
+def test_the_uncertainty_of_a_difference_has_welchs_degrees_of_freedom() -> None:
+    both = Uncertainty(4.0, 10).plus(Uncertainty(9.0, 5))
+    assert both.variance == 13
+    assert both.degrees_of_freedom == pytest.approx(13**2 / (4**2 / 10 + 9**2 / 5))
+    assert both.half_width == pytest.approx(stats.t.ppf(0.975, 169 / (1.6 + 16.2)) * sqrt(13))
+    known = Uncertainty(4.0, inf).plus(Uncertainty(9.0, inf))
+    assert (known.degrees_of_freedom, known.half_width) == (inf, pytest.approx(1.959964 * sqrt(13), rel=1e-6))
+
+
+@pytest.mark.parametrize(
+    ("values", "part", "found"),
+    [
+        ([1, 2, 3, 4], 0.25, 1.75),
+        ([1, 2, 3, 4], 0.75, 3.25),
+        ([1, 2, 3, 4, 5], 0.25, 2),
+        ([1, 2, 3, 4, 5], 0.5, 3),
+        ([1, 5], 0.25, 2),
+        ([7], 0.75, 7),
+        ([1, 2], 1.0, 2),
+        ([1, 2], 0.0, 1),
+    ],
+)
+def test_a_quantile_is_linear_between_the_values(values: list[float], part: float, found: float) -> None:
+    assert quantile(values, part) == pytest.approx(found)
+
+
+def test_a_rank_counts_those_that_are_lower() -> None:
+    assert [rank(value, [10, 20, 20, 30]) for value in (5, 10, 15, 20, 25, 30, 31)] == [1, 1, 2, 2, 4, 4, 5]
+    found = comparison(joined([own(500), peers(500, 500, 400, 600)]), QUARTER)
+    assert (found.tied, found.members) == (2, PEERS[:4])
+
+
+def test_three_members_are_a_group_and_five_cases_are_enough() -> None:
+    assert comparison(joined([own(300), peers(500, 510, 520)]), QUARTER).verdict is Position.BATTRE
+    few = comparison(joined([counted(same_quarter([6, 4, 5, 6, 5, 5])), peers(500, 510, 520)]), QUARTER)
+    assert (few.verdict, few.gap) == (Position.BATTRE, None)
+
+
+def test_the_ranks_that_an_interval_covers_are_those_of_its_ends() -> None:
+    """60 ± 2, published, among 57, 58.5, 59, 61, 61.5, 62.5 and 63."""
+    others = joined(
+        rows(years([value]), area=peer.code, measure=Unit.ANDEL)
+        for value, peer in zip((57, 58.5, 59, 61, 61.5, 62.5, 63), PEERS, strict=True)
+    )
+    found = comparison(joined([rows(years([60]), measure=Unit.ANDEL, lower=58.0, upper=62.0), others]), YEAR, indicator(unit=Unit.ANDEL))
+    assert (found.rank, found.rank_lowest, found.rank_highest) == (4, 2, 6)
+
+
+def test_the_interval_of_a_share_is_wilsons_or_the_published_one() -> None:
+    """540 of 900: Wilson's interval is 9.49 z²/(n + z²) narrower than Wald's; read back, its half is a standard error."""
+    group = 4.666667 / 7  # of 70 … 76
+    for given, error in (({"n": 900.0}, (63.1566 - 56.7649) / 2 / 1.959964), ({"lower": 58.0, "upper": 63.0}, 3 / 1.959964)):
+        found = comparison(shares(60, **given), YEAR, indicator(unit=Unit.ANDEL))
+        reach = stats.t.ppf(0.975, (error**2 + group) ** 2 / (group**2 / 6)) * sqrt(error**2 + group)
+        assert (found.difference_lower, found.difference_upper) == pytest.approx((-13 - reach, -13 + reach), abs=2e-3)
+
+
+def test_a_county_leaves_the_own_municipality_out_and_names_itself_where_it_is_too_small() -> None:
+    county = (request().municipality.area, *PEERS[:2])
+    observations = joined([own(300), peers(500, 510, 520)])
+    found = analyse(observations, request(indicators=[indicator(comparators=(Comparator.LAN,))], county=county), (QUARTER,))
+    compared = found.comparison(QUARTER, Comparator.LAN)
+    assert compared is not None
+    assert (compared.members, compared.comparator, compared.id) == (PEERS[:2], Comparator.LAN, "jamforelse:anmalda-brott:kvartal:lan")
+    assert compared.gap is not None
+    assert compared.gap.detail == "Bara två av länets andra kommuner har ett värde för perioden; minst tre behövs."

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+from math import ceil, floor, sqrt
+
 import pytest
 from builders_observations import PEERS, counted, indicator, request, rows, same_quarter, years
+from scipy import stats
 
 from briefing.findings.analysis import analyse
 from briefing.findings.finding import Development, Subject, Trend
@@ -163,3 +166,102 @@ def test_of_many_breaks_the_last_one_counts_whatever_their_order() -> None:
     breaks = (Break(Year(2019), "Senare."), Break(Year(2014), "Tidigare."))
     found = development(counted(years([900] * 4 + [500, 510, 490, 505, 495, 500, 500])), YEAR, indicator(breaks=breaks))
     assert found.reference == tuple(Year(year) for year in range(2024, 2018, -1))
+
+
+def test_five_expected_cases_are_enough_and_fewer_are_not() -> None:
+    assert developed(counted(years([5, 5, 5, 5, 5, 9]))).gap is None
+    too_few = developed(counted(years([5, 5, 5, 5, 4, 9])))
+    assert too_few.gap is not None
+    assert too_few.gap.detail == "Färre än fem fall är att vänta, och så få räcker inte för att pröva en förändring."
+
+
+def test_p_is_two_sided_of_a_t_distribution_on_the_two_thirds_scale() -> None:
+    """Mean 100 in a population that has grown by half: 150 expected; φ from 100 ± 20 is 4·400/100/4 = 4 … with 4 degrees of freedom."""
+    counts, now = [80.0, 120, 80, 120, 100], 225.0
+    before = counted(dict(zip(("2020", "2021", "2022", "2023", "2024"), counts, strict=True)))
+    for seen, observed in ((now, now), (90.0, 90.0), (150.0, 150.0)):
+        found = developed(joined([before, counted({"2025": seen}, population=150_000)]))
+        phi = (4 * 20**2 / 100) / 4
+        error = 150 * sqrt(phi / 500)
+        spread = 2 / 3 * sqrt(phi + error**2 / 150) * 150 ** (1 / 6)
+        score = (observed ** (2 / 3) - 150 ** (2 / 3)) / spread
+        assert (found.expected, found.dispersion) == (pytest.approx(150), pytest.approx(phi))
+        assert found.p == pytest.approx(2 * stats.t.sf(abs(score), 4))
+        reach = stats.t.ppf(0.975, 4) * spread
+        edges = [(150 ** (2 / 3) + side * reach) ** 1.5 for side in (-1, 1)]
+        assert (found.lower, found.upper) == (ceil(edges[0]), floor(edges[1]))
+
+
+@pytest.mark.parametrize(
+    ("values", "detail"),
+    [
+        ({"2019": 100, "2025": 90}, None),
+        ({"2024": 100, "2025": 90}, None),
+        ({"2023": 100, "2024": 100, "2025": 90}, "Bara två av de tio åren före har ett värde; minst fem behövs."),
+        ({"2010": 100, "2025": 90}, "Inget av de tio åren före har ett värde; minst fem behövs."),
+        ({"2025": 90}, "Bara ett år i underlaget."),
+    ],
+)
+def test_too_short_a_history_is_counted_in_words(values: dict[str, float | str], detail: str | None) -> None:
+    found = developed(counted(values))
+    assert found.gap is not None
+    said = "Bara ett av de tio åren före har ett värde; minst fem behövs." if detail is None else detail
+    assert (found.gap.detail, found.gap.subject) == (said, "utveckling:anmalda-brott:ar")
+
+
+@pytest.mark.parametrize(
+    ("first", "detail"),
+    [
+        (2021, "Tidsserien bröts 2021 (Ny metod), och för få perioder har gått sedan dess."),
+        (2025, "Tidsserien bröts 2025 (Ny metod), och för få perioder har gått sedan dess."),
+        (2020, None),
+    ],
+)
+def test_five_years_since_a_break_are_enough(first: int, detail: str | None) -> None:
+    found = developed(counted(years([100] * 10 + [90])), breaks=(Break(Year(first), "Ny metod."),))
+    assert (found.gap.detail if found.gap else None) == detail
+    assert len(found.reference) == (0 if detail else 5)
+
+
+def test_a_break_after_the_period_is_none_yet() -> None:
+    found = developed(counted(years([100] * 10 + [90])), breaks=(Break(Year(2026), "Ny metod."),))
+    assert (found.gap, len(found.reference)) == (None, 10)
+
+
+def test_at_most_ten_years_and_at_most_five_quarters_before_are_used() -> None:
+    assert [each.code for each in developed(counted(years([100] * 14))).reference] == [str(year) for year in range(2024, 2014, -1)]
+    quarters = analyse(counted(same_quarter([100] * 9)), request(), (QUARTER,)).judged
+    [found] = [each for each in quarters if isinstance(each, Development)]
+    assert [each.code for each in found.reference] == [f"{year}-K2" for year in (2025, 2024, 2023, 2022, 2021)]
+
+
+def test_what_cannot_be_tested_is_told_whole() -> None:
+    found = developed(counted(years([100] * 6), status="preliminar"), tested=False)
+    assert found.gap is not None
+    assert found == Development(
+        id="utveckling:anmalda-brott:ar",
+        subject=YEAR,
+        area="2480",
+        period=Year(2025),
+        verdict=Trend.GAR_INTE_ATT_BEDOMA,
+        observed=None,
+        expected=None,
+        lower=None,
+        upper=None,
+        level=None,
+        p=None,
+        p_adjusted=None,
+        dispersion=None,
+        pooled_over=0,
+        tests=0,
+        reference=(),
+        gap=found.gap,
+        citations=(),
+        measure=Unit.ANTAL,
+        preliminary=True,
+    )
+    assert found.gap.detail == "Förändringar prövas inte för den här uppgiften."
+
+
+def developed(observations: Observations, **changes: object) -> Development:
+    return development(observations, YEAR, indicator(**changes))

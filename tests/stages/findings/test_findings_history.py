@@ -5,8 +5,10 @@ from datetime import date
 from builders_observations import PEERS, counted, indicator, request, rows
 
 from briefing.findings.analysis import analyse
-from briefing.findings.finding import History, Subject
+from briefing.findings.finding import History, HistoryPoint, Subject
+from briefing.findings.history import rolling_sums
 from briefing.observations.observations import Observations, joined
+from briefing.terms.citation import Citation
 from briefing.terms.gap import Gap, GapReason
 from briefing.terms.indicator import Break, Indicator, Unit
 from briefing.terms.period import Frequency, Quarter
@@ -88,3 +90,74 @@ def test_a_break_in_the_last_quarter_of_the_sum_is_a_break_too() -> None:
     observations = counted(dict(zip(CODES, (1, 2, 3, 4, 5, 6), strict=True)))
     broken = indicator(breaks=(Break(Quarter(2026, 2), "Ny metod."),))
     assert values(history(observations, "2480", Unit.ANTAL, 4, broken)) == [("2025-K4", 10), ("2026-K1", 14), ("2026-K2", GapReason.BRUTEN)]
+
+
+def test_a_history_is_told_whole() -> None:
+    observations = counted(dict(zip(CODES[:3], (1, "sekretess", 3), strict=True)), status=["slutlig", "sekretess", "preliminar"])
+    found = history(observations, "2480", Unit.ANTAL, 1)
+    places = [(Citation("bra-anmalda-brott/2026-K2", f"rad 2480.antal.{code}"),) for code in CODES[:3]]
+    missing = Gap(GapReason.EJ_LEVERERAD, "Perioden har inte levererats.", "anmalda-brott")
+    assert found == History(
+        id="historik:anmalda-brott:kvartal:2480:antal:1",
+        subject=QUARTER,
+        area="2480",
+        measure=Unit.ANTAL,
+        rolling=1,
+        points=(
+            HistoryPoint(Quarter(2025, 1), 1.0, False, places[0]),
+            HistoryPoint(Quarter(2025, 2), Gap(GapReason.SEKRETESS, "", "anmalda-brott"), False, places[1]),
+            HistoryPoint(Quarter(2025, 3), 3.0, True, places[2]),
+            *(HistoryPoint(Quarter(2025, 3).shifted(step), missing, False, ()) for step in (1, 2, 3)),
+        ),
+    )
+    assert found.at(Quarter(2025, 3)) == found.points[2]
+    assert found.at(Quarter(2024, 4)) is None
+
+
+def test_a_sum_with_a_gap_in_it_says_how_many_it_asks_for_and_one_over_a_break_that() -> None:
+    observations = counted(dict(zip(CODES, (1, "saknas", 3, 4, 5, 6), strict=True)))
+    found = history(observations, "2480", Unit.ANTAL, 4, indicator(breaks=(Break(Quarter(2026, 2), ""),)))
+    assert found is not None
+    assert [each.value for each in found.points] == [
+        Gap(GapReason.SAKNAS, "Alla fyra perioderna har inte ett värde.", "anmalda-brott"),
+        Gap(GapReason.SAKNAS, "Alla fyra perioderna har inte ett värde.", "anmalda-brott"),
+        Gap(GapReason.BRUTEN, "Tidsserien bryts mellan perioderna, så de kan inte läggas ihop.", "anmalda-brott"),
+    ]
+
+
+def test_a_break_on_the_first_day_of_the_sum_does_not_break_it() -> None:
+    points = tuple(HistoryPoint(Quarter(2025, 1).shifted(step), float(step), False, ()) for step in range(4))
+    (whole,) = rolling_sums(points, 4, "ran", [date(2025, 1, 1)])
+    (broken,) = rolling_sums(points, 4, "ran", [date(2025, 10, 1)])
+    (after,) = rolling_sums(points, 4, "ran", [date(2025, 10, 2)])
+    assert (whole.value, after.value) == (6.0, 6.0)
+    assert isinstance(broken.value, Gap)
+    assert rolling_sums(points[:3], 4, "ran") == ()
+    assert [each.value for each in rolling_sums(points, 3, "ran")] == [3.0, 6.0]
+
+
+def test_the_middle_half_is_cited_to_every_member_and_preliminary_if_one_is() -> None:
+    members = [
+        counted({"2026-K1": 100 * number}, area=peer.code, status="preliminar" if number == 2 else "slutlig")
+        for number, peer in enumerate(PEERS[:5], 1)
+    ]
+    older = [counted({"2025-K4": 10 * number}, area=peer.code) for number, peer in enumerate(PEERS[:4], 1)]
+    found = history(joined([counted({"2026-K2": 5}), *members, *older]), "liknande:q1", Unit.PER_100K, 1)
+    assert found is not None
+    assert [(each.period.code, each.value, each.preliminary, len(each.citations)) for each in found.points] == [
+        ("2025-K4", 17.5, False, 4),
+        ("2026-K1", 200.0, True, 5),
+    ]
+    assert {each.place for each in found.points[1].citations} == {f"rad {peer.code}.per_100k.2026-K1" for peer in PEERS[:5]}
+
+
+def test_of_counts_only_the_own_are_drawn_and_what_nobody_delivered_is_no_history() -> None:
+    observations = joined([counted({"2026-K2": 5}), counted({"2026-K2": 6}, area=PEERS[0].code)])
+    drawn = analyse(observations, request(), (QUARTER,))
+    assert [each.id for each in drawn.all if isinstance(each, History)] == [
+        "historik:anmalda-brott:kvartal:2480:antal:1",
+        "historik:anmalda-brott:kvartal:2480:per_100k:1",
+        f"historik:anmalda-brott:kvartal:{PEERS[0].code}:per_100k:1",
+    ]
+    assert drawn.history(Subject("okand", Frequency.AR), "2480", Unit.ANTAL) is None
+    assert drawn.history(QUARTER, PEERS[1].code, Unit.PER_100K) is None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 from builders_observations import counted, indicator, request
 from scipy import stats
 
 from briefing.findings.finding import Funnel, Position, Subject
-from briefing.findings.funnel import expected_limits, overdispersion, ratio_limits
+from briefing.findings.funnel import expected_limits, limit_curves, overdispersion, ratio_limits
 from briefing.findings.funnel_plot import funnel_of_parts
 from briefing.observations.observations import joined
 from briefing.terms.area import Area
@@ -104,6 +106,7 @@ def test_an_area_without_a_count_is_left_out_and_named() -> None:
 def test_two_areas_and_areas_without_any_case_are_no_funnel(counts: list[float]) -> None:
     funnel = found(list(counts), [10_000] * 4)
     assert (funnel.points, funnel.gap.reason if funnel.gap else None) == ((), GapReason.FOR_LITET_UNDERLAG)
+    assert funnel.dispersion == 1.0
 
 
 def test_many_areas_may_have_limits_as_wide_as_they_vary() -> None:
@@ -125,3 +128,34 @@ def test_a_funnel_is_of_the_quarter_asked_about_and_else_of_the_latest_year() ->
     assert yearly.period == Year(2025)
     assert funnel_of_parts(parts, request(), Subject("anmalda-brott", Frequency.KVARTAL), indicator()) is None
     assert funnel_of_parts(counted({"2025": 900}), request(), YEAR, indicator()) is None
+
+
+def test_the_curves_are_sixty_points_at_even_steps_of_a_factor() -> None:
+    lower, upper = limit_curves(2, 2000, 0.95)
+    assert len(lower) == len(upper) == 60
+    xs = [x for x, _ in lower]
+    assert (xs[0], xs[-1]) == (2, pytest.approx(2000))
+    assert [after / before for before, after in itertools.pairwise(xs)] == pytest.approx([1000 ** (1 / 59)] * 59)
+    assert [x for x, _ in upper] == xs
+    assert [(low, high) for (_, low), (_, high) in zip(lower, upper, strict=True)] == [ratio_limits(x, 0.95) for x in xs]
+    wide = limit_curves(2, 2000, 0.998, points=3, dispersion=4.0)
+    assert ratio_limits(2, 0.998, 4.0) == (wide[0][0][1], wide[1][0][1])
+    assert [x for x, _ in wide[0]] == pytest.approx([2, 4000**0.5, 2000])
+    assert limit_curves(7, 700, 0.95, points=1)[0] == ((7, ratio_limits(7, 0.95)[0]),)
+    assert [x for x, _ in limit_curves(7, 700, 0.95, points=2)[0]] == pytest.approx([7, 700])
+
+
+@pytest.mark.parametrize(("areas", "phi"), [(9, 1.0), (10, pytest.approx(4.0))])
+def test_ten_areas_tell_of_dispersion_and_nine_do_not(areas: int, phi: float) -> None:
+    """Each is one or the other side of 100 by two standard deviations on the square root scale: (√100 ± 1)²."""
+    assert overdispersion([121.0, 81.0] * 4 + [121.0] * (areas - 8), [100.0] * areas) == phi
+
+
+def test_the_tenth_at_each_end_counts_as_the_last_one_inside_it() -> None:
+    """z = −8, −4, −2 … of twenty areas two at each end are cut: those left are ±2, and so is what is cut."""
+    scores = [-8, -8, *[-2] * 8, *[2] * 8, 8, 8]
+    assert overdispersion([(10 + z / 2) ** 2 for z in scores], [100.0] * 20) == pytest.approx(4.0)
+    assert overdispersion([(10 + z / 2) ** 2 for z in [-8, -8, -8, *[-2] * 7, *[2] * 8, 8, 8]], [100.0] * 20) == pytest.approx(
+        (3 * 64 + 17 * 4) / 20
+    )
+    assert overdispersion([100.0] * 12, [100.0] * 12) == 1.0

@@ -144,3 +144,26 @@ def test_the_interval_covers_every_mean_from_one_to_a_thousand_as_often_as_it_sa
         lower, upper = poisson_interval(counts)
         coverage = stats.poisson.pmf(counts, mean)[(lower <= mean) & (mean <= upper)].sum()
         assert 0.94 <= coverage <= 0.995, mean
+
+
+@pytest.mark.parametrize(
+    ("successes", "n", "said"),
+    [
+        (-1, 5, "a number of successes is a whole number that is 0 or more, not -1"),
+        (1.5, 5, "a number of successes is a whole number that is 0 or more, not 1.5"),
+        (1, 5.5, "a number of answers is a whole number that is 0 or more, not 5.5"),
+        (0, 0, "a share of 0 answers does not exist; n must be at least 1"),
+        (6, 5, "there are more successes than answers; successes must be at most n"),
+    ],
+)
+def test_what_is_no_share_is_refused_in_these_words(successes: float, n: float, said: str) -> None:
+    with pytest.raises(ValueError, match=f"^{said}$"):
+        wilson_interval(successes, n)
+
+
+@pytest.mark.parametrize("confidence", [0.0, 1.0, -0.1, 95.0])
+def test_a_confidence_is_a_part_of_one(confidence: float) -> None:
+    with pytest.raises(ValueError, match=rf"^a confidence lies between 0 and 1 \(0.95 for 95 %\), not {confidence}$"):
+        poisson_interval(5, confidence)
+    with pytest.raises(ValueError, match=r"^a count of cases is a whole number that is 0 or more, not -2$"):
+        poisson_interval(-2)

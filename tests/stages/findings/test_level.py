@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 from builders_observations import counted, indicator, request, rows, same_quarter, years
+from scipy import stats
 
 from briefing.findings.analysis import analyse
 from briefing.findings.finding import Level, Subject
 from briefing.findings.intervals import poisson_interval
+from briefing.findings.vocabulary import IntervalKind
 from briefing.observations.observations import Observations, joined
 from briefing.terms.gap import Caveat
 from briefing.terms.indicator import Indicator, Unit
@@ -98,3 +100,62 @@ def test_a_share_of_nothing_is_none() -> None:
     parts = joined([rows({"2025": 0}, about="bostadsinbrott"), rows({"2025": 0})])
     catalogue = (indicator(), indicator("bostadsinbrott", part_of="anmalda-brott"))
     assert level(parts, Subject("bostadsinbrott", Frequency.AR), *catalogue).share is None
+
+
+@pytest.mark.parametrize(
+    ("meeting", "is_old"),
+    [("2026-06-29", False), ("2026-06-30", False), ("2026-07-01", True), ("2026-12-03", True), ("2025-12-31", False)],
+)
+def test_eighteen_months_are_counted_to_the_day(meeting: str, is_old: bool) -> None:
+    assert (Caveat.INALDRAD in level(counted({"2024": 700}), YEAR, period=meeting).caveats) is is_old
+
+
+@pytest.mark.parametrize(
+    ("count", "kind"), [(4, None), (5, IntervalKind.EXAKT), (9, IntervalKind.EXAKT), (10, IntervalKind.BYAR), (11, IntervalKind.BYAR)]
+)
+def test_fewer_than_ten_cases_have_the_exact_interval(count: int, kind: IntervalKind | None) -> None:
+    found = level(counted({"2025": count}, population=50_000), YEAR)
+    assert found.interval is kind
+    if kind is not None:
+        exact = (stats.gamma.ppf(0.025, count), stats.gamma.ppf(0.975, count + 1))
+        is_exact = (found.lower, found.upper) == pytest.approx((2 * exact[0], 2 * exact[1]), rel=1e-9)
+        assert is_exact is (kind is IntervalKind.EXAKT)
+
+
+def test_half_an_interval_is_none_of_the_sources() -> None:
+    share = indicator(unit=Unit.ANDEL)
+    for edge in ("lower", "upper"):
+        found = level(rows(years([65]), measure=Unit.ANDEL, n=100.0, **{edge: 64.0}), YEAR, share)
+        assert (found.interval, found.lower) == (IntervalKind.WILSON, pytest.approx(55.254443))
+        both = joined([rows({"2025": 200}), rows({"2025": 400}, measure=Unit.PER_100K, **{edge: 390.0})])
+        rate = level(both, YEAR)
+        assert (rate.interval, rate.lower) == (IntervalKind.BYAR, pytest.approx(346.479, abs=1e-3))
+        assert (level(rows(years([65]), measure=Unit.ANDEL, **{edge: 64.0}), YEAR, share).lower) is None
+
+
+def test_a_published_interval_of_a_rate_is_used_before_our_own_also_below_five_cases() -> None:
+    both = joined([rows({"2025": 3}), rows({"2025": 6}, measure=Unit.PER_100K, lower=1.0, upper=20.0)])
+    found = level(both, YEAR)
+    assert (found.lower, found.upper, found.interval) == (1, 20, IntervalKind.PUBLICERAT)
+
+
+@pytest.mark.parametrize(
+    ("share", "n", "has_interval"), [(0, 1, True), (100, 1, True), (50, 0.6, True), (50, 0.4, False), (0.5, 200, True), (99.5, 200, True)]
+)
+def test_a_share_of_at_least_one_answer_has_an_interval(share: float, n: float, has_interval: bool) -> None:
+    found = level(rows(years([share]), measure=Unit.ANDEL, n=float(n)), YEAR, indicator(unit=Unit.ANDEL))
+    assert (found.lower is not None) is has_interval
+
+
+def test_the_only_case_of_a_whole_is_all_of_it() -> None:
+    parts = joined([rows({"2025": 1}, about="bostadsinbrott"), rows({"2025": 1})])
+    catalogue = (indicator(), indicator("bostadsinbrott", part_of="anmalda-brott"))
+    assert level(parts, Subject("bostadsinbrott", Frequency.AR), *catalogue).share == 100
+
+
+def test_a_value_in_its_own_unit_stands_beside_its_count_and_its_rate() -> None:
+    mean = indicator(unit=Unit.MEDEL)
+    found = level(
+        joined([rows({"2025": 7}), rows({"2025": 14}, measure=Unit.PER_100K), rows({"2025": 3.5}, measure=Unit.MEDEL)]), YEAR, mean
+    )
+    assert (found.count, found.rate, found.value, found.lower, found.interval) == (7, 14, 3.5, None, None)

@@ -11,12 +11,14 @@ from builders_observations import PEERS, UMEA, catalogue, counted, indicator, re
 from briefing.findings.analysis import analyse, analyse_many
 from briefing.findings.finding import Subject
 from briefing.findings.panel import NOWHERE, ordinal, panel_of, period_of
-from briefing.observations.observations import joined
+from briefing.observations.observations import Observations, Point, joined
 from briefing.terms.area import Area, Municipality
+from briefing.terms.citation import Citation
 from briefing.terms.gap import Gap, GapReason
 from briefing.terms.indicator import Unit
 from briefing.terms.period import Day, Frequency, Month, Period, Quarter, Year
 from briefing.terms.request import Request
+from briefing.terms.sensitivity import Sensitivity
 
 QUARTER = Subject("anmalda-brott", Frequency.KVARTAL)
 END = date(2026, 6, 30)
@@ -132,3 +134,99 @@ def test_an_area_that_the_request_does_not_name_changes_nothing() -> None:
     stranger = counted(same_quarter([50, 900, 10, 700, 30, 9000]), area="0180")
     asked = request(indicators=[indicator()], peers=(Area("0183", "Sundbyberg"),))
     assert analyse(joined([own, stranger]), asked, (QUARTER,)).judged == analyse(own, asked, (QUARTER,)).judged
+
+
+def points(*observations: Observations) -> list[tuple[str, float | str]]:
+    """Place and value, or the reason why there is none, of every row that a panel keeps."""
+    panel = panel_of(joined(observations), None, END, None)
+    values = [panel.value(row) for row in range(len(panel.columns["value"]))]
+    places = [panel.cited(row)[0].place for row in range(len(values))]
+    return [
+        (place, each.detail or each.reason.value if isinstance(each, Gap) else each) for place, each in zip(places, values, strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "said"),
+    [
+        (Unit.ANTAL, 0.0, None),
+        (Unit.ANTAL, 2.5, "2,5 kan inte vara ett antal."),
+        (Unit.ANTAL, -1.0, "\u22121 kan inte vara ett antal."),
+        (Unit.PER_100K, 2.5, None),
+        (Unit.PER_100K, -0.5, "\u22120,5 kan inte vara ett tal per 100\u00a0000 invånare."),
+        (Unit.ANDEL, -0.5, "\u22120,5 kan inte vara en andel."),
+        (Unit.ANDEL, 100.5, None),
+        (Unit.MEDEL, -0.5, None),
+        (Unit.PROCENT, -0.5, None),
+        (Unit.PROCENT, float("inf"), "inf kan inte vara ett värde."),
+        (Unit.MEDEL, float("-inf"), "\u2212inf kan inte vara ett värde."),
+    ],
+)
+def test_a_value_that_its_unit_does_not_allow_is_none_and_says_so(unit: Unit, value: float, said: str | None) -> None:
+    place = f"rad 2480.{unit.value}.2026-K1"
+    assert points(rows({"2026-K1": value}, measure=unit)) == [(place, value if said is None else said)]
+    if said is not None:
+        grid = panel_of(rows({"2026-K1": value}, measure=unit), None, END, None).grid("anmalda-brott", Frequency.KVARTAL, unit)
+        assert grid is not None
+        assert str(grid.values[0, 0]) == "nan"
+
+
+def test_of_two_values_that_came_together_neither_counts_unless_they_agree_or_one_is_missing() -> None:
+    twice = "Två uppgifter som kom samtidigt säger olika."
+    place = "rad 2480.antal.2026-K1"
+    first, other, same, none = (rows({"2026-K1": value}) for value in (1, 2, 1, "saknas"))
+    assert points(first, other) == [(place, twice)]
+    assert points(first, same) == [(place, 1.0)]
+    assert [each for each in points(first, none) if each[1] == twice] == []
+    assert points(first, other, rows({"2026-K1": 3}, received_on=[date(2026, 9, 1)])) == [(place, 3.0)]
+    assert points(first, other, rows({"2026-K2": 7})) == [(place, twice), ("rad 2480.antal.2026-K2", 7.0)]
+    assert points(rows({"2026-K1": 5}, area="0180"), first, other) == [("rad 0180.antal.2026-K1", 5.0), (place, twice)]
+
+
+def test_a_point_holds_all_that_its_row_says() -> None:
+    panel = panel_of(rows({"2026-K1": 12}, measure=Unit.ANDEL, lower=10.0, upper=14.0, n=900.0, status="preliminar"), None, END, None)
+    citation = Citation("bra-anmalda-brott/2026-K2", "rad 2480.andel.2026-K1")
+    assert panel.point(0) == Point(Quarter(2026, 1), 12.0, 10.0, 14.0, 900.0, "preliminar", (citation,), Sensitivity.OPPEN)
+    assert panel.point(0) is panel.point(0)
+    assert panel.cited(0) is panel.cited(0)
+    assert panel.source(0) == "bra-anmalda-brott"
+    plain = panel_of(rows({"2026-K1": 12}, sensitivity="intern"), None, END, None).point(0)
+    assert (plain.lower, plain.upper, plain.n, plain.sensitivity, plain.status) == (None, None, None, Sensitivity.INTERN, "slutlig")
+
+
+def test_a_grid_spans_what_anybody_has_and_puts_every_value_in_its_cell() -> None:
+    panel = panel_of(
+        joined(
+            [
+                rows({"2025-K3": 1, "2026-K1": 2}),
+                rows({"2026-K2": 3}, area="0180"),
+                rows({"2025-K4": 4}, area="0180", about="ran"),
+                rows({"2026-05": 5}, about="ran"),
+            ]
+        ),
+        None,
+        END,
+        None,
+    )
+    quarters = [Quarter(2025, 3), Quarter(2025, 4), Quarter(2026, 1), Quarter(2026, 2)]
+    assert list(panel.periods(Frequency.KVARTAL)) == quarters
+    assert [panel.column(each) for each in quarters] == [0, 1, 2, 3]
+    assert (panel.periods(Frequency.AR), list(panel.periods(Frequency.MANAD))) == ((), [Month(2026, 5)])
+    cells = {}
+    for about in ("anmalda-brott", "ran"):
+        grid = panel.grid(about, Frequency.KVARTAL, Unit.ANTAL)
+        assert grid is not None
+        cells |= {
+            (about, area, quarters[column].code): grid.values[row, column]
+            for area, row in panel.areas.items()
+            for column in range(4)
+            if grid.values[row, column] == grid.values[row, column]
+        }
+        assert ((grid.rows == NOWHERE) == (grid.values != grid.values)).all()
+    assert cells == {
+        ("anmalda-brott", "2480", "2025-K3"): 1,
+        ("anmalda-brott", "2480", "2026-K1"): 2,
+        ("anmalda-brott", "0180", "2026-K2"): 3,
+        ("ran", "0180", "2025-K4"): 4,
+    }
+    assert panel.grid("ran", Frequency.KVARTAL, Unit.ANTAL) is panel.grid("ran", Frequency.KVARTAL, Unit.ANTAL)

@@ -9,8 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 import statsmodels.api as sm
+from scipy import stats
 
-from briefing.findings.seasonal import fitted, simulated_bounds
+from briefing.findings.seasonal import Fitted, fitted, simulated_bounds
 
 IS_LONG = bool(os.environ.get("BRIEFING_LONG"))
 SERIES = 4000 if IS_LONG else 400
@@ -66,6 +67,51 @@ def test_means_variances_and_dispersion_as_statsmodels_has_them(missing: tuple[i
         spread = np.einsum("hp,pq,hq->h", design[20:], found.normalized_cov_params, design[20:])
         assert model.variances[row] == pytest.approx(spread * (1 + follows) / (1 - follows))
         assert model.freedom[row] == known.sum() - 5
+
+
+def test_the_bounds_are_those_of_a_simulation_written_out() -> None:
+    """Per draw φ (scaled χ²), mean (log-normal) and count (normal on the 2/3 scale); of 1 000 in order the 26th and the 975th."""
+    root = max(np.roots([1, 0, 0, -1, -1]).real)
+    start = np.random.Generator(np.random.PCG64(2023196)).random(3)
+    even = [(start[axis] + np.arange(1000) / root ** (axis + 1)) % 1 for axis in range(3)]
+    of_mean, of_count = stats.norm.ppf(even[0]), stats.norm.ppf(even[1])
+    means, variances, phi, freedom = [[100.0, 400.0], [30.0, 2.0]], [[0.01, 0.02], [0.05, 0.3]], [4.0, 9.0], [12, 7]
+    model = Fitted(np.array(means), np.array(variances), np.array(phi), np.array(freedom))
+    for row in range(2):
+        spread = np.sqrt(phi[row] * freedom[row] / stats.chi2.ppf(even[2], freedom[row]))
+        for step in range(2):
+            mean = means[row][step] * np.exp(spread * np.sqrt(variances[row][step]) * of_mean)
+            counts = np.sort(np.maximum(mean ** (2 / 3) + 2 / 3 * spread * mean ** (1 / 6) * of_count, 0) ** 1.5)
+            assert simulated_bounds(model, 0.95)[row, step] == pytest.approx(counts[[25, 974]])
+            assert simulated_bounds(model, 0.8)[row, step] == pytest.approx(counts[[100, 899]])
+
+
+def test_a_row_that_settles_at_once_is_fitted_as_it_is_alone_among_rows_that_do_not() -> None:
+    flat = [50.0, 60, 40, 30] * 4
+    wild = [1.0, 1, 1, 1, 2, 900, 3, 1, 1, 1, 400, 1, 7, 1, 1, 3000]
+    counts, populations = np.array([flat, wild, flat]), np.full((3, 16), 1e5)
+    together = fitted(counts, populations, 4)
+    for row in range(3):
+        alone = fitted(counts[row : row + 1], populations[row : row + 1], 4)
+        assert together.means[row] == pytest.approx(alone.means[0], rel=1e-12)
+        assert together.dispersion[row] == pytest.approx(alone.dispersion[0], rel=1e-12)
+        assert together.variances[row] == pytest.approx(alone.variances[0], rel=1e-12)
+    assert together.means[0] == pytest.approx([50, 60, 40, 30])
+    assert together.dispersion[0] == pytest.approx(1 / (1 - (1 / 16) ** 2))  # 1, with the bias of −1/16 taken away
+
+
+def test_what_a_quarter_tells_of_the_next_one_is_at_most_four_fifths_and_never_negative() -> None:
+    season = np.array([1.0, 1.2, 0.9, 0.9] * 5)
+    waves, disorder = 500 * season * np.repeat([1.6, 0.4, 1.6, 0.4], 5), 500 * season * np.tile([1.5, 0.5, 0.5, 1.5, 1.0], 4)
+    model = fitted(np.array([waves, disorder]).round(), np.full((2, 20), 1e5), 1)
+    for row, counts in enumerate((waves.round(), disorder.round())):
+        design = np.column_stack([np.arange(20) % 4 == each for each in range(4)] + [(np.arange(20) - 9.5) / 4]).astype(float)
+        found = sm.GLM(counts, design, family=sm.families.Poisson(), offset=np.full(20, np.log(1e5))).fit(scale="X2")
+        follows = np.clip((found.resid_pearson[1:] * found.resid_pearson[:-1]).sum() / (found.resid_pearson**2).sum() + 1 / 20, 0, 0.8)
+        assert model.dispersion[row] == pytest.approx(found.scale / (1 - follows**2))
+        ahead = np.array([1.0, 0, 0, 0, (20 - 9.5) / 4])
+        spread = ahead @ found.normalized_cov_params @ ahead
+        assert model.variances[row, 0] == pytest.approx(spread * (1 + follows) / (1 - follows))
 
 
 def test_another_seed_would_move_the_bounds_by_little(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -101,3 +101,26 @@ def test_counts_of_an_administration_without_a_population_are_held_against_each_
 
 def test_what_is_not_to_be_tested_is_not_tested_so_either() -> None:
     assert development(two(4, 20), tested=False).verdict is Trend.GAR_INTE_ATT_BEDOMA
+
+
+def test_forty_nine_cases_are_tested_and_a_third_value_is_a_history() -> None:
+    assert development(two(49, 49)).method is Method.E_TEST
+    three = joined([counted(same_quarter([9, 9, 12]), about="ran"), counted(same_quarter([3000] * 6))])
+    assert development(three).gap is not None
+    older = joined([counted({"2018-K2": 9, "2025-K2": 9, "2026-K2": 12}, about="ran"), counted(same_quarter([3000] * 6))])
+    assert development(older).gap is not None
+
+
+def test_the_expected_count_follows_the_population_and_without_one_the_counts_alone_are_compared() -> None:
+    grown = SingleCount(12, 9, 150_000, 100_000, (), ())
+    assert (grown.expected, grown.p) == (13.5, e_test(12, 150_000, 9, 100_000))
+    alone = development(rows(same_quarter([4, 20]), about="ran"))
+    assert (alone.method, alone.expected) == (Method.E_TEST, 4.0)
+    assert alone.p == pytest.approx(stats.poisson_means_test(20, 1, 4, 1).pvalue, abs=1e-7)
+
+
+@pytest.mark.parametrize(("before", "now"), [(0, 3), (3, 0), (0, 1)])
+def test_no_cases_in_one_of_the_periods_are_a_count_like_others(before: float, now: float) -> None:
+    found = development(rows(same_quarter([before, now]), about="ran"))
+    assert (found.method, found.expected, found.observed) == (Method.E_TEST, before, now)
+    assert found.p == pytest.approx(e_test(now, 1, before, 1))

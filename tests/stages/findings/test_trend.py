@@ -7,10 +7,15 @@ from math import exp, log
 
 import numpy as np
 import pytest
+from scipy import stats
 from scipy.optimize import minimize
 
 from briefing.findings.dispersion import Dispersion
+<<<<<<< .merge_file_pqVDvc
 from briefing.findings.trend import change_per_year, slopes
+=======
+from briefing.findings.trend import change_per_year, slopes, yearly_change
+>>>>>>> .merge_file_A928Ma
 
 KNOWN = Dispersion(4.0, 1e9, 8)
 
@@ -52,10 +57,20 @@ def test_no_cases_have_no_trend() -> None:
 
 
 def test_many_rows_are_fitted_as_each_of_them_alone() -> None:
-    counts = np.array([[2896.0, 3479, 3760, 3276, 2401], [11, 0, 7, 9, 14], [500, 500, 500, 500, 500]])
-    populations = np.array([[130616.0, 131624, 132664, 133618, 134755], [5e4] * 5, [1e5, 1.1e5, 1.2e5, 1.3e5, 1.4e5]])
+    """They settle after one round, four, and as many as ten."""
+    counts = np.array(
+        [
+            [2896.0, 3479, 3760, 3276, 2401],
+            [11, 0, 7, 9, 14],
+            [500, 500, 500, 500, 500],
+            [40, 40, 40, 40, 40],
+            [1, 0, 0, 0, 900],
+            [0, 1, 0, 0, 0],
+        ]
+    )
+    populations = np.array([[130616.0, 131624, 132664, 133618, 134755], [5e4] * 5, [1e5, 1.1e5, 1.2e5, 1.3e5, 1.4e5], *[[1e5] * 5] * 3])
     together = slopes(counts, populations)
-    for row in range(3):
+    for row in range(6):
         alone = slopes(counts[row : row + 1], populations[row : row + 1])
         assert (together[0][row], together[1][row]) == (alone[0][0], alone[1][0])
         assert together[1][row] > 0
@@ -75,3 +90,17 @@ def test_rows_without_a_slope_have_none_and_disturb_no_other(counts: list[float]
 def test_a_slope_needs_every_population() -> None:
     slope, _ = slopes(np.full((3, 5), 100.0), np.array([[1e5] * 5, [1e5, float("nan"), 1e5, 1e5, 1e5], [1e5, 0, 1e5, 1e5, 1e5]]))
     assert np.isnan(slope).tolist() == [False, True, True]
+
+
+def test_the_interval_of_a_trend_is_the_students_of_its_degrees_of_freedom() -> None:
+    """exp(slope) − 1 in percent; ± t(0.975) of the degrees of freedom times √(φ · variance)."""
+    change = change_per_year(0.1, 0.0004, Dispersion(9.0, 4.0, 1))
+    reach = stats.t.ppf(0.975, 4) * 0.06
+    assert change == pytest.approx((100 * (exp(0.1) - 1), 100 * (exp(0.1 - reach) - 1), 100 * (exp(0.1 + reach) - 1)))
+    assert change_per_year(float("nan"), 0.1, KNOWN) is None
+
+
+def test_two_years_have_the_slope_between_them() -> None:
+    slope, variance = slopes(np.array([[50.0, 100.0]]), np.array([[1e5, 1e5]]))
+    assert slope[0] == pytest.approx(log(2))
+    assert variance[0] == pytest.approx(1 / 50 + 1 / 100)  # that of the log of a ratio of two Poisson counts

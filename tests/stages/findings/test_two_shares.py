@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from builders_observations import indicator, request, rows, years
@@ -10,11 +11,13 @@ from statsmodels.stats.proportion import proportions_ztest
 
 from briefing.findings.analysis import analyse
 from briefing.findings.finding import Development, Method, Subject, Trend
-from briefing.findings.two_shares import ExpectedShare
-from briefing.observations.observations import Observations, joined
+from briefing.findings.two_shares import ExpectedShare, expected_share, standard_error
+from briefing.observations.observations import Observations, Point, joined
+from briefing.terms.citation import Citation
 from briefing.terms.gap import GapReason
 from briefing.terms.indicator import Break, Polarity, Unit
 from briefing.terms.period import Frequency, Year
+from briefing.terms.sensitivity import Sensitivity
 
 YEAR = Subject("otrygghet", Frequency.AR)
 
@@ -171,3 +174,79 @@ def test_a_share_of_everybody_or_nobody_has_an_interval(share: float) -> None:
     assert found.lower is not None
     assert found.upper is not None
     assert 0 <= found.lower < found.upper <= 100
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "has_test"), [(50, 100, True), (100, 50, True), (0, 50, True), (50, 0, True), (100.5, 50, False), (50, 100.5, False)]
+)
+def test_a_share_is_between_nobody_and_everybody(before: float, now: float, has_test: bool) -> None:
+    points = [
+        Point(Year(year), value, None, None, 1000.0, "slutlig", (), Sensitivity.OPPEN) for year, value in ((2024, before), (2025, now))
+    ]
+    test = expected_share(points[1], points[0], Unit.ANDEL, ())
+    assert (test is not None) is has_test
+    assert expected_share(points[1], points[0], Unit.MEDEL, ()) is None
+
+
+def test_a_test_of_shares_is_told_whole() -> None:
+    place = (Citation("scb/2025", "rad 1"),)
+    now, before = (
+        Point(Year(year), value, None, None, n, "slutlig", (), Sensitivity.OPPEN)
+        for year, value, n in ((2025, 36.0, 900.0), (2023, 30.0, 800.0))
+    )
+    assert expected_share(now, before, Unit.ANDEL, place) == ExpectedShare(
+        36.0, 30.0, Unit.ANDEL, (Year(2023),), place, n=900.0, n_before=800.0
+    )
+    assert expected_share(replace(now, n=None), before, Unit.ANDEL, place) is None
+    assert expected_share(now, replace(before, n=None), Unit.ANDEL, place) is None
+    known = expected_share(replace(now, lower=33.0, upper=39.0), replace(before, lower=26.0, upper=33.0), Unit.ANDEL, place)
+    assert known is not None
+    assert (known.n, known.n_before, known.error, known.error_before) == (
+        None,
+        None,
+        pytest.approx(3 / 1.959964),
+        pytest.approx(4 / 1.959964),
+    )
+    assert (known.dispersion, known.trend, known.caveats, known.method) == (None, None, (), Method.OSAKERHETSTAL)
+    assert expected_share(replace(now, lower=33.0, upper=39.0), before, Unit.ANDEL, place) == expected_share(now, before, Unit.ANDEL, place)
+
+
+@pytest.mark.parametrize(
+    ("lower", "upper", "error"),
+    [(33.0, 39.0, 3.0), (30.0, 37.0, 6.0), (35.0, 44.0, 8.0), (36.0, 36.0, None), (None, 39.0, None), (33.0, None, None)],
+)
+def test_the_longer_side_of_an_interval_tells_the_standard_error(lower: float | None, upper: float | None, error: float | None) -> None:
+    found = standard_error(Point(Year(2025), 36.0, lower, upper, None, "slutlig", (), Sensitivity.OPPEN))
+    assert found == (None if error is None else pytest.approx(error / 1.959964, rel=1e-6))
+
+
+@pytest.mark.parametrize(
+    ("share", "answers", "too_few"),
+    [
+        (10, (50, 50), False),
+        (10, (49, 5000), True),
+        (10, (5000, 49), True),
+        (90, (51, 51), False),
+        (90, (49, 49), True),
+        (50, (10, 10), False),
+    ],
+)
+def test_five_answers_of_either_kind_are_expected_in_either_survey(share: float, answers: tuple[int, int], too_few: bool) -> None:
+    assert ExpectedShare(share, share, Unit.ANDEL, (), (), n=answers[0], n_before=answers[1]).too_few is too_few
+    assert ExpectedShare(share, share, Unit.ANDEL, (), (), error=1.0, error_before=1.0).too_few is False
+
+
+@pytest.mark.parametrize("measure", [Unit.ANDEL, Unit.MEDEL])
+def test_the_range_of_a_published_interval_is_that_of_a_normal_difference(measure: Unit) -> None:
+    """30 ± 1.96·5 = 20.2–39.8; 2 ± 9.8 reaches below nobody, which only a mean can."""
+    assert ExpectedShare(0, 30, measure, (), (), error=3.0, error_before=4.0).bounds(0.95) == (20.3, 39.7)
+    low = ExpectedShare(0, 2, measure, (), (), error=3.0, error_before=4.0).bounds(0.95)
+    high = ExpectedShare(0, 98, measure, (), (), error=3.0, error_before=4.0).bounds(0.95)
+    assert (low, high) == (((0.0, 11.7), (88.3, 100.0)) if measure is Unit.ANDEL else ((-7.7, 11.7), (88.3, 107.7)))
+    assert ExpectedShare(30, 30, measure, (), (), error=0.0, error_before=0.0).p == 1.0
+
+
+def test_a_break_that_leaves_all_ten_years_is_not_why_there_is_no_value_before() -> None:
+    found = development(rows({"2008": 30, "2025": 36}, measure=Unit.ANDEL, about="otrygghet", n=900.0), breaks=(Break(Year(2012), "Ny."),))
+    assert found.gap is not None
+    assert (found.gap.reason, found.gap.detail) == (GapReason.FOR_LITET_UNDERLAG, "Inget tidigare värde finns att jämföra med.")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, make_dataclass
 from datetime import date
 
 import pytest
 
 from briefing.errors import DeclarationError, Problem
+from briefing.terms.area import AreaKind
 from briefing.terms.declaration import declared
 from briefing.terms.indicator import Comparator
 from briefing.terms.period import Day, Month, Period, Quarter, Year
+from briefing.terms.value import expected as expected_of
+from briefing.terms.value import unknown_word
 
 
 @dataclass(frozen=True)
@@ -125,3 +128,122 @@ def test_a_line_that_is_not_toml_is_quoted_with_its_number(text: str, line: str,
 def test_a_long_value_is_shortened() -> None:
     (found,) = problems(f"words = {['x' * 200]}")
     assert len(found.problem) < 90
+
+
+@dataclass(frozen=True)
+class Checked:
+    count: int = 0
+    area: AreaKind = AreaKind.EGET
+    made: int = field(default=0, init=False)
+
+    def __post_init__(self) -> None:
+        if self.count < 0:
+            raise ValueError(f"a count is not {self.count}")
+
+
+@dataclass(frozen=True)
+class Holder:
+    first: Checked
+    others: Mapping[str, Checked] = field(default_factory=dict, hash=False)
+
+
+def test_what_a_type_refuses_is_said_in_its_own_words() -> None:
+    with pytest.raises(DeclarationError) as raised:
+        declared(Holder, "[first]\ncount = -1\n[others.a]\ncount = -2", "folder", "a.toml")
+    assert raised.value.problems == (
+        Problem(("folder", "a.toml", "first"), "a count is not -1", "write a value that exists"),
+        Problem(("folder", "a.toml", "others", "a"), "a count is not -2", "write a value that exists"),
+    )
+
+
+def test_every_problem_is_told_and_a_key_that_is_computed_cannot_be_written() -> None:
+    with pytest.raises(DeclarationError) as raised:
+        declared(Holder, 'first = { made = 1, zzz = 2, area = "x" }\nothers = 3', "a.toml")
+    assert [(each.where[1:], each.problem, each.remedy) for each in raised.value.problems] == [
+        (("first", "area"), "'x' is not an area kind", "use one of stadsdel, tatort, regso, deso, eget"),
+        (("first", "made"), "the key is not known here", "use one of area, count"),
+        (("first", "zzz"), "the key is not known here", "use one of area, count"),
+        (("others",), "here stands 3, a whole number", "write a table, with lines key = value"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cls", "said"),
+    [
+        (Holder, "a table, with lines key = value"),
+        (AreaKind, "one of stadsdel, tatort, regso, deso, eget"),
+    ],
+)
+def test_a_key_that_is_missing_is_asked_for_by_its_type(cls: type, said: str) -> None:
+    asked = make_dataclass("Asked", [("what", cls)], frozen=True)
+    with pytest.raises(DeclarationError) as raised:
+        declared(asked, "", "a.toml")
+    assert raised.value.problems == (Problem(("a.toml", "what"), "the key is missing", f"add what: {said}"),)
+
+
+@pytest.mark.parametrize(
+    ("cls", "said"),
+    [
+        (str, 'a text in quotes, for example "2480"'),
+        (int, "a whole number without quotes"),
+        (int | None, "a whole number without quotes"),
+        (float, "a number without quotes, with a decimal point"),
+        (bool, "true or false, without quotes"),
+        (date, "a date, for example 2026-11-03"),
+        (Year, 'a period in quotes, for example "2026"'),
+        (Quarter, 'a period in quotes, for example "2026-K2"'),
+        (Month | None, 'a period in quotes, for example "2026-08"'),
+        (Quarter | Day, 'a period in quotes, for example "2026-K2"'),
+        (Day | Quarter, 'a period in quotes, for example "2026-11-03"'),
+        (tuple[str, ...], 'a list in brackets, for example ["2480"]'),
+        (Comparator, "one of riket, lan, liknande, alla"),
+        (Inner, "a table, with lines key = value"),
+        (Mapping[str, str], "a table, with lines key = value"),
+    ],
+)
+def test_every_type_says_what_should_stand_there(cls: object, said: str) -> None:
+    assert expected_of(cls) == said
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "remedy"),
+    [
+        ("otrygghet", ["otrygghet-sen-kvall", "ran"], "write otrygghet-sen-kvall"),
+        ("ab", ["abc", "abd", "abe", "abf"], "write abf or abe or abd"),
+        ("helt annat", ["b", "a"], "use one of a, b"),
+        ("vad som helst", [], "remove it; nothing is known here yet"),
+    ],
+)
+def test_a_word_that_is_not_known_gets_the_nearest_or_all(word: str, known: list[str], remedy: str) -> None:
+    assert unknown_word(word, "a word", known) == (f"'{word}' is not a word", remedy)
+
+
+@pytest.mark.parametrize(("length", "shown"), [(58, f'"{"x" * 58}"'), (59, f'"{"x" * 56}...')])
+def test_a_value_of_more_than_sixty_signs_is_cut_there(length: int, shown: str) -> None:
+    (found,) = problems(f"number = '{'x' * length}'")
+    assert found.problem == f"here stands {shown}, a text"
+
+
+def test_the_values_of_toml_that_no_type_takes_are_named() -> None:
+    assert [problems(f"number = {value}")[0].problem for value in ("2026-01-02", '["å"]', '{ a = "b" }')] == [
+        "here stands 2026-01-02, a date",
+        'here stands ["å"], a list',
+        'here stands {"a": "b"}, a table',
+    ]
+
+
+def test_a_text_that_is_no_toml_says_how_toml_is_written() -> None:
+    remedy = 'write key = value, with texts in quotes, and keys too if they have a space or å, ä, ö: "Umeå kommun" = "2480"'
+    assert problems("number = 1\n  text = = 3") == (Problem(("a.toml", "line 2"), "'text = = 3' is not TOML", remedy),)
+    assert problems("a = 1\n a = 2") == (Problem(("a.toml", "line 2"), "'a = 2' is given a second time", "keep one of them"),)
+    assert problems('text = """\na') == (Problem(("a.toml", "line 2"), "'a' is not TOML", remedy),)
+
+
+def test_a_fault_of_the_program_is_not_taken_for_one_of_the_text() -> None:
+    class Odd:
+        pass
+
+    asked = make_dataclass("Asked", [("what", Odd)], frozen=True)
+    with pytest.raises(Exception, match="Odd") as raised:
+        declared(asked, "what = 1", "a.toml")
+    assert not isinstance(raised.value, DeclarationError)

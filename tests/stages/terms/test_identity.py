@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.terms.identity import IdentityKind, found
+from briefing.terms.identity import IdentityKind, found, personal_numbers_in
 
 
 def kinds(text: str) -> list[IdentityKind]:
@@ -108,3 +108,95 @@ def test_an_empty_text_has_nothing() -> None:
 
 def test_a_long_stretch_of_letters_without_an_address_costs_nothing() -> None:
     assert found("A" * 2_000_000 + "@") == ()
+
+
+def test_letters_are_neither_dashes_nor_blanks_nor_digits() -> None:
+    """Signs of other alphabets make the text pass through the table of dashes and blanks."""
+    assert [each.masked for each in found("å MAX@umea.se")] == ["•••@••••.••"]
+    assert kinds("å 811228X9874") == []
+    for sign in "‐‑‒–—―−﹣－\u00ad":
+        assert kinds(f"å 811228{sign}9874") == [IdentityKind.PERSONNUMMER], hex(ord(sign))
+    for blank in "\t\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000":
+        assert kinds(f"å 811228{blank}9874") == [IdentityKind.PERSONNUMMER], hex(ord(blank))
+    for invisible in "\u200b\u200c\u200d\u2060\ufeff":
+        assert kinds(f"å 8112{invisible}28-98{invisible}74") == [IdentityKind.PERSONNUMMER], hex(ord(invisible))
+    assert kinds("å \uff18\uff11\uff11\uff12\uff12\uff18\uff0b\uff19\uff18\uff17\uff14") == [IdentityKind.PERSONNUMMER]
+
+
+def test_places_are_those_of_the_text_as_it_came() -> None:
+    text = "\u200b å\u200b 8112\u200b28-9874\u200b, a@b.se"
+    assert [text[each.start : each.end] for each in found(text)] == ["8112\u200b28-9874", "a@b.se"]
+    assert [text[each.start : each.end] for each in personal_numbers_in(text)] == ["8112\u200b28-9874"]
+    assert [each.kind for each in personal_numbers_in("070-123 45 67, a@b.se, 701063-2391")] == [IdentityKind.SAMORDNINGSNUMMER]
+
+
+def test_of_two_that_overlap_the_first_is_told_and_of_two_at_one_place_the_personal_number() -> None:
+    assert [(each.kind, each.start) for each in found("811228-9874@umea.se")] == [(IdentityKind.PERSONNUMMER, 0)]
+    assert [each.kind for each in found("a@b.se, c@d.se")] == [IdentityKind.EPOST] * 2
+
+
+@pytest.mark.parametrize(("letters", "start"), [(64, 0), (65, 1), (200, 136)])
+def test_the_local_part_of_an_address_is_at_most_sixty_four_signs(letters: int, start: int) -> None:
+    [only] = found("a" * letters + "@umea.se")
+    assert (only.start, only.end) == (start, letters + 8)
+
+
+def test_an_address_may_begin_the_text_and_follow_another_at() -> None:
+    assert [each.start for each in found("@ @@ a@b.se")] == [5]
+    assert [(each.start, each.end) for each in found("a@b.se")] == [(0, 6)]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("08-12345", False),  # seven digits
+        ("08-123456", True),
+        ("08-1234567", True),
+        ("08-12345678", True),
+        ("0910-123456", True),
+        ("0910-1234567", False),  # eleven
+        ("+46 8 123 45", False),
+        ("+46 8 123 456", True),
+        ("+46 910 123 456", True),
+        ("+46 910 123 45 67", False),
+        ("0046 8 123 456", True),
+        ("0046 910 123 45 67", False),
+        ("+46 (0)8-123 456", True),
+    ],
+)
+def test_a_telephone_number_has_eight_to_ten_digits(text: str, is_one: bool) -> None:
+    assert kinds(f"Ring {text} nu") == ([IdentityKind.TELEFON] if is_one else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "plate"),
+    [
+        ("bil ABC123", "ABC123"),
+        ("bil ABC 123", "ABC 123"),
+        ("bil ABC-123", "ABC-123"),
+        ("bil abc123", "abc123"),
+        ("bil abc 123", None),  # small letters and a blank are words and numbers
+        ("bil med nr abc 123", "abc 123"),
+        ("nr abc 123 är en bil", "abc 123"),
+        ("bil med nr. abc 123", "abc 123"),
+        ("bil med nummer: abc 123", "abc 123"),
+        ("Registreringsnummer abc 123", "abc 123"),
+        ("bil med nummer:  abc 123", None),
+        ("ABC123" + " " * 36 + " bil", "ABC123"),
+        ("ABC123" + " " * 37 + " bil", None),
+        ("bil " + " " * 36 + "ABC123", "ABC123"),
+        ("bil " + " " * 37 + "ABC123", None),
+        ("ABC123, bil", "ABC123"),
+        ("ABC123,bilar", "ABC123"),
+        ("bil ABC12A", "ABC12A"),
+        ("bil ABC12O", None),
+        ("bil IBC123", None),
+        ("bil ABC1234", None),
+        ("bil ABC123-4", None),
+        ("bil XABC123", None),
+        ("automobil ABC123", None),
+        ("XX ABC123 XX", None),
+    ],
+)
+def test_a_registration_number_stands_within_forty_signs_of_a_word_of_vehicles(text: str, plate: str | None) -> None:
+    assert [text[each.start : each.end] for each in found(text)] == ([] if plate is None else [plate])
