@@ -11,11 +11,7 @@ from scipy import stats
 from scipy.optimize import minimize
 
 from briefing.findings.dispersion import Dispersion
-<<<<<<< .merge_file_pqVDvc
 from briefing.findings.trend import change_per_year, slopes
-=======
-from briefing.findings.trend import change_per_year, slopes, yearly_change
->>>>>>> .merge_file_A928Ma
 
 KNOWN = Dispersion(4.0, 1e9, 8)
 
