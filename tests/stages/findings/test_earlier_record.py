@@ -146,7 +146,7 @@ def test_a_method_has_its_rules_and_one_that_is_not_known_any_more_is_left_out()
 
 def test_without_definitions_and_methods_there_are_none() -> None:
     old = parse_earlier(json.dumps({name: value for name, value in RECORD.items() if name not in ("definitions", "methods")}))
-    assert (old.definitions, old.methods, old.published) == ((), (), ())
+    assert (old.definitions, old.methods) == ((), ())
 
 
 def test_the_newest_schema_is_read_and_a_newer_one_refused_with_a_way_out() -> None:

@@ -32,14 +32,14 @@ from briefing.terms.sensitivity import Sensitivity, highest
         (
             MethodId,
             "utveckling enskilda-antal tva-andelar osakerhetstal flera-prov trend jamforelse jamforelse-total jamforelse-modell placering "
-            "kvartiler intervall-antal intervall-andel kallskillnad tecken bevakning utblick tratt",
+            "kvartiler intervall-antal intervall-andel kallskillnad tecken bevakning utblick tratt rojandekontroll",
         ),
         (AreaKind, "stadsdel tatort regso deso eget"),
         (Status, "arbetsmaterial utkast granskad slutlig"),
         (
             GapReason,
             "ej_levererad ej_deklarerad forsenad ej_lasbar saknas sekretess ej_tillamplig utgatt bruten for_litet_underlag "
-            "osakerhet_saknas ej_bedomd ej_publicerad for_kanslig",
+            "osakerhet_saknas ej_bedomd for_kanslig",
         ),
         (Caveat, "preliminar egen_berakning inaldrad litet_antal titel_ej_kontrollerad vanlig_variation_okand"),
         (IdentityKind, "personnummer samordningsnummer epost telefon registreringsnummer"),
@@ -76,7 +76,7 @@ def test_states_and_sensitivities_are_ordered() -> None:
 
 
 def test_only_what_may_be_there_and_is_not_shown_is_withheld() -> None:
-    assert [each for each in GapReason if each.is_withheld] == [GapReason.EJ_PUBLICERAD, GapReason.FOR_KANSLIG]
+    assert [each for each in GapReason if each.is_withheld] == [GapReason.FOR_KANSLIG]
     assert Gap(GapReason.SAKNAS, "Saknas.", "ran").id == "lucka:ran"
     assert Gap(GapReason.SAKNAS, "Saknas.").id == "lucka:"
 
