@@ -178,10 +178,10 @@ def test_an_edition_that_draws_no_map_rests_on_none() -> None:
     assert material.for_edition(request(), ["annan"]).deliveries == ()
 
 
-def test_a_public_edition_draws_published_boundaries_only() -> None:
+def test_a_public_edition_draws_open_boundaries_only() -> None:
     came = (("2025", "2026-01-10", "Umeå"),)
-    assert maps(*came, sensitivity=Sensitivity.OPPEN, public=True) == []
-    assert maps(*came, sensitivity=Sensitivity.OPPEN, public=True, published=True) == ["Umeå"]
+    assert maps(*came, sensitivity=Sensitivity.OPPEN, public=True) == ["Umeå"]
+    assert maps(*came, sensitivity=Sensitivity.INTERN, public=True, published=True, ceiling=Sensitivity.OPPEN) == []
 
 
 def test_a_map_that_came_too_late_or_is_too_sensitive_is_not_in_the_edition() -> None:
