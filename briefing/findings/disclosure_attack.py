@@ -184,11 +184,9 @@ class _Attack:
         return list(zip(deviations, self._weights(result, times), strict=True))
 
     def is_met_by_whole_numbers(self, need: Need) -> bool:
-        """Whether a table of whole counts meets the need."""
+        """Whether a table of whole counts meets a need that a table of any numbers meets."""
         from scipy.optimize import Bounds, LinearConstraint, milp
 
-        if need.cell not in self.place:
-            return False
         goal, low, high = (each.ravel() for each in self._pulled([[need]]))
         held = [LinearConstraint(self.equal, 0, 0)] if self.equal.shape[0] else []
         upper, lower = np.split(self.limits, 2)
