@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+_FILE_WIDTH = 160  # a file or another program has no edge at which words must be cut
 _NAME_WIDTH = 24  # columns for a name beside words, so that the words get the room
 _STYLES = {Mark.LIKA: "", Mark.TILLAGT: "bold green underline", Mark.BORTTAGET: "red strike"}
 _SIGNS = {Mark.LIKA: "{}", Mark.TILLAGT: "{{+{}+}}", Mark.BORTTAGET: "[-{}-]"}  # as wdiff writes them, where there is no style to see
@@ -28,6 +29,8 @@ def print_result(result: Result) -> None:
         from rich.console import Console
 
         console = Console(highlight=False, markup=False)
+        if not console.is_terminal:
+            console.width = _FILE_WIDTH
         for sheet in result.sheets:
             _print_sheet(sheet, console)
 
@@ -47,13 +50,24 @@ def _print_sheet(sheet: Sheet, console: Console) -> None:
         is_number, is_name = at in sheet.right, at == 0 and any(not isinstance(each, str) for each in sheet.rows[0])
         width = _NAME_WIDTH if is_name else None
         table.add_column(
-            heading, justify="right" if is_number else "left", no_wrap=is_number or at in sheet.whole, overflow="fold", max_width=width
+            heading,
+            justify="right" if is_number else "left",
+            no_wrap=is_number,
+            min_width=_whole_width(sheet, at),
+            overflow="fold",
+            max_width=width,
         )
     for row in sheet.rows:
         table.add_row(*(each if isinstance(each, str) else _marked(each, styled=console.is_terminal) for each in row))
     console.print()
     console.print(sheet.title, style="bold")
     console.print(table)
+
+
+def _whole_width(sheet: Sheet, at: int) -> int | None:
+    """The width that keeps the words of a column in one piece; None where they may be folded."""
+    words = (str(row[at]) for row in sheet.rows)
+    return max(map(len, words)) if at in sheet.whole else None
 
 
 def _marked(words: Spans, *, styled: bool) -> Text:
