@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -57,7 +57,8 @@ def load_workspace(root: Path, formats: Collection[str]) -> Workspace:
         problems += calendar_problems(configuration.calendar, _uses(templates), declared, CONFIGURATION_FILE, "calendar")
     if problems or configuration is None or indicators is None or templates is None:
         raise DeclarationError(problems)
-    return Workspace(root, configuration, indicators, sources, templates)
+    own = tuple(replace(source, municipality=configuration.municipality.code) for source in sources)
+    return Workspace(root, configuration, indicators, own, templates)
 
 
 def declaration_problems(root: Path, formats: Collection[str]) -> tuple[Problem, ...]:
