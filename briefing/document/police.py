@@ -8,7 +8,7 @@ from briefing.document import wording
 from briefing.document.document import Cell, Column, Origin, Paragraph, Run, Table, Text
 from briefing.document.outline import BlockOutline
 from briefing.document.phrases import statements_missing
-from briefing.document.prose import plain
+from briefing.document.prose import paragraphs, plain
 from briefing.document.scene import Composed, Scene, data_text
 from briefing.findings.rounds import DimensionShift, Round, Shift, rounds, shifts
 from briefing.observations.statement import Direction, Statement
@@ -117,7 +117,7 @@ _TEXT_ONLY = ("samlad-bild", "forvantad-utveckling")  # the two fixed dimensions
 def _dimension_row(dimension: str, label: str, now: Round, before: Round | None, *, brief: bool) -> tuple[Cell, ...]:
     current, earlier = now.of(dimension), before.of(dimension) if before else None
     is_raised = bool(current and earlier and current.level and earlier.level and current.level.rank > earlier.level.rank)
-    text = Cell(current.text, basis=(current.id,)) if current and current.text else Cell(wording.NOT_APPLICABLE, muted=True)
+    text = Cell(_flat(current.text), basis=(current.id,)) if current and current.text else Cell(wording.NOT_APPLICABLE, muted=True)
     basis = (current.id,) if current else ()
     return (
         Cell(label, basis=basis, strong=True),
@@ -173,7 +173,8 @@ def _quoted(label: str, shift: DimensionShift) -> Paragraph:
 
 
 def _flat(text: str) -> str:
-    return " ".join(text.split())
+    """A Markdown text as plain words on one line, as a cell or a quotation holds it."""
+    return " ".join(" ".join(each.text for each in paragraphs(text)).split())
 
 
 def _basis(shift: DimensionShift) -> tuple[str, ...]:

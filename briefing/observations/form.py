@@ -41,12 +41,20 @@ def is_form(part: Part) -> bool:
 
 def form_answers(part: Part, delivery: Delivery, source: Source) -> FormAnswers:
     """What a filled-in form says; UnusableError where the whole of it cannot be used: it is another form, or holds a personal number."""
-    filled = filled_word(part, source) if _WORD_BODY in (part.content or b"") else filled_excel(part, source)
+    filled = filled_word(part, source) if _WORD_BODY in (part.content or b"") else _workbook(part, source)
     _check_identity(filled, delivery, source)
     _check_numbers(filled)
     top, remarks = _top(filled, delivery, source)
     rows, refused = _rows(filled, delivery, source)
     return FormAnswers(top, rows, (*refused, *_clashes(filled, delivery)), (*remarks, *_remarks(filled, delivery, source)))
+
+
+def _workbook(part: Part, source: Source) -> Filled:
+    try:
+        return filled_excel(part, source)
+    except UnusableError as unusable:
+        fault = unusable.fault
+        raise UnusableError(f"en Excelfil som inte kan läsas: {fault.found}", "formuläret som Word- eller Excelfil", fault.remedy) from None
 
 
 def _check_identity(filled: Filled, delivery: Delivery, source: Source) -> None:
