@@ -149,7 +149,7 @@ def _fields(source: Source, dimension: str, told: Statement | None, *, is_first:
     for key, label in LABELS.items():
         if dimension in source.text_only and key in ("level", "direction"):
             continue
-        earlier = _answered(told, key) if told else "" if is_first else NOT_ANSWERED
+        earlier = _answered(told, key) if told else "–" if is_first else NOT_ANSWERED
         yield FormField(FieldName(dimension, key), label, WORDS.get(key, ()), earlier)
 
 

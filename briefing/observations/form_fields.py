@@ -28,6 +28,8 @@ TOP_LABELS: Mapping[str, str] = {"body": "Lämnas av", "dated": "Datum"}
 IDENTITY_LABELS: Mapping[str, str] = {"kommun": "Kommun", "kalla": "Formulär", "period": "Period"}
 """What says which form it is; nobody fills it in."""
 DIMENSION, NUMBERS, EARLIER, HELP = "Uppgift", "Siffror", "Förra gången", "Hjälp"
+GROWS = "Rutan växer när ni skriver."
+"""What stands last in a field for running text, since a cell ends with a paragraph."""
 CHOOSE, WRITE, WRITE_DATE = "Välj i listan", "Klicka här och skriv", "Skriv datum, ÅÅÅÅ-MM-DD"
 PROMPTS = (
     *(CHOOSE, WRITE_DATE, WRITE),
@@ -71,7 +73,7 @@ def folded(text: str) -> str:
 
 def without_prompt(text: str) -> str:
     """An answer without the prompt that stood in its field before it."""
-    plain = text.strip()
+    plain = text.strip().removesuffix(GROWS).strip()
     return next((plain[len(prompt) :].strip() for prompt in PROMPTS if plain.startswith(prompt)), plain)
 
 

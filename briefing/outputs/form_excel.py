@@ -101,8 +101,9 @@ def _header() -> list[_Cell]:
 
 
 def _row(dimension: FormDimension) -> list[_Cell]:
-    earlier = [f"{each.label}: {each.earlier}" for each in dimension.fields if each.earlier and each.name.key != "text"]
-    earlier += [each.earlier for each in dimension.fields if each.earlier and each.name.key == "text"]
+    answered = [each for each in dimension.fields if each.earlier != "–"]
+    earlier = [f"{each.label}: {each.earlier}" for each in answered if each.name.key != "text"]
+    earlier += [each.earlier for each in answered if each.name.key == "text"]
     asked = {each.name.key for each in dimension.fields}
     answers = [_Cell("", Look.SVAR if key in asked else Look.STANGD) for key in LABELS]
     about = (dimension.help, "\n".join(dimension.numbers), "\n".join(earlier))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from briefing.observations.form_fields import GROWS
 from briefing.outputs.xml_text import escaped
 from briefing.terms.control import FieldName
 
@@ -15,6 +16,8 @@ _NO_INDENT = '<w:tabs><w:tab w:val="clear" w:pos="1361"/></w:tabs><w:ind w:left=
 _LIST_INDENT = '<w:tabs><w:tab w:val="clear" w:pos="1361"/></w:tabs><w:ind w:left="283" w:hanging="283"/>'
 _ANSWER = '<w:shd w:val="clear" w:color="auto" w:fill="E7F0FA"/>'
 _END_OF_STYLE, _KEPT = "</w:pPr>", "<w:keepNext/></w:pPr>"
+_DESCRIPTION = "En rad för varje fält; fälten i den mellersta eller högra kolumnen fylls i."
+_NOTE = '<w:rPr><w:color w:val="4B5563"/><w:sz w:val="15"/></w:rPr>'
 _PROMPT = '<w:rPr><w:color w:val="4B5563"/></w:rPr>'
 
 
@@ -62,7 +65,8 @@ class FormWriter:
     def area(self, name: FieldName, title: str, prompt: str) -> str:
         """A cell with running text of any length, in a control around its paragraphs."""
         inner = self._cell_paragraph(self._bookmarked(name, _run(prompt, _PROMPT)))
-        return f"{self._control(name, title, '<w:showingPlcHdr/><w:richText/>')}<w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+        control = f"{self._control(name, title, '<w:showingPlcHdr/><w:richText/>')}<w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+        return control + self._cell_paragraph(_run(GROWS, _NOTE))
 
     def table(self, title: str, columns: Sequence[tuple[str, int]], rows: Sequence[Sequence[str]], *, roomy: bool = False) -> str:
         """A table with a header row; widths in millimetres. Cells with a control are tinted; `roomy`: the last row has room to write in."""
@@ -80,7 +84,7 @@ class FormWriter:
             f'<w:tblPr><w:tblStyle w:val="{self.styles["Tabell lägesbild"]}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
             '<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="60" w:type="dxa"/></w:tblCellMar>'
             '<w:tblLook w:val="0020" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
-            f'<w:tblCaption w:val="{escaped(title)}"/></w:tblPr>'
+            f'<w:tblCaption w:val="{escaped(title)}"/><w:tblDescription w:val="{_DESCRIPTION}"/></w:tblPr>'
         )
         header = f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{head}</w:tr>"
         return f"<w:tbl>{properties}<w:tblGrid>{grid}</w:tblGrid>{header}{body}</w:tbl>"
@@ -109,7 +113,7 @@ def _run(text: str, look: str = "") -> str:
 
 def _row(cells: Sequence[str], *, is_last: bool, roomy: bool) -> str:
     """A row; all but the last stay on the page of the next."""
-    properties = '<w:trHeight w:val="1134" w:hRule="atLeast"/>' if is_last and roomy else "<w:cantSplit/>"
+    properties = "<w:cantSplit/>" + ('<w:trHeight w:val="1134" w:hRule="atLeast"/>' if is_last and roomy else "")
     content = "".join(cells)
     return f"<w:tr><w:trPr>{properties}</w:trPr>{content if is_last else content.replace(_END_OF_STYLE, _KEPT)}</w:tr>"
 
