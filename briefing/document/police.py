@@ -89,6 +89,13 @@ def changed(block: BlockOutline, scene: Scene) -> Composed:
     return Composed((table, *_rewordings(source, reworded, before)), withheld, sensitivity)
 
 
+def level_cell(statement: Statement | None, *, strong: bool = False) -> Cell:
+    """The level of a statement in word and sign, or that it was not assessed."""
+    if statement is None or statement.level is None:
+        return _NOT_ASSESSED
+    return Cell(wording.LEVELS[statement.level], basis=(statement.id,), symbol=wording.level_sign(statement.level), strong=strong)
+
+
 def _latest(block: BlockOutline, scene: Scene) -> tuple[Source, Round, Round | None] | Gap:
     source = scene.material.source(block.source)
     told = rounds(scene.material, scene.request, block.source)
@@ -121,8 +128,8 @@ def _dimension_row(dimension: str, label: str, now: Round, before: Round | None,
     basis = (current.id,) if current else ()
     return (
         Cell(label, basis=basis, strong=True),
-        _level_cell(current, strong=is_raised),
-        _level_cell(earlier),
+        level_cell(current, strong=is_raised),
+        level_cell(earlier),
         _direction_cell(current),
         Cell(wording.CONFIDENCES[current.confidence], basis=basis)
         if current and current.confidence
@@ -136,8 +143,8 @@ def _shift_table(block: BlockOutline, source: Source, shown: list[DimensionShift
         (
             Cell(_SHIFT_WORDS[each.shift], basis=_basis(each), symbol=_SHIFT_SIGNS.get(each.shift, "")),
             Cell(source.dimensions[each.dimension], basis=_basis(each), strong=each.shift in (Shift.FORSAMRAD, Shift.FORBATTRAD)),
-            _level_cell(each.before),
-            _level_cell(each.now, strong=each.shift is Shift.FORSAMRAD),
+            level_cell(each.before),
+            level_cell(each.now, strong=each.shift is Shift.FORSAMRAD),
             Cell(wording.CONFIDENCES[each.now.confidence], basis=_basis(each))
             if each.now and each.now.confidence
             else Cell(wording.NOT_APPLICABLE),
@@ -179,12 +186,6 @@ def _flat(text: str) -> str:
 
 def _basis(shift: DimensionShift) -> tuple[str, ...]:
     return tuple(each.id for each in (shift.now, shift.before) if each)
-
-
-def _level_cell(statement: Statement | None, *, strong: bool = False) -> Cell:
-    if statement is None or statement.level is None:
-        return _NOT_ASSESSED
-    return Cell(wording.LEVELS[statement.level], basis=(statement.id,), symbol=wording.level_sign(statement.level), strong=strong)
 
 
 def _direction_cell(statement: Statement | None) -> Cell:
