@@ -19,7 +19,7 @@ from briefing.terms.control import FieldName
 from briefing.terms.indicator import Indicator, Unit
 from briefing.terms.period import Period, in_words, parse_period
 
-GUIDE = "texter/formular.md.j2"
+GUIDE = "formular/inledning.md.j2"
 NOT_ANSWERED = "inte besvarad"
 
 
