@@ -26,6 +26,7 @@ from briefing.document.multiples import panels
 from briefing.document.numbering import numbered
 from briefing.document.outline import BlockKind, BlockOutline, SectionOutline, subject
 from briefing.document.printable import printable
+from briefing.document.rounds_history import history
 from briefing.document.scene import Composed, Scene
 from briefing.document.since import new_since_last
 from briefing.document.spine import spine
@@ -51,6 +52,7 @@ _COMPOSERS: Mapping[BlockKind, Callable[[BlockOutline, Scene], Composed]] = {
     BlockKind.SKILLNADER: differing,
     BlockKind.DIMENSIONER: police.dimensions,
     BlockKind.ANDRADE: police.changed,
+    BlockKind.HISTORIK: history,
     BlockKind.NYTT: new_since_last,
     BlockKind.KALLOR: account.sources,
     BlockKind.METOD: method_table,

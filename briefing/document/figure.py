@@ -116,6 +116,8 @@ class Panel:
 
 
 PANELS_A_ROW = 3
+HISTORY = "historik-"
+"""How the ids of figures begin whose values stand in the table beside them."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from briefing.document import wording
 from briefing.document.document import Align, Cell, Column, Section, Table
-from briefing.document.figure import AreaMap, Chart, ChartKind, Figure, Funnel, Panels, Trace
+from briefing.document.figure import HISTORY, AreaMap, Chart, ChartKind, Figure, Funnel, Panels, Trace
 from briefing.document.figure_table import figure_table, no_value
 from briefing.terms.period import Quarter
 
@@ -22,9 +22,10 @@ def figure_data(sections: tuple[Section, ...]) -> tuple[Table, ...]:
     """Tables of all figures, in their order: quarters as columns of a year, bars across, years of several figures side by side.
 
     Maps and funnels come last, an area a row. The comparable municipalities one by one, spine charts (which print their numbers) and
-    maps of very many areas are left to the data files.
+    maps of very many areas are left to the data files; what stands in a table beside its figure is not said twice.
     """
-    figures = list(enumerate((block for section in sections for block in section.blocks if isinstance(block, Figure)), 1))
+    numbered = enumerate((block for section in sections for block in section.blocks if isinstance(block, Figure)), 1)
+    figures = [(number, figure) for number, figure in numbered if not figure.id.startswith(HISTORY)]
     drawn = [_Drawn(number, name, figure, chart) for number, figure in figures for name, chart in _charts(figure)]
     of_areas = (_of_areas(number, figure) for number, figure in figures if isinstance(figure.picture, Funnel | AreaMap))
     periods = (_table(list(group)) for _, group in groupby(drawn, key=_together))

@@ -29,6 +29,7 @@ class BlockKind(Enum):
     OMRADEN = "omraden"
     DIMENSIONER = "dimensioner"
     ANDRADE = "andrade"
+    HISTORIK = "historik"
     NYTT = "nytt"
     KALLOR = "kallor"
     LUCKOR = "luckor"

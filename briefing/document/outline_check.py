@@ -89,7 +89,7 @@ _NEEDS: Mapping[str, tuple[BlockKind, ...]] = {
         BlockKind.TRATT,
         BlockKind.KARTA,
     ),
-    "source": (BlockKind.UPPGIFT, BlockKind.DIMENSIONER, BlockKind.ANDRADE, BlockKind.KARTA),
+    "source": (BlockKind.UPPGIFT, BlockKind.DIMENSIONER, BlockKind.ANDRADE, BlockKind.HISTORIK, BlockKind.KARTA),
     "dimension": (BlockKind.UPPGIFT,),
     "subject": (BlockKind.BEDOMNING, BlockKind.SAKNAS, BlockKind.OMRADEN),
     "text": (BlockKind.TEXT, BlockKind.MENING, BlockKind.SAKNAS, BlockKind.REGISTER, BlockKind.SUMMA, BlockKind.KOPPLINGAR),

@@ -8,7 +8,7 @@ from briefing.document import wording
 from briefing.document.document import Cell, Column, Origin, Paragraph, Run, Table, Text
 from briefing.document.outline import BlockOutline
 from briefing.document.phrases import statements_missing
-from briefing.document.prose import plain
+from briefing.document.prose import paragraphs, plain
 from briefing.document.scene import Composed, Scene, data_text
 from briefing.findings.rounds import DimensionShift, Round, Shift, rounds, shifts
 from briefing.observations.statement import Direction, Statement
@@ -89,6 +89,13 @@ def changed(block: BlockOutline, scene: Scene) -> Composed:
     return Composed((table, *_rewordings(source, reworded, before)), withheld, sensitivity)
 
 
+def level_cell(statement: Statement | None, *, strong: bool = False) -> Cell:
+    """The level of a statement in word and sign, or that it was not assessed."""
+    if statement is None or statement.level is None:
+        return _NOT_ASSESSED
+    return Cell(wording.LEVELS[statement.level], basis=(statement.id,), symbol=wording.level_sign(statement.level), strong=strong)
+
+
 def _latest(block: BlockOutline, scene: Scene) -> tuple[Source, Round, Round | None] | Gap:
     source = scene.material.source(block.source)
     told = rounds(scene.material, scene.request, block.source)
@@ -117,12 +124,12 @@ _TEXT_ONLY = ("samlad-bild", "forvantad-utveckling")  # the two fixed dimensions
 def _dimension_row(dimension: str, label: str, now: Round, before: Round | None, *, brief: bool) -> tuple[Cell, ...]:
     current, earlier = now.of(dimension), before.of(dimension) if before else None
     is_raised = bool(current and earlier and current.level and earlier.level and current.level.rank > earlier.level.rank)
-    text = Cell(current.text, basis=(current.id,)) if current and current.text else Cell(wording.NOT_APPLICABLE, muted=True)
+    text = Cell(_flat(current.text), basis=(current.id,)) if current and current.text else Cell(wording.NOT_APPLICABLE, muted=True)
     basis = (current.id,) if current else ()
     return (
         Cell(label, basis=basis, strong=True),
-        _level_cell(current, strong=is_raised),
-        _level_cell(earlier),
+        level_cell(current, strong=is_raised),
+        level_cell(earlier),
         _direction_cell(current),
         Cell(wording.CONFIDENCES[current.confidence], basis=basis)
         if current and current.confidence
@@ -136,8 +143,8 @@ def _shift_table(block: BlockOutline, source: Source, shown: list[DimensionShift
         (
             Cell(_SHIFT_WORDS[each.shift], basis=_basis(each), symbol=_SHIFT_SIGNS.get(each.shift, "")),
             Cell(source.dimensions[each.dimension], basis=_basis(each), strong=each.shift in (Shift.FORSAMRAD, Shift.FORBATTRAD)),
-            _level_cell(each.before),
-            _level_cell(each.now, strong=each.shift is Shift.FORSAMRAD),
+            level_cell(each.before),
+            level_cell(each.now, strong=each.shift is Shift.FORSAMRAD),
             Cell(wording.CONFIDENCES[each.now.confidence], basis=_basis(each))
             if each.now and each.now.confidence
             else Cell(wording.NOT_APPLICABLE),
@@ -173,17 +180,12 @@ def _quoted(label: str, shift: DimensionShift) -> Paragraph:
 
 
 def _flat(text: str) -> str:
-    return " ".join(text.split())
+    """A Markdown text as plain words on one line, as a cell or a quotation holds it."""
+    return " ".join(" ".join(each.text for each in paragraphs(text)).split())
 
 
 def _basis(shift: DimensionShift) -> tuple[str, ...]:
     return tuple(each.id for each in (shift.now, shift.before) if each)
-
-
-def _level_cell(statement: Statement | None, *, strong: bool = False) -> Cell:
-    if statement is None or statement.level is None:
-        return _NOT_ASSESSED
-    return Cell(wording.LEVELS[statement.level], basis=(statement.id,), symbol=wording.level_sign(statement.level), strong=strong)
 
 
 def _direction_cell(statement: Statement | None) -> Cell:

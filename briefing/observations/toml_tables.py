@@ -45,15 +45,18 @@ def said(
     row_name: Callable[[int, Fields], str],
     check: Callable[[Fields], object],
     told: Callable[[Fields, Fields, str], Said],
+    *,
+    parts: tuple[Part, ...] | None = None,
 ) -> tuple[list[Said], list[Refusal], int]:
     """What `told(top, row, place)` makes of every table of all parts, the refusals, and how many tables were read.
 
-    `check(top)` raises UnusableError where the top of a file cannot be used; then the file is refused whole.
+    `check(top)` raises UnusableError where the top of a file cannot be used; then the file is refused whole. `parts` are those that are
+    TOML; None: all are.
     """
     accepted: list[Said] = []
     refused: list[Refusal] = []
     count = 0
-    for part in delivery.parts:
+    for part in delivery.parts if parts is None else parts:
         rows: list[Fields] = []
         try:
             top, rows = tables(part, name)
@@ -129,9 +132,12 @@ def date_of(fields: Fields, key: str) -> date:
 
 
 def sensitivity_of(source: Source, *levels: Fields) -> Sensitivity:
-    """The most sensitive of what the source, the file and the row say: a file can be made more closed, never more open."""
-    own = (word_of(fields, "sensitivity", Sensitivity) for fields in levels)
-    return highest(source.sensitivity, *(each for each in own if each))
+    """The most sensitive of what the source, the file and the row say: a file can be made more closed, never more open.
+
+    Where the source lets whoever delivers clear it (`may_clear`), the last level that says something decides.
+    """
+    own = [each for fields in levels if (each := word_of(fields, "sensitivity", Sensitivity))]
+    return own[-1] if source.may_clear and own else highest(source.sensitivity, *own)
 
 
 def area_of(source: Source, *levels: Fields) -> str:

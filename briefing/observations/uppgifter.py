@@ -1,15 +1,20 @@
-"""Statements from outside, police or administration, along fixed dimensions (format `uppgifter`, TOML)."""
+"""Statements from outside, police or administration, along fixed dimensions (format `uppgifter`): TOML, or a filled-in form."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from difflib import get_close_matches
 
+from briefing.observations.decoding import place_in
+from briefing.observations.doubt import Refusal
 from briefing.observations.fault import UnusableError, quoted
+from briefing.observations.form import form_answers, is_form
 from briefing.observations.reading import Reading
 from briefing.observations.statement import Confidence, Direction, SituationLevel, Statement
+from briefing.observations.stopped import without_persons
 from briefing.observations.told import strange_dates, told_once
 from briefing.observations.toml_tables import Fields, area_of, check_keys, date_of, said, sensitivity_of, text_of, word_of
-from briefing.sources.source import Delivery, Source
+from briefing.sources.source import Delivery, Part, Source
 from briefing.terms.citation import Citation
 from briefing.terms.sensitivity import Sensitivity
 
@@ -21,7 +26,9 @@ _BODY = "vem som står för uppgifterna, till exempel en myndighet; aldrig ett p
 def read(delivery: Delivery, source: Source) -> Reading:
     """The reading of one delivery; a row is one `[[statement]]` of a dimension, with a level or a text or both.
 
-    The same dimension and area said twice alike is a duplicate; said otherwise the second time, that row is refused.
+    A part that is a Word or Excel file is a form: a row is a dimension that somebody has answered.
+    The same dimension and area said twice alike is a duplicate; said otherwise the second time, that row is refused. A text that points
+    out a person is stopped, and a level beside it kept.
     """
 
     def told(top: Fields, row: Fields, place: str) -> Statement:
@@ -30,10 +37,38 @@ def read(delivery: Delivery, source: Source) -> Reading:
     def named(number: int, row: Fields) -> str:
         return f"uppgift {number} ({row.get('dimension', '?')})"
 
-    statements, refused, count = said(delivery, "statement", named, _check_top, told)
-    once, contradicted, duplicates = told_once(statements, lambda each: (each.area, each.dimension, each.dated))
-    doubts = strange_dates(once, delivery)
-    return Reading(statements=once, refusals=(*refused, *contradicted), doubts=doubts, rows_read=count, duplicates=duplicates)
+    texts = tuple(part for part in delivery.parts if not is_form(part))
+    statements, refused, count = said(delivery, "statement", named, _check_top, told, parts=texts)
+    forms = [_form(part, delivery, source, told) for part in delivery.parts if is_form(part)]
+    everything = (*statements, *(each for form in forms for each in form.statements))
+    once, contradicted, duplicates = told_once(everything, lambda each: (each.area, each.dimension, each.dated))
+    kept, stopped = without_persons(once)
+    return Reading(
+        statements=kept,
+        refusals=(*refused, *(each for form in forms for each in form.refusals), *contradicted, *stopped),
+        doubts=(*strange_dates(kept, delivery), *(each for form in forms for each in form.doubts)),
+        rows_read=count + sum(form.rows_read for form in forms),
+        duplicates=duplicates,
+    )
+
+
+def _form(part: Part, delivery: Delivery, source: Source, told: Callable[[Fields, Fields, str], Statement]) -> Reading:
+    """The reading of one filled-in form."""
+    try:
+        form = form_answers(part, delivery, source)
+        _check_top(form.top)
+    except UnusableError as unusable:
+        refusal = unusable.fault.refusal(delivery.id, place_in(delivery, part, ""), unusable.rows)
+        return Reading(refusals=(refusal,), rows_read=unusable.rows)
+    statements: list[Statement] = []
+    refused: list[Refusal] = list(form.refused)
+    for place, row in form.rows:
+        try:
+            statements.append(told(form.top, row, place_in(delivery, part, place)))
+        except UnusableError as unusable:
+            refused.append(unusable.fault.refusal(delivery.id, place_in(delivery, part, place)))
+    count = len(form.rows) + sum(each.rows for each in form.refused)
+    return Reading(statements=tuple(statements), refusals=tuple(refused), doubts=form.remarks, rows_read=count)
 
 
 def _check_top(top: Fields) -> None:

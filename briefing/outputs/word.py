@@ -32,18 +32,18 @@ from briefing.outputs.xml_text import allowed
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
-_MADE = datetime(2000, 1, 1)  # a file has no clock: when an edition was sealed stands in the archive
+MADE = datetime(2000, 1, 1)  # a file has no clock: when an edition was sealed stands in the archive
 _LONGEST_PROPERTY = 255  # the format's own limit
 _SHORT_FORM = {"Title": "Titel kort", "Subtitle": "Undertitel kort", "Heading 1": "Rubrik kort"}
 
 
 def render_word(document: Document, templates: Templates) -> File:
     """The document as `<edition id>.docx`; BriefingError says what templates/lagesbild.docx lacks."""
-    word = _opened(templates.file(TEMPLATE))
+    word = opened(templates.file(TEMPLATE))
     profile = profile_of(templates)
     setting = Setting(document.frame, word.part, style_ids(word), anchors(document), labels(document), count(1), templates, profile)
     if not document.frame.has_cover:
-        _set_short_form(word)
+        set_short_form(word)
     body = _body(setting, document)
     _set_properties(word, document)
     _fill_margins(word, setting, document)
@@ -54,7 +54,8 @@ def render_word(document: Document, templates: Templates) -> File:
     return File(f"{document.edition}.docx", MEDIA_TYPE, zipped(dressed(package_parts(package, written), profile)))
 
 
-def _opened(template: bytes) -> WordDocument:
+def opened(template: bytes) -> WordDocument:
+    """The Word template; BriefingError where it is no Word file."""
     try:
         return docx.Document(BytesIO(template))
     except (BadZipFile, PackageNotFoundError, KeyError, ValueError) as error:
@@ -98,7 +99,7 @@ def _document_part(word: WordDocument, body: str) -> bytes:
     return f"{HEAD}<w:document {nsdecls('w', 'r', 'wp')}><w:body>{body}{closing}</w:body></w:document>".encode()
 
 
-def _set_short_form(word: WordDocument) -> None:
+def set_short_form(word: WordDocument) -> None:
     """The smaller title and headings, and the tighter page, of a document without cover."""
     for name, short in _SHORT_FORM.items():
         own, other = word.styles[name].element, word.styles[short].element
@@ -134,4 +135,4 @@ def _set_properties(word: WordDocument, document: Document) -> None:
     }
     for name, text in texts.items():
         setattr(properties, name, allowed(text)[:_LONGEST_PROPERTY])
-    properties.created, properties.modified, properties.revision = _MADE, _MADE, 1
+    properties.created, properties.modified, properties.revision = MADE, MADE, 1

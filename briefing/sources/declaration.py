@@ -43,6 +43,7 @@ def parse_source(
         *_faults_of_names(table, source_id, formats, where),
         *_faults_of_maps(table, indicators, where),
         *_faults_of_matters(table, indicators, where),
+        *_faults_of_form(table, indicators, where),
         *_faults_of_table(table, where),
         *layout_faults(table, where),
     ]
@@ -81,6 +82,8 @@ def _faults_of_names(table: Mapping[str, Any], source_id: str, formats: Collecti
         yield Problem(where, f"'{source_id}' is not an id", "name the folder with 1 to 64 of the characters a-z, 0-9 and -")
     if "id" in table:
         yield Problem((*where, "id"), "the key is not known here", "remove it; the name of the folder is the id")
+    if "municipality" in table:
+        yield Problem((*where, "municipality"), "the key is not known here", "remove it; it stands in briefing.toml")
     for key in ("format", "title", "producer", "sensitivity"):
         if key not in table:
             yield Problem((*where, key), "the key is missing", f"add {key}: {_meaning(key, formats)}")
@@ -131,6 +134,22 @@ def _faults_of_matters(table: Mapping[str, Any], indicators: Collection[str] | N
         if isinstance(indicator, str) and indicators is not None and indicator not in indicators:
             place = (*where, "same_matter", dimension, "indicator")
             yield Problem(place, *unknown_word(indicator, "an indicator of the catalogue", indicators))
+
+
+def _faults_of_form(table: Mapping[str, Any], indicators: Collection[str] | None, where: tuple[str, ...]) -> Iterator[Problem]:
+    """What the form of a source says of its dimensions is about dimensions that it has."""
+    dimensions = _texts(table, "dimensions")
+    named = [(key, dimension) for key in ("help", "numbers") if isinstance(inner := table.get(key), dict) for dimension in inner]
+    only = table.get("text_only")
+    named += [("text_only", each) for each in only if isinstance(each, str)] if isinstance(only, list) else []
+    for key, dimension in named:
+        if dimension not in dimensions:
+            yield Problem((*where, key, dimension), *unknown_word(dimension, "a key of [dimensions]", dimensions))
+    numbers = table.get("numbers")
+    for dimension, wanted in numbers.items() if isinstance(numbers, dict) else ():
+        for indicator in wanted if isinstance(wanted, list) and indicators is not None else ():
+            if isinstance(indicator, str) and indicator not in (indicators or ()):
+                yield Problem((*where, "numbers", dimension), *unknown_word(indicator, "an indicator of the catalogue", indicators or ()))
 
 
 def _faults_of_table(table: Mapping[str, Any], where: tuple[str, ...]) -> Iterator[Problem]:

@@ -71,7 +71,9 @@ class Source:
     times. `areas` maps the source's own area names to area codes, `indicators` its own categories to ids of the catalogue,
     `titles` its own ids to the titles that it should give them, `units` its own ids to the unit of their values, `dimensions` the
     fixed dimensions of its statements to their labels, in the order of the document, `same_matter` some of these dimensions to the
-    indicators that they are held beside. A bare source (no id) maps nothing: the
+    indicators that they are held beside. `help` says what to write of a dimension, `numbers` which indicators stand beside it in the
+    form, `text_only` which dimensions have no level. `may_clear`: who delivers may call a text more open than the source is.
+    `municipality` is the code of the workspace's own, set when it is loaded. A bare source (no id) maps nothing: the
     reader keeps the file's own names. `synthetic`: invented for the example; every page that uses it says so.
     """
 
@@ -91,6 +93,11 @@ class Source:
     units: Mapping[str, str] = field(default_factory=dict, hash=False)
     dimensions: Mapping[str, str] = field(default_factory=dict, hash=False)
     same_matter: Mapping[str, Matter] = field(default_factory=dict, hash=False)
+    help: Mapping[str, str] = field(default_factory=dict, hash=False)
+    numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    text_only: tuple[str, ...] = ()
+    may_clear: bool = False
+    municipality: str = ""
     table: TableLayout | None = None
     boundaries: BoundaryLayout | None = None
     register: RegisterLayout | None = None

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -57,7 +57,12 @@ def load_workspace(root: Path, formats: Collection[str]) -> Workspace:
         problems += calendar_problems(configuration.calendar, _uses(templates), declared, CONFIGURATION_FILE, "calendar")
     if problems or configuration is None or indicators is None or templates is None:
         raise DeclarationError(problems)
-    return Workspace(root, configuration, indicators, sources, templates)
+    return Workspace(root, configuration, indicators, of_municipality(sources, configuration), templates)
+
+
+def of_municipality(sources: Iterable[Source], configuration: Configuration) -> tuple[Source, ...]:
+    """The sources with the code of the workspace's municipality, which a form that is delivered must name."""
+    return tuple(replace(source, municipality=configuration.municipality.code) for source in sources)
 
 
 def declaration_problems(root: Path, formats: Collection[str]) -> tuple[Problem, ...]:

@@ -15,13 +15,13 @@ from briefing.terms.area import Municipality
 from briefing.terms.edition import EditionId
 from briefing.workspace.configuration import parse_configuration
 from briefing.workspace.find import CONFIGURATION_FILE
-from briefing.workspace.load import CATALOGUE, SOURCES, Workspace
+from briefing.workspace.load import CATALOGUE, SOURCES, Workspace, of_municipality
 from briefing.workspace.municipalities import area_schemes, municipalities
 from briefing.workspace.texts import FONTS, is_text
 
 TEMPLATES, DECLARATIONS = "mallar/", "deklarationer/"
 _MUNICIPALITIES = f"{DECLARATIONS}kommuner.json"
-_OTHERS = ("utgavor/", "notiser/", "arkiv/")  # other outlines, the texts of e-mails, the look of comparisons
+_OTHERS = ("utgavor/", "notiser/", "arkiv/", "formular/")  # other outlines, e-mails, the look of comparisons, forms
 _DATE = "!dag"  # JSON has no dates: a table with this key alone is one
 _CALENDAR = '"calendar" = { "first" = "2000-K1" }\n'  # which editions are due decides nothing in any of them, and is not sealed
 
@@ -48,16 +48,11 @@ def sealed_workspace(root: Path, made_from: Mapping[str, bytes], formats: Collec
     texts = {name: _toml(content) for name, content in made_from.items() if name.startswith(DECLARATIONS) and name != _MUNICIPALITIES}
     configuration, catalogue = (f"{DECLARATIONS}{name.removesuffix('.toml')}.json" for name in (CONFIGURATION_FILE, CATALOGUE))
     indicators = indicator_ids(texts[catalogue])
-    sources = (name for name in sorted(texts) if name.endswith("/source.json"))
-    return Workspace(
-        root,
-        parse_configuration(_CALENDAR + texts[configuration], known, configuration),
-        parse_indicators(texts[catalogue], catalogue),
-        tuple(
-            parse_source(texts[name], PurePosixPath(name).parent.name, indicators, area_schemes(known), formats, name) for name in sources
-        ),
-        _templates(root, made_from),
-    )
+    names = (name for name in sorted(texts) if name.endswith("/source.json"))
+    sources = [parse_source(texts[name], PurePosixPath(name).parent.name, indicators, area_schemes(known), formats, name) for name in names]
+    own = parse_configuration(_CALENDAR + texts[configuration], known, configuration)
+    catalogued = parse_indicators(texts[catalogue], catalogue)
+    return Workspace(root, own, catalogued, of_municipality(sources, own), _templates(root, made_from))
 
 
 def _templates(root: Path, made_from: Mapping[str, bytes]) -> Templates:

@@ -29,9 +29,9 @@ def test_any_municipality_gets_its_workspace_with_its_peers(tmp_path: Path, komm
     checked = briefing(root, "check", "--json")
     assert checked.code == 1
     missing = {problem["where"][0] for problem in checked.json["problems"]}
-    assert missing == {
-        f"sources/{name}" for name in ("bra-anmalda-brott", "kolada", "polisen-handelser", "polisen-lagesrapport", "bedomningar")
-    }
+    contributors = ("forvaltning-fritid", "forvaltning-skola", "forvaltning-socialtjanst", "civilsamhalle-dialog", "unga-dialog")
+    statistics = ("bra-anmalda-brott", "kolada", "polisen-handelser")
+    assert missing == {f"sources/{name}" for name in ("polisen-lagesrapport", "bedomningar", *statistics, *contributors)}
     assert "SCB, kommungränser har ingen leverans; utan den ritas ingen karta." in checked.json["remarks"]
 
 

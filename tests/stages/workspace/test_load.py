@@ -49,10 +49,15 @@ def test_problems_of_all_files_are_told_at_once(root: Path) -> None:
     assert files == {
         "briefing.toml",
         "sources/bra-anmalda-brott/source.toml",
+        "sources/civilsamhalle-dialog/source.toml",
+        "sources/forvaltning-fritid/source.toml",
+        "sources/forvaltning-skola/source.toml",
+        "sources/forvaltning-socialtjanst/source.toml",
         "sources/indicators.toml",
         "sources/kolada/source.toml",
         "sources/polisen-handelser/source.toml",
         "sources/polisen-lagesrapport/source.toml",
+        "sources/unga-dialog/source.toml",
         "templates/a.md.j2",
     }
     with pytest.raises(DeclarationError):

@@ -1,0 +1,168 @@
+"""A filled-in form → the fields of its statements, as a declaration would have given them; what is wrong is said with field and place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from briefing.observations.doubt import Check, Doubt, Refusal
+from briefing.observations.fault import Fault, UnusableError, quoted
+from briefing.observations.form_excel import filled_excel
+from briefing.observations.form_fields import WORDS, Answer, Filled, folded
+from briefing.observations.form_word import filled_word
+from briefing.observations.workbook_cells import is_workbook
+from briefing.sources.source import Delivery, Part, Source
+from briefing.terms.identity import IdentityKind, personal_numbers_in
+from briefing.terms.period import in_words, parse_period
+
+_WORD_BODY = b"word/document.xml"
+_NUMBERS = {IdentityKind.PERSONNUMMER: "ett personnummer", IdentityKind.SAMORDNINGSNUMMER: "ett samordningsnummer"}
+
+
+@dataclass(frozen=True)
+class FormAnswers:
+    """`top` is what holds for the whole form; `rows` the fields of each answered dimension with the place where they stand.
+
+    `refused` are rows that cannot be used, `remarks` what is not used or was taken for granted.
+    """
+
+    top: dict[str, Any]
+    rows: tuple[tuple[str, dict[str, Any]], ...]
+    refused: tuple[Refusal, ...]
+    remarks: tuple[Doubt, ...]
+
+
+def is_form(part: Part) -> bool:
+    """Whether a file is a Word or Excel file, and so no text."""
+    return is_workbook(part)
+
+
+def form_answers(part: Part, delivery: Delivery, source: Source) -> FormAnswers:
+    """What a filled-in form says; UnusableError where the whole of it cannot be used: it is another form, or holds a personal number."""
+    filled = filled_word(part, source) if _WORD_BODY in (part.content or b"") else _workbook(part, source)
+    _check_identity(filled, delivery, source)
+    _check_numbers(filled)
+    top, remarks = _top(filled, delivery, source)
+    rows, refused = _rows(filled, delivery, source)
+    return FormAnswers(top, rows, (*refused, *_clashes(filled, delivery)), (*remarks, *_remarks(filled, delivery, source)))
+
+
+def _workbook(part: Part, source: Source) -> Filled:
+    try:
+        return filled_excel(part, source)
+    except UnusableError as unusable:
+        fault = unusable.fault
+        raise UnusableError(f"en Excelfil som inte kan läsas: {fault.found}", "formuläret som Word- eller Excelfil", fault.remedy) from None
+
+
+def _check_identity(filled: Filled, delivery: Delivery, source: Source) -> None:
+    """UnusableError where it is a form for another contributor, period or municipality, or does not say which it is."""
+    own = filled.identity
+    if "kalla" not in own:
+        raise UnusableError(
+            "en fil som inte säger vilket formulär den är", "kommunens formulär, ifyllt", "fyll i det utskickade formuläret"
+        )
+    if own["kalla"] != source.id:
+        remedy = f"lägg det i sources/{own['kalla']}/, eller fyll i rätt formulär"
+        raise UnusableError(f"formuläret {quoted(own['kalla'])}", f"formuläret {quoted(source.id)}", remedy)
+    if own.get("period", "") != delivery.covers.code:
+        remedy = "döp filen efter formulärets period, eller fyll i formuläret för den här perioden"
+        raise UnusableError(f"ett formulär för {_period(own)}", f"ett formulär för {in_words(delivery.covers)}", remedy)
+    if source.municipality and own.get("kommun", "") != source.municipality:
+        found = f"ett formulär för kommun {quoted(own.get('kommun', ''))}"
+        raise UnusableError(found, f"ett formulär för kommun {quoted(source.municipality)}", "fyll i den egna kommunens formulär")
+
+
+def _period(own: Any) -> str:
+    code = own.get("period", "")
+    try:
+        return in_words(parse_period(code))
+    except ValueError:
+        return f"perioden {quoted(code)}"
+
+
+def _check_numbers(filled: Filled) -> None:
+    """UnusableError where a personal identity number stands anywhere in the form: it is refused whole, and the number is masked."""
+    texts = [(each.place, each.text) for each in filled.answers] + list(filled.strangers)
+    for place, text in texts:
+        for identity in personal_numbers_in(text):
+            found = f"{_NUMBERS[identity.kind]} ({identity.masked}) i {place}"
+            raise UnusableError(found, "ett formulär utan personnummer", "ta bort numret och lämna formuläret på nytt", rows=1)
+
+
+def _top(filled: Filled, delivery: Delivery, source: Source) -> tuple[dict[str, Any], list[Doubt]]:
+    """Who answers and when. What nobody has filled in is taken from the agreement and the day of receipt, and remarked upon."""
+    given = {each.name.key: each for each in filled.answers if not each.name.dimension and each.text}
+    top: dict[str, Any] = {"body": given["body"].text if "body" in given else source.producer, "dated": delivery.received_on}
+    remarks = []
+    if "dated" in given:
+        top["dated"] = _day(given["dated"])
+    else:
+        text = f"{delivery.id}: Datum är inte ifyllt; dagen då formuläret kom, {delivery.received_on.isoformat()}, används."
+        remarks.append(Doubt(Check.MOTTAGNING, delivery.id, text))
+    return top, remarks
+
+
+def _day(answer: Answer) -> date:
+    written = answer.text.partition("T")[0].replace("/", "-").strip().rstrip(".")
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        remedy = "skriv datumet med siffror och streck"
+        raise UnusableError(quoted(answer.text), "ett datum, till exempel 2026-11-03", remedy, column="Datum") from None
+
+
+def _rows(filled: Filled, delivery: Delivery, source: Source) -> tuple[tuple[tuple[str, dict[str, Any]], ...], list[Refusal]]:
+    """The fields of every dimension that somebody has answered, in the words of a declaration."""
+    rows: list[tuple[str, dict[str, Any]]] = []
+    refused: list[Refusal] = []
+    for dimension, label in source.dimensions.items():
+        own = [each for each in filled.answers if each.name.dimension == dimension and each.text]
+        if not own:
+            continue
+        try:
+            fields = {key: value for each in reversed(own) for key, value in [(each.name.key, _value(each))]}
+            rows.append((_place(own, label), {"dimension": dimension, **fields}))
+        except UnusableError as unusable:
+            refused.append(unusable.fault.refusal(delivery.id, ""))
+    return tuple(rows), refused
+
+
+def _place(own: list[Answer], label: str) -> str:
+    """Where a dimension was answered: the row of a sheet, or the field of a document."""
+    sheet, _, _ = own[0].place.partition(", kolumn ")
+    return f"{sheet} ({label})" if sheet != own[0].place else f"fältet {label}"
+
+
+def _value(answer: Answer) -> str:
+    words = WORDS.get(answer.name.key)
+    if words is None:
+        return answer.text
+    if folded(answer.text) not in map(folded, words):
+        raise UnusableError(f"{quoted(answer.text)} i {answer.place}", "ett av " + ", ".join(words), "välj i listan")
+    return folded(answer.text)
+
+
+def _clashes(filled: Filled, delivery: Delivery) -> Iterator[Refusal]:
+    """A field that stands twice and says two things: the first counts, the second is refused."""
+    first: dict[Any, Answer] = {}
+    for each in (answer for answer in filled.answers if answer.text):
+        earlier = first.setdefault(each.name, each)
+        if earlier.text != each.text:
+            fault = Fault(f"ett andra svar, {quoted(each.text)}", f"samma svar som i {earlier.place}", "behåll det ena svaret")
+            yield fault.refusal(delivery.id, each.place, rows=0)
+
+
+def _remarks(filled: Filled, delivery: Delivery, source: Source) -> Iterator[Doubt]:
+    for place, text in filled.strangers:
+        said = f"{delivery.id}, {place}: texten {quoted(text)} står inte i något fält och används inte; flytta den till ett fält."
+        yield Doubt(Check.MOTTAGNING, delivery.id, said)
+    for remark in filled.remarks:
+        yield Doubt(Check.MOTTAGNING, delivery.id, f"{delivery.id}: {remark}")
+    if filled.missing:
+        gone = ", ".join(quoted(source.dimensions[each]) for each in filled.missing)
+        yield Doubt(
+            Check.MOTTAGNING, delivery.id, f"{delivery.id}: formuläret har inte längre något fält för {gone}; det räknas som obesvarat."
+        )

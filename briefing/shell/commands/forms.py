@@ -1,0 +1,131 @@
+"""`briefing forms`: empty forms for everyone who contributes, and who has answered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from briefing.document.form import Asking, Form, form_of
+from briefing.document.prose import Prose
+from briefing.errors import BriefingError
+from briefing.observations.readers import READERS
+from briefing.observations.reading import Material
+from briefing.outputs.file import File
+from briefing.outputs.form_excel import render_form_excel
+from briefing.outputs.form_word import render_form_word
+from briefing.production import read_material
+from briefing.shell.commands.result import Result, listed_files
+from briefing.sources.punctuality import Punctuality, Timeliness, punctuality
+from briefing.sources.source import Source
+from briefing.terms.period import Period, in_words, parse_period
+from briefing.workspace.deliveries import Received, received
+from briefing.workspace.load import Workspace, load_workspace
+
+FORMS = "output/forms"
+_WORDS = {
+    Timeliness.I_TID: "har svarat",
+    Timeliness.SEN: "har svarat, {} dag(ar) för sent",
+    Timeliness.EJ_FORFALLEN: "har inte svarat än",
+    Timeliness.SAKNAS: "har inte svarat, {} dag(ar) för sent",
+    Timeliness.EJ_AVTALAD: "ingen tid är avtalad",
+}
+
+
+def made(root: Path, written: str, to: Path | None, today: date) -> Result:
+    """One Word form and one Excel form for every source that is asked along dimensions; old ones of the same name are replaced."""
+    period = _period(written)
+    workspace = load_workspace(root, READERS)
+    came = received(root, workspace.sources, today)
+    material = read_material(came.deliveries, workspace.sources)
+    folder = to if to is not None else root / FORMS / period.code
+    files = [file for form in _forms(workspace, material, period) for file in _rendered(form, workspace)]
+    paths = _written(folder, files)
+    lines = (f"{len(paths)} formulär för {in_words(period)}:", *listed_files(map(str, paths.values())))
+    return Result({"period": period.code, "files": {name: str(path) for name, path in paths.items()}}, lines)
+
+
+def status(root: Path, written: str, today: date) -> Result:
+    """Who has answered for the period, who is late, and what in the answers could not be used (exit code 1)."""
+    period = _period(written)
+    workspace = load_workspace(root, READERS)
+    came = received(root, workspace.sources, today)
+    material = read_material(came.deliveries, workspace.sources)
+    rows = [_row(source, came, material, period, today) for source in _asked(workspace.sources)]
+    remarks = [text for row in rows for text in row["remarks"]]
+    table = tuple((row["title"], row["words"], row["due_on"] or "–", row["received_on"] or "–", row["answered"]) for row in rows)
+    heading = ("Formulär", f"Läget för {in_words(period)}", "Senast", "Kom", "Besvarade uppgifter")
+    exit_code = 1 if any(row["refused"] for row in rows) else 0
+    return Result({"period": period.code, "forms": rows}, tuple(remarks), heading, table, exit_code=exit_code)
+
+
+def _period(written: str) -> Period:
+    try:
+        return parse_period(written)
+    except ValueError as fault:
+        raise BriefingError("--period", problem=str(fault), remedy="write it as 2026-K3") from None
+
+
+def _asked(sources: Iterable[Source]) -> list[Source]:
+    """The sources that get a form: they are told along declared dimensions."""
+    return [source for source in sources if source.format == "uppgifter" and source.dimensions]
+
+
+def _forms(workspace: Workspace, material: Material, period: Period) -> Iterator[Form]:
+    asked = _asked(workspace.sources)
+    if not asked:
+        remedy = "declare a source of format uppgifter with [dimensions] (see sources/README.md)"
+        raise BriefingError("sources/", problem="no source is asked along dimensions", remedy=remedy)
+    own = workspace.configuration
+    asking = Asking(own.municipality, own.contact, material, workspace.indicators, Prose(workspace.templates))
+    yield from (form_of(source, period, asking) for source in asked)
+
+
+def _rendered(form: Form, workspace: Workspace) -> tuple[File, File]:
+    return render_form_word(form, workspace.templates), render_form_excel(form)
+
+
+def _written(folder: Path, files: Iterable[File]) -> dict[str, Path]:
+    """The files on the disk, each whole or not at all; name → path."""
+    paths: dict[str, Path] = {}
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for file in files:
+            unfinished = folder / f".{file.name}.part"
+            unfinished.write_bytes(file.content)
+            unfinished.replace(folder / file.name)
+            paths[file.name] = folder / file.name
+    except OSError as error:
+        remedy = "close the file if another program has it open, and see that there is room and a right to write"
+        raise BriefingError(str(folder), problem=f"a form cannot be written: {error.strerror}", remedy=remedy) from error
+    return paths
+
+
+def _row(source: Source, came: Received, material: Material, period: Period, today: date) -> dict[str, Any]:
+    """How one contributor stands; deliveries of another frequency than the period's say nothing of it."""
+    stands = punctuality(source, came.deliveries, period, today)
+    newest = stands.delivery
+    answered = {each.dimension for each in material.statements if each.citation.delivery == newest}
+    prefix = f"{source.id}/{period.code}"
+    refusals = [each for each in (*came.refusals, *material.refusals) if each.delivery.startswith(prefix)]
+    doubts = [each for each in material.doubts if each.subject.startswith(prefix)]
+    return {
+        "source": source.id,
+        "title": source.title,
+        "state": stands.timeliness.value,
+        "words": _words(stands),
+        "due_on": stands.due_on.isoformat() if stands.due_on else None,
+        "received_on": stands.received_on.isoformat() if stands.received_on else None,
+        "days_late": stands.days,
+        "delivery": newest,
+        "answered": f"{len(answered)} av {len(source.dimensions)}",
+        "refused": len(refusals),
+        "remarks": [*(each.text for each in refusals), *(each.text for each in doubts)],
+    }
+
+
+def _words(stands: Punctuality) -> str:
+    if stands.timeliness is Timeliness.EJ_AVTALAD and stands.delivery:
+        return "har svarat"
+    return _WORDS[stands.timeliness].format(stands.days)
