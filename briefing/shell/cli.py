@@ -77,6 +77,17 @@ def read(obj: tuple[Path | None, date], file: Path, form: str, source: str | Non
 
 
 @cli.command()
+@click.argument("sources", nargs=-1, metavar="[SOURCE...]")
+@_as_json
+@click.pass_obj
+def fetch(obj: tuple[Path | None, date], sources: tuple[str, ...], as_json: bool) -> None:
+    """Collect what services have published: the sources named, or all that have a [fetch]."""
+    from briefing.shell.commands.fetch import fetched
+
+    _finish(lambda: fetched(_root(obj), sources, obj[1]), as_json)
+
+
+@cli.command()
 @click.option("--kind", default="kvartal", show_default=True, help="The kind of edition: the name of an outline in templates/utgavor/.")
 @click.option("--period", default="", help="The quarter, for example 2026-K2; default: the latest with data.")
 @click.option("--meeting", default="", help="The day of the council meeting, YYYY-MM-DD; default: the next one.")

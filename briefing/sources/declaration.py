@@ -7,6 +7,7 @@ from typing import Any
 
 from briefing.errors import DeclarationError, Problem
 from briefing.sources.catalogue import IDENTIFIER
+from briefing.sources.fetching import fetch_problems
 from briefing.sources.layout_faults import layout_faults
 from briefing.sources.register import register_problems
 from briefing.sources.source import Source
@@ -58,6 +59,8 @@ def parse_source(
         raise DeclarationError([*error.problems, *problems]) from None
     if source.register is not None:
         problems += register_problems(source.register, (*where, "register"))
+    if source.fetch is not None:
+        problems += fetch_problems(source.fetch, source.format, (*where, "fetch"))
     if problems:
         raise DeclarationError(problems)
     return source

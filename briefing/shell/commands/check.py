@@ -92,6 +92,7 @@ def _never_delivered(source: Source) -> dict[str, Any]:
     where = f"sources/{source.id}"
     problem = f"{source.title} har ingen leverans"
     remedy = f"lägg filen i {where}/ med perioden som namn, till exempel {_example(source)} (se sources/README.md)"
+    remedy = f"hämta den med briefing fetch {source.id}, eller {remedy}" if source.fetch else remedy
     return {"where": [where], "problem": problem, "remedy": remedy, "text": f"{where}: {problem}\n  Gör så här: {remedy}"}
 
 

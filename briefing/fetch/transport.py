@@ -1,0 +1,108 @@
+"""One call over https to the address that was checked: the certificate is always verified, size and time are limited."""
+
+from __future__ import annotations
+
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import httpx
+
+from briefing.fetch.fault import NotFetchedError
+from briefing.fetch.network import HTTPS, Address, Network, public_addresses
+
+
+@dataclass(frozen=True)
+class Response:
+    """What came: the status, headers by lower-case name, the body as it was before it was packed for the wire."""
+
+    status: int
+    headers: Mapping[str, str] = field(hash=False)
+    content: bytes = field(repr=False)
+
+
+class PassingError(Exception):
+    """A fault of the moment, in Swedish: it may be gone when the call is made again."""
+
+
+class Transport:
+    """Calls to any host, each with connections of its own: one certificate never answers for another host at the same address.
+
+    The name is looked up once, its addresses are checked, and it is those addresses that are called.
+    """
+
+    def __init__(self, network: Network, agent: str) -> None:
+        self._network, self._agent = network, agent
+        self._clients: dict[str, tuple[httpx.Client, Address]] = {}
+        self._turns: dict[str, int] = {}  # which of a host's addresses is called; the next one after a fault
+
+    def call(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Response:
+        """The response, whatever its status. PassingError where it did not come whole; NotFetchedError where it never can."""
+        host = urlsplit(url).hostname or ""
+        client, (address, port) = self._client(host)
+        pinned = httpx.URL(url).copy_with(host=address, port=None if port == HTTPS else port)
+        request = client.build_request(
+            method, pinned, headers={"Host": host, **headers}, content=body, extensions={"sni_hostname": host, "timeout": self._timeout()}
+        )
+        try:
+            return self._answer(client, request)
+        except httpx.TimeoutException:
+            self._forget(host)
+            raise PassingError("tjänsten svarade inte i tid") from None
+        except httpx.TransportError as error:
+            self._forget(host)
+            raise _fault(error, host) from None
+
+    def close(self) -> None:
+        """Ends all connections."""
+        for host in tuple(self._clients):
+            self._forget(host)
+
+    def _answer(self, client: httpx.Client, request: httpx.Request) -> Response:
+        limits, clock = self._network.limits, self._network.clock
+        until = clock() + limits.whole
+        response = client.send(request, stream=True)
+        try:
+            content = bytearray()
+            for piece in response.iter_bytes():
+                content += piece
+                if len(content) > limits.size:
+                    raise NotFetchedError(f"ett svar som är större än {limits.size // 1024 // 1024} MB", "ett mindre uttag", "dela uttaget")
+                if clock() > until:
+                    raise PassingError(f"svaret var inte klart efter {limits.whole:.0f} sekunder")
+        finally:
+            response.close()
+        return Response(response.status_code, {name.lower(): value for name, value in response.headers.items()}, bytes(content))
+
+    def _client(self, host: str) -> tuple[httpx.Client, Address]:
+        if host not in self._clients:
+            addresses = public_addresses(host, self._network)
+            address = addresses[self._turns.get(host, 0) % len(addresses)]
+            client = httpx.Client(
+                verify=self._network.certificates(), trust_env=False, follow_redirects=False, headers={"User-Agent": self._agent}
+            )
+            self._clients[host] = (client, address)
+        return self._clients[host]
+
+    def _timeout(self) -> dict[str, float]:
+        limits = self._network.limits
+        return {"connect": limits.connect, "read": limits.read, "write": limits.read, "pool": limits.read}
+
+    def _forget(self, host: str) -> None:
+        self._turns[host] = self._turns.get(host, 0) + 1
+        client, _ = self._clients.pop(host)
+        client.close()
+
+
+def _fault(error: BaseException, host: str) -> Exception:
+    """A certificate that cannot be verified is no fault of the moment; a lost connection is."""
+    inner: BaseException | None = error
+    while inner is not None:
+        if isinstance(inner, ssl.SSLCertVerificationError):
+            found = f"{host} visar ett certifikat som inte går att lita på ({inner.verify_message})"
+            return NotFetchedError(found, remedy="fråga it-avdelningen; kontrollen av certifikat kan inte stängas av")
+        inner = inner.__cause__ or inner.__context__
+    if isinstance(error, httpx.ConnectError):
+        return PassingError(f"{host} går inte att nå")
+    return PassingError("svaret tog slut innan det var helt")

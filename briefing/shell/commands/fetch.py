@@ -1,0 +1,111 @@
+"""`briefing fetch`: what services have published since last time becomes deliveries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from briefing.errors import BriefingError
+from briefing.fetch.bundle import Scope
+from briefing.fetch.collect import Run, collect
+from briefing.fetch.network import Network
+from briefing.fetch.outcome import Ending, Outcome
+from briefing.shell.commands.result import Result
+from briefing.shell.formats import FORMATS
+from briefing.sources.source import Source
+from briefing.terms.value import unknown_word
+from briefing.workspace.load import Workspace, load_workspace
+from briefing.workspace.municipalities import municipalities
+
+
+def fetched(
+    root: Path, ids: Sequence[str], today: date, network: Network | None = None, say: Callable[[str], None] | None = None
+) -> Result:
+    """Collects the sources named, or all that have a [fetch]. A service that fails stops nothing: its last delivery is used.
+
+    Exit code 1 only where the operator has something to do: a declaration to mend, a title that is another, a source without anything.
+    """
+    workspace = load_workspace(root, FORMATS)
+    sources = _asked(workspace, ids)
+    outcomes = list(collect(sources, Run(root, _scope(workspace), today), network or Network(), say or _say))
+    lines = [line for outcome in outcomes for line in _lines(outcome, today)]
+    if not outcomes:
+        lines = ["Ingen källa hämtas av programmet: ingen source.toml har ett avsnitt [fetch]."]
+    return Result(
+        {"sources": [_data(each, today) for each in outcomes]},
+        tuple(lines),
+        exit_code=1 if any(each.needs_the_operator for each in outcomes) else 0,
+    )
+
+
+def _asked(workspace: Workspace, ids: Sequence[str]) -> list[Source]:
+    collectable = {each.id: each for each in workspace.sources if each.fetch is not None}
+    known = {each.id for each in workspace.sources}
+    for wanted in ids:
+        if wanted not in known:
+            raise BriefingError(
+                "SOURCE", problem=unknown_word(wanted, "a source", known)[0], remedy=unknown_word(wanted, "a source", known)[1]
+            )
+        if wanted not in collectable:
+            where = f"sources/{wanted}/source.toml"
+            raise BriefingError(where, problem="the source has no [fetch]", remedy="add one (see sources/README.md), or put the file there")
+    return [collectable[wanted] for wanted in dict.fromkeys(ids)] if ids else list(collectable.values())
+
+
+def _scope(workspace: Workspace) -> Scope:
+    configuration = workspace.configuration
+    peers = tuple(each.code for each in configuration.peers)
+    county = tuple(each.code for each in configuration.county)
+    return Scope(configuration.municipality, peers, county, tuple(municipalities()))
+
+
+def _lines(outcome: Outcome, today: date) -> list[str]:
+    told = [*(f"  {each}" for each in outcome.remarks), *(f"  {each}" for each in outcome.to_mend)]
+    match outcome.ending:
+        case Ending.NY:
+            return [f"{outcome.title}: hämtad, {', '.join(outcome.new)}.", *told]
+        case Ending.OFORANDRAD:
+            return [f"{outcome.title}: inget nytt, {_last(outcome, today)}.", *told]
+        case Ending.UPPTAGEN:
+            return [f"{outcome.title}: {outcome.fault}."]
+        case Ending.MISSLYCKAD:
+            remedy = [f"  Gör så här: {outcome.remedy}"] if outcome.remedy else []
+            return [f"{outcome.title}: inte hämtad. Här kom {outcome.fault}.", f"  {_used(outcome, today)}", *remedy, *told]
+
+
+def _last(outcome: Outcome, today: date) -> str:
+    if outcome.received_on is None:
+        return "utan leverans" if not outcome.last else outcome.last
+    return f"{outcome.last} togs emot {outcome.received_on.isoformat()} ({_age(outcome.received_on, today)})"
+
+
+def _used(outcome: Outcome, today: date) -> str:
+    return f"Den senaste leveransen används: {_last(outcome, today)}." if outcome.last else "Det finns ingen tidigare leverans att använda."
+
+
+def _age(day: date, today: date) -> str:
+    days = (today - day).days
+    return {0: "i dag", 1: "en dag gammal"}.get(days, f"{days} dagar gammal")
+
+
+def _data(outcome: Outcome, today: date) -> dict[str, Any]:
+    return {
+        "source": outcome.source,
+        "outcome": outcome.ending.value,
+        "new": list(outcome.new),
+        "last": outcome.last,
+        "received_on": outcome.received_on.isoformat() if outcome.received_on else None,
+        "age_days": (today - outcome.received_on).days if outcome.received_on else None,
+        "problem": outcome.fault,
+        "remedy": outcome.remedy,
+        "remarks": list(outcome.remarks),
+        "to_mend": list(outcome.to_mend),
+    }
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)

@@ -1,0 +1,149 @@
+"""A local HTTPS server that plays the services: it answers for every host name, and can answer badly."""
+
+from __future__ import annotations
+
+import ssl
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+from briefing.fetch.network import Address, Limits, Network
+
+CERTIFICATE = Path(__file__).parent / "fixtures" / "certificate"
+QUICK = Limits(connect=2, read=0.4, whole=0.8, size=4 * 1024 * 1024, tries=3, longest_wait=60)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One call that came: which host was meant, what was asked for."""
+
+    host: str
+    method: str
+    path: str
+    headers: dict[str, str]
+    body: bytes
+
+
+@dataclass(frozen=True)
+class Reply:
+    """One answer. `pieces` and `pause`: sent in so many pieces with seconds between; `cut`: only half of the body comes."""
+
+    body: bytes = b""
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+    pieces: int = 1
+    pause: float = 0.0
+    cut: bool = False
+
+
+Service = Callable[[Asked], Reply]
+
+
+class Player:
+    """The server, what each host answers, and every call that came."""
+
+    def __init__(self) -> None:
+        self.services: dict[str, Service] = {}
+        self.calls: list[Asked] = []
+        self.port = 0
+
+    def clear(self) -> None:
+        self.services, self.calls = {}, []
+
+    def answer(self, asked: Asked) -> Reply:
+        self.calls.append(asked)
+        service = self.services.get(asked.host)
+        return service(asked) if service else Reply(b"not here", 404)
+
+
+def trusted() -> ssl.SSLContext:
+    """Trust in the player's certificate and in no other."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    context.load_verify_locations(CERTIFICATE / "server.pem")
+    return context
+
+
+class Clock:
+    """A clock that runs on at once when somebody sleeps."""
+
+    def __init__(self) -> None:
+        self.slept: list[float] = []
+
+    def __call__(self) -> float:
+        return time.monotonic() + sum(self.slept)
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+
+
+def network(port: int, clock: Clock | None = None, limits: Limits = QUICK) -> Network:
+    """A network in which every host is the player."""
+    clock = clock or Clock()
+
+    def resolve(host: str) -> list[Address]:
+        return [("127.0.0.1", port)]
+
+    return Network(resolve, trusted, clock.sleep, clock, spread=lambda: 0.0, limits=limits, loopback_allowed=True)
+
+
+@contextmanager
+def playing() -> Iterator[Player]:
+    player = Player()
+
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def setup(self) -> None:
+            self.request.settimeout(5)
+            self.request.do_handshake()
+            super().setup()
+
+        def do_GET(self) -> None:  # noqa: N802 - the name that http.server calls
+            size = int(self.headers.get("Content-Length") or 0)
+            asked = Asked(
+                self.headers["Host"], self.command, self.path, {k.lower(): v for k, v in self.headers.items()}, self.rfile.read(size)
+            )
+            _send(self, player.answer(asked))
+
+        do_POST = do_GET
+
+        def log_message(self, *_: object) -> None:
+            return
+
+    class Server(ThreadingHTTPServer):
+        daemon_threads = True
+
+        def handle_error(self, *_: object) -> None:
+            return  # clients hang up, and some refuse the certificate: that is what is played
+
+    server = Server(("127.0.0.1", 0), Handler)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(CERTIFICATE / "server.pem", CERTIFICATE / "server.key")
+    server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
+    player.port = server.server_address[1]
+    thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    try:
+        yield player
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def _send(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
+    handler.send_response(reply.status)
+    handler.send_header("Content-Length", str(len(reply.body)))
+    for name, value in reply.headers.items():
+        handler.send_header(name, value)
+    handler.end_headers()
+    body = reply.body[: len(reply.body) // 2] if reply.cut else reply.body
+    step = max(-(-len(body) // reply.pieces), 1)
+    for start in range(0, len(body), step):
+        handler.wfile.write(body[start : start + step])
+        handler.wfile.flush()
+        time.sleep(reply.pause)
+    handler.close_connection = handler.close_connection or reply.cut

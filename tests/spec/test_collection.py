@@ -1,0 +1,443 @@
+"""What services publish becomes deliveries by itself; a service that is dead, slow, changed or wrong never stops anything."""
+
+from __future__ import annotations
+
+import json
+import re
+import ssl
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from played import BRA_PAGE, DAY, declare, events, kolada, play_all, polisen, pxweb_2, replied
+from player import Asked, Clock, Player, Reply, network, playing
+from workspaces import briefing
+
+from briefing.fetch.network import Network
+from briefing.shell.cli import run
+from briefing.shell.commands.fetch import fetched
+from briefing.shell.commands.result import Result
+from briefing.workspace.receipt import read_receipt
+
+POLISEN = "polisen-handelser"
+SCB = "scb-folkmangd"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[Player]:
+    with playing() as player:
+        yield player
+
+
+@pytest.fixture
+def player(server: Player) -> Player:
+    server.clear()
+    play_all(server)
+    return server
+
+
+@pytest.fixture
+def umea(tmp_path: Path) -> Path:
+    """A new workspace: nothing has come yet."""
+    root = tmp_path / "umea"
+    assert run(["init", str(root), "--kommun", "Umeå"]) == 0
+    return declare(root)
+
+
+def collected(root: Path, player: Player, *ids: str, day: date = DAY, world: Network | None = None) -> Result:
+    return fetched(root, ids, day, world or network(player.port), lambda line: None)
+
+
+def outcome(root: Path, player: Player, source: str, **more: Any) -> dict[str, Any]:
+    (found,) = collected(root, player, source, **more).data["sources"]
+    result: dict[str, Any] = found
+    return result
+
+
+def sealed(root: Path, source: str) -> dict[str, bytes]:
+    """Every delivered file of a source by its name; each must have its row in the register."""
+    folder = root / "sources" / source
+    found = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.glob("*/*") if path.is_file()}
+    rows = {row.file for row in read_receipt(folder).rows.values() if (folder / row.file).is_file()}
+    assert rows == set(found)
+    return found
+
+
+# Everything
+
+
+def test_a_whole_workspace_is_collected_from_nothing_and_can_be_read(umea: Path, player: Player) -> None:
+    result = collected(umea, player)
+    assert {each["source"]: each["new"] for each in result.data["sources"]} == {
+        "bra-kommuntabell": ["2025"],
+        "kolada": ["2025"],
+        POLISEN: ["2026-11"],
+        SCB: ["2025"],
+        "scb-folkmangd-v1": ["2025"],
+    }
+    assert result.exit_code == 0
+    for source, form in {
+        "kolada": "kolada",
+        SCB: "json-stat",
+        "scb-folkmangd-v1": "pxweb-json",
+        "bra-kommuntabell": "bra-kommun-csv",
+    }.items():
+        for name in sealed(umea, source):
+            if not name.endswith("kpi.json"):
+                told = briefing(umea, "read", str(umea / "sources" / source / name), "--as", form, "--json").json
+                assert (told["refused"], told["read"] > 0) == (0, True), name
+    problems = briefing(umea, "check", "--json", today=DAY.isoformat()).json["problems"]
+    assert not [each for each in problems if any(source in each["text"] for source in ("kolada", POLISEN, "scb-", "bra-kommun"))]
+
+
+def test_what_came_is_kept_byte_for_byte_and_the_register_says_how(umea: Path, player: Player) -> None:
+    collected(umea, player, POLISEN)
+    assert sealed(umea, POLISEN) == {"2026-11/2026-11-22.json": polisen(DAY)(Asked("", "", "", {}, b"")).body}
+    (row,) = read_receipt(umea / "sources" / POLISEN).rows.values()
+    assert (row.received_on, row.received_how) == (DAY, "hämtad av briefing från https://polisen.se/api/events")
+
+
+def test_unchanged_content_makes_no_new_delivery(umea: Path, player: Player) -> None:
+    collected(umea, player)
+    before = {source: sealed(umea, source) for source in ("kolada", SCB, POLISEN)}
+    again = collected(umea, player, day=DAY + timedelta(days=1))
+    assert [each["outcome"] for each in again.data["sources"]] == ["oforandrad"] * 5
+    assert {source: sealed(umea, source) for source in before} == before
+
+
+def test_changed_content_of_the_same_period_is_a_correction_beside_it(umea: Path, player: Player) -> None:
+    collected(umea, player, SCB)
+    before = sealed(umea, SCB)
+    player.services["statistikdatabasen.scb.se"] = lambda asked: replace(
+        pxweb_2(asked), body=pxweb_2(asked).body.replace(b"102481", b"102490")
+    )
+    assert outcome(umea, player, SCB)["new"] == ["2025.r2"]
+    assert {name: content for name, content in sealed(umea, SCB).items() if name.startswith("2025/")} == before
+
+
+def test_a_source_that_is_not_declared_for_collection_is_named(umea: Path) -> None:
+    called = briefing(umea, "fetch", "bra-anmalda-brott")
+    assert called.code == 1
+    assert "has no [fetch]" in called.err
+    assert "write kolada" in briefing(umea, "fetch", "kolade").err
+
+
+# Kolada
+
+
+def test_kolada_is_asked_for_25_ids_at_a_time_and_page_by_page(umea: Path, player: Player) -> None:
+    collected(umea, player, "kolada")
+    data = [call for call in player.calls if "/data/" in call.path]
+    assert max(len(word.split(",")) for call in player.calls for word in call.path.split("/")) <= 25
+    municipalities = {each for call in data for each in call.path.split("?")[0].split("/")[5].split(",")}
+    assert len(municipalities) == 291  # all of them, and the country
+    player.services["api.kolada.se"] = lambda asked: replied(
+        json.loads(kolada(asked).body) | {"next_url": f"https://api.kolada.se{asked.path}"}
+    )
+    assert "ring" in outcome(umea, player, "kolada")["problem"]
+
+
+def test_pages_that_lead_to_another_host_are_not_followed(umea: Path, player: Player) -> None:
+    player.services["api.kolada.se"] = lambda asked: replied(json.loads(kolada(asked).body) | {"next_url": "https://polisen.se/api/events"})
+    assert "väntat en värd bland api.kolada.se" in outcome(umea, player, "kolada")["problem"]
+    assert {call.host for call in player.calls} == {"api.kolada.se"}
+
+
+def test_a_key_figure_with_another_title_is_told_and_the_others_are_used(umea: Path, player: Player) -> None:
+    player.services["api.kolada.se"] = lambda asked: replace(
+        kolada(asked), body=kolada(asked).body.replace("Invånare totalt, antal".encode(), b"Hundar totalt, antal")
+    )
+    found = outcome(umea, player, "kolada")
+    assert found["new"] == ["2025"]
+    assert found["to_mend"][0].startswith('Kolada kallar N01951 "Hundar totalt, antal", väntat "Invånare totalt, antal"')
+    assert collected(umea, player, "kolada").exit_code == 1
+
+
+def test_the_group_of_the_latest_year_is_found_by_the_beginning_of_its_title(umea: Path, player: Player) -> None:
+    declaration = umea / "sources" / "kolada" / "source.toml"
+    declaration.write_text(
+        declaration.read_text(encoding="utf-8")
+        .replace('areas = ["alla", "riket"]', 'areas = ["kommunen"]\ngroups = ["Liknande kommuner, övergripande, {kommun}"]')
+        .replace('first = "2015"', 'first = "2025"'),
+        encoding="utf-8",
+    )
+    assert outcome(umea, player, "kolada")["new"] == ["2025"]
+    (data,) = [call for call in player.calls if "/data/" in call.path]
+    assert "/municipality/2480,G2/" in data.path
+    assert {"2025/kpi.json", "2025/municipality-groups.json", "2025/data.json"} == set(sealed(umea, "kolada"))
+
+
+def test_rows_of_municipalities_that_nobody_asked_for_are_refused(umea: Path, player: Player) -> None:
+    player.services["api.kolada.se"] = lambda asked: replace(
+        kolada(asked), body=re.sub(rb'"municipality": "0[0-9]{3}"', b'"municipality": "9999"', kolada(asked).body)
+    )
+    found = outcome(umea, player, "kolada")
+    assert "uppgifter om kommunen 9999, som ingen frågade efter" in found["problem"]
+    assert sealed(umea, "kolada") == {}
+
+
+# PxWeb
+
+
+def test_a_table_is_asked_for_in_parts_as_large_as_the_service_allows(umea: Path, player: Player) -> None:
+    clock = Clock()
+    collected(umea, player, SCB, "scb-folkmangd-v1", world=network(player.port, clock))
+    asked = [json.loads(call.body)["selection"] for call in player.calls if call.method == "POST" and call.host.startswith("stat")]
+    sizes = [
+        len(part[0]["valueCodes"]) * len(part[1]["valueCodes"]) * len(part[2]["valueCodes"]) * len(part[3]["valueCodes"]) for part in asked
+    ]
+    assert sum(sizes) == 4 * 2 * 1 * 3
+    assert max(sizes) <= 10
+    assert sum(clock.slept) > 1.0  # 3 calls a second, 10 in ten seconds: the services say so themselves
+
+
+def test_a_value_that_the_table_has_not_is_named_with_the_nearest(umea: Path, player: Player) -> None:
+    declaration = umea / "sources" / SCB / "source.toml"
+    declaration.write_text(declaration.read_text(encoding="utf-8").replace('"kommunen"', '"248"'), encoding="utf-8")
+    result = collected(umea, player, SCB)
+    assert '"248", som Region i tabellen TAB1 inte har, väntat till exempel 2480' in result.data["sources"][0]["problem"]
+    assert result.exit_code == 1
+
+
+def test_the_recorded_table_of_scb_is_asked_for_as_it_is_declared(umea: Path, player: Player, shared_data: Path) -> None:
+    folder = shared_data / "scb_pxweb"
+    answers = {
+        name: (folder / f"v2_{file}.json").read_bytes() for name, file in {"config": "config", "metadata": "TAB6471_metadata"}.items()
+    }
+    data = (folder / "v2_TAB6471_data.json").read_bytes()
+    player.services["statistikdatabasen.scb.se"] = lambda asked: Reply(answers.get(asked.path.split("?")[0].rpartition("/")[2], data))
+    declaration = umea / "sources" / SCB / "source.toml"
+    text = declaration.read_text(encoding="utf-8").replace("TAB1", "TAB6471")
+    text = re.sub(r"Region = .*", 'Region = ["??"]\nAlder = ["*"]\nTid = ["from(2026M01)"]', text)
+    declaration.write_text(text, encoding="utf-8")
+    assert outcome(umea, player, SCB)["new"] == ["2026-04"]
+    assert sealed(umea, SCB) == {"2026-04/TAB6471.json": data}
+
+
+# Polisen
+
+
+def test_a_day_of_notices_is_added_to_its_month_and_nothing_is_taken_away(umea: Path, player: Player) -> None:
+    for day in (DAY - timedelta(days=3), DAY):
+        player.services["polisen.se"] = polisen(day)
+        collected(umea, player, POLISEN, day=day)
+    assert list(sealed(umea, POLISEN)) == ["2026-11/2026-11-19.json", "2026-11/2026-11-22.json"]
+    told = briefing(umea, "check", "--json", today=DAY.isoformat()).json
+    assert not [each for each in told["problems"] if POLISEN in each["text"]]
+
+
+def test_one_answer_a_day_is_enough(umea: Path, player: Player) -> None:
+    collected(umea, player, POLISEN)
+    collected(umea, player, POLISEN)
+    assert len(player.calls) == 1
+
+
+def test_a_changed_notice_is_kept_beside_what_it_said_before(umea: Path, player: Player) -> None:
+    collected(umea, player, POLISEN)
+    changed = [each | {"type": "Rån"} if each["id"] == events(DAY)[0]["id"] else each for each in events(DAY)]
+    player.services["polisen.se"] = lambda asked: replied(changed)
+    assert outcome(umea, player, POLISEN, day=DAY + timedelta(days=1))["remarks"] == ["32 händelser i svaret: 0 nya, 1 ändrade."]
+    assert len(sealed(umea, POLISEN)) == 2
+
+
+def test_the_first_answer_after_a_month_closes_it(umea: Path, player: Player) -> None:
+    for day in (date(2026, 11, 28), date(2026, 12, 1), date(2026, 12, 2)):
+        player.services["polisen.se"] = polisen(day)
+        collected(umea, player, POLISEN, day=day)
+    assert sorted(sealed(umea, POLISEN)) == [
+        "2026-11/2026-11-28.json",
+        "2026-11/2026-12-01.json",
+        "2026-12/2026-12-01.json",
+        "2026-12/2026-12-02.json",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        (b"", "ett tomt svar"),
+        (b"[]", "ett tomt svar"),
+        (json.dumps(events(DAY - timedelta(days=5))).encode(), "en gammal lista"),
+        (json.dumps(events(DAY + timedelta(days=1), days=1)).encode(), "en kort lista med 4 händelser"),
+        (json.dumps([{"id": each["id"], "published": each["datetime"]} for each in events(DAY)]).encode(), "poster som inte är händelser"),
+        (b'{"message": "Too many requests"}', '"Too many requests"'),
+    ],
+)
+def test_an_empty_old_short_or_changed_list_is_refused_and_what_is_kept_stays(umea: Path, player: Player, answer: bytes, told: str) -> None:
+    collected(umea, player, POLISEN)
+    before = sealed(umea, POLISEN)
+    player.services["polisen.se"] = lambda asked: Reply(answer)
+    found = outcome(umea, player, POLISEN, day=DAY + timedelta(days=1))
+    assert told in found["problem"]
+    assert sealed(umea, POLISEN) == before
+
+
+@pytest.mark.parametrize(
+    ("file", "day", "told"),
+    [
+        ("api_events_raw_2026-08-22", date(2026, 8, 22), ""),
+        ("api_events_short_response_2025-12-26", date(2025, 12, 26), "en gammal lista"),
+        ("api_events_empty_body_2026-05-27", date(2026, 5, 27), "ett tomt svar"),
+    ],
+)
+def test_recorded_answers_of_polisen_are_kept_or_refused(
+    umea: Path, player: Player, shared_data: Path, file: str, day: date, told: str
+) -> None:
+    content = (shared_data / "polisen_events" / f"{file}.json").read_bytes()
+    player.services["polisen.se"] = lambda asked: Reply(content)
+    found = outcome(umea, player, POLISEN, day=day)
+    assert told in found["problem"]
+    assert bool(found["new"]) == (not told)
+
+
+# Files on a page
+
+
+def test_a_file_is_found_by_its_name_wherever_its_link_leads(umea: Path, player: Player) -> None:
+    assert outcome(umea, player, "bra-kommuntabell")["new"] == ["2025"]
+    player.services["bra.se"] = lambda asked: Reply(BRA_PAGE.replace("18.3b6b697b", "18.other").encode())
+    found = outcome(umea, player, "bra-kommuntabell", day=DAY + timedelta(days=1))
+    assert "en webbsida i stället för filen" in found["problem"]
+    assert player.calls[-1].path.startswith("/download/18.other/")
+
+
+def test_every_year_from_the_first_one_asked_for_is_a_delivery(umea: Path, player: Player) -> None:
+    declaration = umea / "sources" / "bra-kommuntabell" / "source.toml"
+    declaration.write_text(declaration.read_text(encoding="utf-8") + 'first = "2020"\n', encoding="utf-8")
+    table = Reply(b"Kommun;Antal;Per 100 000 inv.\r\n")
+    player.services["bra.se"] = lambda asked: table if "/download/" in asked.path else Reply(BRA_PAGE.encode())
+    assert outcome(umea, player, "bra-kommuntabell")["new"] == ["2023", "2025"]
+
+
+def test_a_link_that_is_gone_is_told_with_what_the_page_has(umea: Path, player: Player) -> None:
+    player.services["bra.se"] = lambda asked: Reply(BRA_PAGE.replace("kommunerna", "per%20kommun").encode())
+    result = collected(umea, player, "bra-kommuntabell")
+    assert "närmast Anmälda brott per kommun 2025.csv" in result.data["sources"][0]["problem"]
+    assert result.exit_code == 1
+
+
+def test_what_has_not_changed_is_not_sent_again(umea: Path, player: Player) -> None:
+    collected(umea, player, "bra-kommuntabell")
+    before = sealed(umea, "bra-kommuntabell")
+    assert outcome(umea, player, "bra-kommuntabell", day=DAY + timedelta(days=1))["outcome"] == "oforandrad"
+    assert player.calls[-1].headers["if-none-match"] == '"2025"'
+    (umea / "output" / "hamtat" / "bra-kommuntabell.json").unlink()
+    assert outcome(umea, player, "bra-kommuntabell", day=DAY + timedelta(days=2))["outcome"] == "oforandrad"
+    assert "if-none-match" not in player.calls[-1].headers
+    assert sealed(umea, "bra-kommuntabell") == before
+
+
+# Bad services
+
+
+def html(asked: Asked) -> Reply:
+    return Reply(b"<!DOCTYPE html><html><body>Tekniskt fel</body></html>")
+
+
+BAD = {
+    "slow": (lambda asked: Reply(b"[" + b" " * 5000 + b"]", pieces=100, pause=0.02), "svaret var inte klart efter 1 sekunder"),
+    "silent": (lambda asked: Reply(b"[]", pieces=2, pause=1.0), "tjänsten svarade inte i tid"),
+    "web page": (html, "en webbsida"),
+    "error text": (lambda asked: Reply(b'{"error": "database is down"}'), '"database is down"'),
+    "no json": (lambda asked: Reply(b"Service unavailable"), "inte går att läsa som JSON"),
+    "changed schema": (lambda asked: replied({"data": [], "meta": {}}), "JSON med data, meta"),
+    "half": (lambda asked: replace(kolada(asked), cut=True), "svaret tog slut innan det var helt"),
+    "refusal": (lambda asked: Reply(b'{"message": "no"}', 403), "svaret 403"),
+    "broken": (lambda asked: Reply(b"", 503), "svarade 503 (3 försök)"),
+    "elsewhere": (
+        lambda asked: Reply(status=302, headers={"Location": "https://polisen.se/api/events"}),
+        "en hänvisning till en annan värd",
+    ),
+    "unsafe": (lambda asked: Reply(status=301, headers={"Location": "http://api.kolada.se/v3"}), "väntat en adress som börjar med https"),
+    "in a ring": (lambda asked: Reply(status=302, headers={"Location": asked.path}), "hänvisningar i ring"),
+    "too large": (lambda asked: Reply(b" " * (5 * 1024 * 1024)), "ett svar som är större än 4 MB"),
+}
+
+
+@pytest.mark.parametrize("fault", BAD)
+def test_a_bad_service_is_told_of_and_the_last_delivery_is_used(umea: Path, player: Player, fault: str) -> None:
+    collected(umea, player, "kolada")
+    before = sealed(umea, "kolada")
+    player.services["api.kolada.se"], told = BAD[fault]
+    result = collected(umea, player, "kolada", POLISEN, day=DAY + timedelta(days=3))
+    bad, other = result.data["sources"]
+    assert told in bad["problem"]
+    assert (bad["outcome"], bad["last"], bad["age_days"], other["outcome"]) == ("misslyckad", "kolada/2025", 3, "ny")
+    assert "Den senaste leveransen används: kolada/2025 togs emot 2026-11-22 (3 dagar gammal)." in "\n".join(result.lines)
+    assert sealed(umea, "kolada") == before
+
+
+def test_a_service_that_answers_in_pieces_is_read_whole(umea: Path, player: Player) -> None:
+    player.services["polisen.se"] = lambda asked: replace(polisen(DAY)(asked), pieces=20, pause=0.01)
+    assert outcome(umea, player, POLISEN)["new"] == ["2026-11"]
+
+
+def test_a_dead_service_without_an_earlier_delivery_is_for_somebody_to_see(umea: Path, player: Player) -> None:
+    player.services["polisen.se"] = BAD["broken"][0]
+    result = collected(umea, player, POLISEN)
+    assert result.exit_code == 1
+    assert "Det finns ingen tidigare leverans att använda." in "\n".join(result.lines)
+
+
+def test_retry_after_is_obeyed(umea: Path, player: Player) -> None:
+    clock, answers = Clock(), iter([Reply(status=429, headers={"Retry-After": "17"}), polisen(DAY)(Asked("", "", "", {}, b""))])
+    player.services["polisen.se"] = lambda asked: next(answers)
+    assert outcome(umea, player, POLISEN, world=network(player.port, clock))["new"] == ["2026-11"]
+    assert 17.0 in clock.slept
+
+
+def test_a_long_pause_that_a_service_asks_for_is_left_for_the_next_run(umea: Path, player: Player) -> None:
+    player.services["polisen.se"] = lambda asked: Reply(status=429, headers={"Retry-After": "3600"})
+    assert "ber oss vänta 3600 sekunder" in outcome(umea, player, POLISEN)["problem"]
+    assert len(player.calls) == 1
+
+
+def test_ten_seconds_pass_between_two_calls_to_polisen(umea: Path, player: Player) -> None:
+    clock, answers = Clock(), iter([Reply(status=500), polisen(DAY)(Asked("", "", "", {}, b""))])
+    player.services["polisen.se"] = lambda asked: next(answers)
+    collected(umea, player, POLISEN, world=network(player.port, clock))
+    assert sum(clock.slept) >= 9.9
+
+
+def test_a_certificate_that_is_not_trusted_ends_it(umea: Path, player: Player) -> None:
+    strict = replace(network(player.port), certificates=ssl.create_default_context)
+    assert "ett certifikat som inte går att lita på" in outcome(umea, player, POLISEN, world=strict)["problem"]
+    assert player.calls == []
+
+
+def test_a_certificate_of_another_host_ends_it(umea: Path, player: Player) -> None:
+    declaration = umea / "sources" / POLISEN / "source.toml"
+    declaration.write_text(declaration.read_text(encoding="utf-8").replace("polisen.se", "polisen.example.se"), encoding="utf-8")
+    assert "ett certifikat som inte går att lita på" in outcome(umea, player, POLISEN)["problem"]
+    assert player.calls == []
+
+
+def test_a_host_at_a_private_address_is_never_called(umea: Path) -> None:
+    declaration = umea / "sources" / POLISEN / "source.toml"
+    declaration.write_text(declaration.read_text(encoding="utf-8").replace("polisen.se", "localhost"), encoding="utf-8")
+    called = briefing(umea, "fetch", POLISEN, "--json")
+    assert "den privata adressen" in called.json["sources"][0]["problem"]
+
+
+def test_the_program_says_who_asks(umea: Path, player: Player) -> None:
+    collected(umea, player, POLISEN)
+    assert re.fullmatch(r"briefing/\S+ \(lagesbild; Umea kommun, 2480\)", player.calls[0].headers["user-agent"])
+
+
+def test_long_work_is_told_of_while_it_goes_on(umea: Path, player: Player) -> None:
+    told: list[str] = []
+    player.services["polisen.se"] = BAD["broken"][0]
+    fetched(umea, (POLISEN,), DAY, network(player.port), told.append)
+    assert told[0] == "Hämtar Polisen, händelsenotiser …"
+    assert any("försöker igen om 1 s" in line for line in told)
+
+
+def test_how_it_is_collected_makes_no_new_version_of_an_edition(workspace: Path) -> None:
+    briefing(workspace, "produce", "--period", "2026-K2", "--seal")
+    declaration = workspace / "sources" / "kolada" / "source.toml"
+    declaration.write_text(declaration.read_text(encoding="utf-8").replace('first = "2015"', 'first = "2010"'), encoding="utf-8")
+    again = briefing(workspace, "produce", "--period", "2026-K2", "--seal", "--json").json
+    assert again["version"] == 1
