@@ -13,7 +13,7 @@ from briefing import __version__
 from briefing.errors import BriefingError
 from briefing.fetch import kolada, page, polisen, pxweb
 from briefing.fetch.bundle import Collected, Job, Scope
-from briefing.fetch.fault import NotFetchedError
+from briefing.fetch.fault import NotFetchedError, UnreachableError
 from briefing.fetch.network import Network
 from briefing.fetch.outcome import Ending, Outcome
 from briefing.fetch.stage import Stage
@@ -81,8 +81,15 @@ def _taken_in(source: Source, fetching: Fetching, run: Run, world: World) -> Out
     """What a run before this one had begun is finished first."""
     folder, memory = run.root / "sources" / source.id, run.root / MEMORY / f"{source.id}.json"
     finish(folder, memory)
-    web = Web(fetching.hosts, world, Stage(folder, memory, run.today))
-    found = _COLLECTORS[fetching.kind](Job(source, fetching, run.scope, run.today, folder, web))
+    stage = Stage(folder, memory, run.today)
+    job = Job(source, fetching, run.scope, run.today, folder, Web(fetching.hosts, world, stage))
+    try:
+        found = _COLLECTORS[fetching.kind](job)
+    except UnreachableError:
+        raise
+    except NotFetchedError:
+        stage.forget()
+        raise
     new = take_in(folder, memory, found.bundles, run.today, f"hämtad av briefing från {fetching.url}")
     ending = Ending.NY if new else Ending.OFORANDRAD
     return Outcome(source.id, source.title, ending, new=new, remarks=found.remarks, to_mend=found.to_mend)

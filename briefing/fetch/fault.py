@@ -9,3 +9,7 @@ class NotFetchedError(Exception):
     def __init__(self, found: str, expected: str = "", remedy: str = "") -> None:
         super().__init__(f"{found}, väntat {expected}" if expected else found)
         self.remedy = remedy
+
+
+class UnreachableError(NotFetchedError):
+    """A service that did not answer. What it had answered before is as good as it was, and is kept for the next run of the day."""

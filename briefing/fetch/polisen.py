@@ -18,6 +18,7 @@ from briefing.observations.polisen_events import event_of
 from briefing.terms.period import Month
 
 STALE_DAYS = 3  # the whole country has notices every day; recorded stale lists ended five days before they were given
+MOST_DAYS = 30  # the whole country's 500 latest reach back 7 to 16 days; recorded stale lists reached back months
 SHORTEST = 0.5  # of the answer before; recorded short lists held a tenth
 _Events = Mapping[int, tuple[date, str]]  # id → day of publishing, and the notice as it stands
 _Answers = Mapping[str, _Events]  # file name → what stands in it
@@ -32,7 +33,7 @@ def collected(job: Job) -> Collected:
     answer = job.web.get(job.fetching.url)
     told = _events(answer.content)
     kept = {each: _answers(job, each) for each in (month.shifted(-1), month)}
-    _refuse_stale(told, list(_latest(kept)), job.today)
+    _refuse_stale(told, list(_latest(kept)), job.today, is_national="?" not in job.fetching.url)
     bundles = tuple(
         Bundle(each, (Piece(name, answer),), grows=True)
         for each, answers in kept.items()
@@ -63,12 +64,15 @@ def _events(content: bytes) -> _Events:
     return found
 
 
-def _refuse_stale(told: _Events, latest: list[_Events], today: date) -> None:
+def _refuse_stale(told: _Events, latest: list[_Events], today: date, *, is_national: bool) -> None:
     """At times the service gives an old or short list; what is known says more than it."""
     newest = max(day for day, _ in told.values())
     before = latest[-1] if latest else {}
     if newest < today - timedelta(days=STALE_DAYS) or (before and newest < max(day for day, _ in before.values())):
         raise NotFetchedError(f"en gammal lista, där den nyaste händelsen är från {newest.isoformat()}", "de senaste händelserna")
+    reach = (newest - min(day for day, _ in told.values())).days
+    if reach > MOST_DAYS and is_national:
+        raise NotFetchedError(f"en gles lista, där {len(told)} händelser når {reach} dagar bakåt", "de senaste händelserna")
     if len(told) < SHORTEST * len(before):
         raise NotFetchedError(f"en kort lista med {len(told)} händelser", f"ungefär {len(before)} som i förra svaret")
 

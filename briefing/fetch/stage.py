@@ -39,6 +39,10 @@ class Stage:
             self.folder.mkdir(parents=True)
             written(day, today.isoformat().encode())
 
+    def forget(self) -> None:
+        """Throws all answers away: one of them cannot be used, and the next run shall ask anew."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
     def answer(self, key: str) -> Answer | None:
         """An answer that has already come."""
         body, told = self.folder / f"{key}.svar", _read(self.folder / f"{key}.json")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from briefing.fetch.address import checked_host, redirected
-from briefing.fetch.fault import NotFetchedError
+from briefing.fetch.fault import NotFetchedError, UnreachableError
 from briefing.fetch.network import Network
 from briefing.fetch.stage import Answer, Stage
 from briefing.fetch.transport import PassingError, Response, Transport
@@ -92,12 +92,12 @@ class Web:
                 fault = str(passing)
             if attempt < self._network.limits.tries:
                 self._wait(attempt, retry_after, fault, host)
-        raise NotFetchedError(f"{fault} ({self._network.limits.tries} försök)")
+        raise UnreachableError(f"{fault} ({self._network.limits.tries} försök)")
 
     def _wait(self, attempt: int, retry_after: str, fault: str, host: str) -> None:
         seconds = wait_before(attempt, retry_after, self._network.now(), self._network.spread())
         if seconds > self._network.limits.longest_wait:
-            raise NotFetchedError(f"{host} ber oss vänta {seconds:.0f} sekunder; försök igen då")
+            raise UnreachableError(f"{host} ber oss vänta {seconds:.0f} sekunder; försök igen då")
         self._world.say(f"  {fault}; försöker igen om {seconds:.0f} s")
         self._network.sleep(seconds)
 
