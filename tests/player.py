@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import select
+import socket
 import ssl
 import time
 from collections.abc import Callable, Iterator
@@ -9,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from socketserver import StreamRequestHandler, ThreadingTCPServer
 from threading import Thread
 
 from briefing.fetch.network import Address, Limits, Network
@@ -134,6 +137,41 @@ def playing() -> Iterator[Player]:
     finally:
         server.shutdown()
         server.server_close()
+
+
+@contextmanager
+def proxying(player: Player) -> Iterator[tuple[str, list[str]]]:
+    """A proxy through which every host is the player: its address, and which hosts were asked for."""
+    asked: list[str] = []
+
+    class Tunnel(StreamRequestHandler):
+        def handle(self) -> None:
+            asked.append(self.rfile.readline().split()[1].decode())
+            while self.rfile.readline().strip():
+                pass
+            self.request.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
+            with socket.create_connection(("127.0.0.1", player.port), timeout=5) as inner:
+                ends = {self.request: inner, inner: self.request}
+                while True:
+                    ready, _, _ = select.select(list(ends), [], [], 5)
+                    pieces = [(ends[end], end.recv(65536)) for end in ready]
+                    if not pieces or not all(piece for _, piece in pieces):
+                        return
+                    for end, piece in pieces:
+                        end.sendall(piece)
+
+    class Server(ThreadingTCPServer):
+        daemon_threads = True
+
+        def handle_error(self, *_: object) -> None:
+            return  # clients hang up
+
+    with Server(("127.0.0.1", 0), Tunnel) as server:
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_address[1]}", asked
+        finally:
+            server.shutdown()
 
 
 def _send(handler: BaseHTTPRequestHandler, reply: Reply) -> None:

@@ -42,6 +42,7 @@ def _looked_up(host: str) -> Sequence[Address]:
 class Network:
     """`resolve` gives a host's addresses, `certificates` whom to trust (always verified), `spread` a number from 0 to 1 for jitter.
 
+    `proxy` is the way out of a closed network; then it is the proxy that looks names up, and addresses are its to judge.
     `loopback_allowed` exists for tests and is set in Python only.
     """
 
@@ -52,6 +53,7 @@ class Network:
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     spread: Callable[[], float] = random.random
     limits: Limits = Limits()
+    proxy: str = ""
     loopback_allowed: bool = False
 
 

@@ -41,7 +41,7 @@ class Transport:
         """The response, whatever its status. PassingError where it did not come whole; NotFetchedError where it never can."""
         host = urlsplit(url).hostname or ""
         client, (address, port) = self._client(host)
-        pinned = httpx.URL(url).copy_with(host=address, port=None if port == HTTPS else port)
+        pinned = httpx.URL(url) if not address else httpx.URL(url).copy_with(host=address, port=None if port == HTTPS else port)
         request = client.build_request(
             method, pinned, headers={"Host": host, **headers}, content=body, extensions={"sni_hostname": host, "timeout": self._timeout()}
         )
@@ -75,14 +75,23 @@ class Transport:
             response.close()
         return Response(response.status_code, {name.lower(): value for name, value in response.headers.items()}, bytes(content))
 
+    def _address(self, host: str) -> Address:
+        """The address to call; none where a proxy finds it."""
+        if self._network.proxy:
+            return ("", HTTPS)
+        addresses = public_addresses(host, self._network)
+        return addresses[self._turns.get(host, 0) % len(addresses)]
+
     def _client(self, host: str) -> tuple[httpx.Client, Address]:
         if host not in self._clients:
-            addresses = public_addresses(host, self._network)
-            address = addresses[self._turns.get(host, 0) % len(addresses)]
             client = httpx.Client(
-                verify=self._network.certificates(), trust_env=False, follow_redirects=False, headers={"User-Agent": self._agent}
+                verify=self._network.certificates(),
+                proxy=self._network.proxy or None,
+                trust_env=False,
+                follow_redirects=False,
+                headers={"User-Agent": self._agent},
             )
-            self._clients[host] = (client, address)
+            self._clients[host] = (client, self._address(host))
         return self._clients[host]
 
     def _timeout(self) -> dict[str, float]:

@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 from played import BRA_PAGE, DAY, declare, events, kolada, play_all, polisen, pxweb_2, replied
-from player import Asked, Clock, Player, Reply, network, playing
+from player import Asked, Clock, Player, Reply, network, playing, proxying
 from workspaces import briefing
 
 from briefing.fetch.network import Network
@@ -461,3 +461,12 @@ def test_how_it_is_collected_makes_no_new_version_of_an_edition(workspace: Path)
     declaration.write_text(declaration.read_text(encoding="utf-8").replace('first = "2015"', 'first = "2010"'), encoding="utf-8")
     again = briefing(workspace, "produce", "--period", "2026-K2", "--seal", "--json").json
     assert again["version"] == "v1"
+
+
+def test_where_the_way_out_is_a_proxy_the_certificate_is_still_that_of_the_host(umea: Path, player: Player) -> None:
+    with proxying(player) as (proxy, asked):
+        through = replace(network(player.port), proxy=proxy, resolve=lambda host: pytest.fail("the proxy looks names up"))
+        assert outcome(umea, player, POLISEN, world=through)["new"] == ["2026-11"]
+        assert asked == ["polisen.se:443"]
+        strict = replace(through, certificates=ssl.create_default_context)
+        assert "ett certifikat" in outcome(umea, player, POLISEN, world=strict, day=DAY + timedelta(days=1))["problem"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,9 @@ from briefing.workspace.load import Workspace, load_workspace
 from briefing.workspace.municipalities import municipalities
 
 
+PROXY = "BRIEFING_PROXY"
+
+
 def fetched(
     root: Path, ids: Sequence[str], today: date, network: Network | None = None, say: Callable[[str], None] | None = None
 ) -> Result:
@@ -31,7 +35,7 @@ def fetched(
     """
     workspace = load_workspace(root, FORMATS)
     sources = _asked(workspace, ids)
-    outcomes = list(collect(sources, Run(root, _scope(workspace), today), network or Network(), say or _say))
+    outcomes = list(collect(sources, Run(root, _scope(workspace), today), network or Network(proxy=os.environ.get(PROXY, "")), say or _say))
     lines = [line for outcome in outcomes for line in _lines(outcome, today)]
     if not outcomes:
         lines = ["Ingen källa hämtas av programmet: ingen source.toml har ett avsnitt [fetch]."]
