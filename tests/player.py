@@ -33,7 +33,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Reply:
-    """One answer. `pieces` and `pause`: sent in so many pieces with seconds between; `cut`: only half of the body comes."""
+    """One answer. `pieces` and `pause`: sent in so many pieces with seconds between; `cut`: only half of the body comes.
+
+    `slow_head`: seconds between the lines of a head that goes on and on.
+    """
 
     body: bytes = b""
     status: int = 200
@@ -41,6 +44,7 @@ class Reply:
     pieces: int = 1
     pause: float = 0.0
     cut: bool = False
+    slow_head: float = 0.0
 
 
 Service = Callable[[Asked], Reply]
@@ -176,6 +180,11 @@ def proxying(player: Player) -> Iterator[tuple[str, list[str]]]:
 
 def _send(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
     handler.send_response(reply.status)
+    for number in range(100 if reply.slow_head else 0):
+        handler.send_header(f"X-Line-{number}", "a line more")
+        handler.flush_headers()
+        handler.wfile.flush()
+        time.sleep(reply.slow_head)
     handler.send_header("Content-Length", str(len(reply.body)))
     for name, value in reply.headers.items():
         handler.send_header(name, value)

@@ -23,7 +23,7 @@ from briefing.fetch.waiting import Pace
 from briefing.fetch.web import Web, World
 from briefing.sources.fetching import Fetching
 from briefing.sources.source import Source
-from briefing.workspace.receipt import read_receipt
+from briefing.workspace.receipt import RECEIPT_FILE, read_receipt
 
 MEMORY = "output/hamtat"
 _COLLECTORS: Mapping[str, Callable[[Job], Collected]] = {
@@ -80,6 +80,8 @@ def _collected(source: Source, fetching: Fetching, run: Run, world: World) -> Ou
 def _taken_in(source: Source, fetching: Fetching, run: Run, world: World) -> Outcome:
     """What a run before this one had begun is finished first."""
     folder, memory = run.root / "sources" / source.id, run.root / MEMORY / f"{source.id}.json"
+    if "" in read_receipt(folder).unreadable:
+        raise NotFetchedError(f"{RECEIPT_FILE} går inte att läsa", "källans register", "lägg tillbaka registret från en säkerhetskopia")
     finish(folder, memory)
     stage = Stage(folder, memory, run.today)
     job = Job(source, fetching, run.scope, run.today, folder, Web(fetching.hosts, world, stage))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from briefing.fetch.fault import NotFetchedError
+from briefing.fetch.fault import NotFetchedError, UnreachableError
 
 HTTPS = 443
 Address = tuple[str, int]
@@ -30,11 +30,11 @@ class Limits:
 
 
 def _looked_up(host: str) -> Sequence[Address]:
-    """The addresses of a host, of both families; NotFetchedError where it has none."""
+    """The addresses of a host, of both families; UnreachableError where it has none."""
     try:
         found = socket.getaddrinfo(host, HTTPS, type=socket.SOCK_STREAM)
     except OSError:
-        raise NotFetchedError(f"namnet {host} går inte att slå upp") from None
+        raise UnreachableError(f"namnet {host} går inte att slå upp") from None
     return tuple(dict.fromkeys((str(each[4][0]), HTTPS) for each in found))
 
 

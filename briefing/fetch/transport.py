@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
+from threading import Event, Timer
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -35,6 +40,7 @@ class Transport:
     def __init__(self, network: Network, agent: str) -> None:
         self._network, self._agent = network, agent
         self._clients: dict[str, tuple[httpx.Client, Address]] = {}
+        self._sockets: dict[str, socket.socket] = {}
         self._turns: dict[str, int] = {}  # which of a host's addresses is called; the next one after a fault
 
     def call(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Response:
@@ -42,11 +48,13 @@ class Transport:
         host = urlsplit(url).hostname or ""
         client, (address, port) = self._client(host)
         pinned = httpx.URL(url) if not address else httpx.URL(url).copy_with(host=address, port=None if port == HTTPS else port)
-        request = client.build_request(
-            method, pinned, headers={"Host": host, **headers}, content=body, extensions={"sni_hostname": host, "timeout": self._timeout()}
-        )
+        extensions = {"sni_hostname": host, "timeout": self._timeout(), "trace": partial(self._noted, host)}
+        request = client.build_request(method, pinned, headers={"Host": host, **headers}, content=body, extensions=extensions)
         try:
-            return self._answer(client, request)
+            return self._in_time(host, client, request)
+        except PassingError:
+            self._forget(host)
+            raise
         except httpx.TimeoutException:
             self._forget(host)
             raise PassingError("tjänsten svarade inte i tid") from None
@@ -59,21 +67,43 @@ class Transport:
         for host in tuple(self._clients):
             self._forget(host)
 
+    def _in_time(self, host: str, client: httpx.Client, request: httpx.Request) -> Response:
+        """The response. Its connection is cut when the time is over, also of a service that never ends its headers."""
+        ended = Event()
+        watch = Timer(self._network.limits.whole, self._cut, (host, ended))
+        watch.daemon = True
+        watch.start()
+        try:
+            return self._answer(client, request)
+        except httpx.TransportError:
+            if ended.is_set():
+                raise PassingError(f"svaret var inte klart efter {self._network.limits.whole:.0f} sekunder") from None
+            raise
+        finally:
+            watch.cancel()
+
     def _answer(self, client: httpx.Client, request: httpx.Request) -> Response:
-        limits, clock = self._network.limits, self._network.clock
-        until = clock() + limits.whole
         response = client.send(request, stream=True)
+        largest = self._network.limits.size
         try:
             content = bytearray()
             for piece in response.iter_bytes():
                 content += piece
-                if len(content) > limits.size:
-                    raise NotFetchedError(f"ett svar som är större än {limits.size // 1024 // 1024} MB", "ett mindre uttag", "dela uttaget")
-                if clock() > until:
-                    raise PassingError(f"svaret var inte klart efter {limits.whole:.0f} sekunder")
+                if len(content) > largest:
+                    raise NotFetchedError(f"ett svar som är större än {largest // 1024 // 1024} MB", "ett mindre uttag", "dela uttaget")
         finally:
             response.close()
         return Response(response.status_code, {name.lower(): value for name, value in response.headers.items()}, bytes(content))
+
+    def _noted(self, host: str, event: str, told: Mapping[str, Any]) -> None:
+        """Keeps the socket of a connection as it is made."""
+        if event.endswith(("connect_tcp.complete", "start_tls.complete")):
+            self._sockets[host] = told["return_value"].get_extra_info("socket")
+
+    def _cut(self, host: str, ended: Event) -> None:
+        ended.set()
+        with suppress(OSError, KeyError):
+            socket.socket.shutdown(self._sockets[host], socket.SHUT_RDWR)
 
     def _address(self, host: str) -> Address:
         """The address to call; none where a proxy finds it."""

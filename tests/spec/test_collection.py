@@ -89,6 +89,7 @@ def sealed(root: Path, source: str) -> dict[str, bytes]:
 
 
 def test_a_whole_workspace_is_collected_from_nothing_and_can_be_read(umea: Path, player: Player) -> None:
+    few(umea, 'areas = ["kommunen", "jamforbara", "riket"]')
     result = collected(umea, player)
     assert {each["source"]: each["new"] for each in result.data["sources"]} == {
         "bra-kommuntabell": ["2025"],
@@ -120,6 +121,7 @@ def test_what_came_is_kept_byte_for_byte_and_the_register_says_how(umea: Path, p
 
 
 def test_unchanged_content_makes_no_new_delivery(umea: Path, player: Player) -> None:
+    few(umea)
     collected(umea, player)
     before = {source: sealed(umea, source) for source in ("kolada", SCB, POLISEN)}
     again = collected(umea, player, day=DAY + timedelta(days=1))
@@ -355,6 +357,7 @@ def html(asked: Asked) -> Reply:
 
 BAD = {
     "slow": (lambda asked: Reply(b"[" + b" " * 5000 + b"]", pieces=40, pause=0.02), "svaret var inte klart efter 0 sekunder"),
+    "slow from the first line": (lambda asked: Reply(b"[]", slow_head=0.02), "svaret var inte klart efter 0 sekunder"),
     "silent": (lambda asked: Reply(b"[]", pieces=2, pause=0.4), "tjänsten svarade inte i tid"),
     "web page": (html, "en webbsida"),
     "error text": (lambda asked: Reply(b'{"error": "database is down"}'), '"database is down"'),

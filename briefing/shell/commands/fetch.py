@@ -22,7 +22,6 @@ from briefing.terms.value import unknown_word
 from briefing.workspace.load import Workspace, load_workspace
 from briefing.workspace.municipalities import municipalities
 
-
 PROXY = "BRIEFING_PROXY"
 
 
@@ -78,7 +77,7 @@ def _lines(outcome: Outcome, today: date) -> list[str]:
             return [f"{outcome.title}: {outcome.fault}."]
         case Ending.MISSLYCKAD:
             remedy = [f"  Gör så här: {outcome.remedy}"] if outcome.remedy else []
-            return [f"{outcome.title}: inte hämtad. Här kom {outcome.fault}.", f"  {_used(outcome, today)}", *remedy, *told]
+            return [f"{outcome.title}: inte hämtad: {outcome.fault}.", f"  {_used(outcome, today)}", *remedy, *told]
 
 
 def _last(outcome: Outcome, today: date) -> str:
