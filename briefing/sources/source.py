@@ -74,8 +74,9 @@ class Source:
     fixed dimensions of its statements to their labels, in the order of the document, `same_matter` some of these dimensions to the
     indicators that they are held beside. `help` says what to write of a dimension, `numbers` which indicators stand beside it in the
     form, `text_only` which dimensions have no level. `may_clear`: who delivers may call a text more open than the source is.
-    `municipality` is the code of the workspace's own, set when it is loaded. `fetch`: how the program itself
-    collects it. A bare source (no id) maps nothing: the reader keeps the file's own names. `synthetic`: invented for the example; every page that uses it says so.
+    `municipality` is the code of the workspace's own, set when it is loaded. `fetch`: how the program itself collects it.
+    A bare source (no id) maps nothing: the reader keeps the file's own names. `synthetic`: invented for the example; every page that
+    uses it says so.
     """
 
     id: str = ""
