@@ -9,9 +9,10 @@ from docx.oxml.ns import nsdecls
 
 from briefing.document.document import Origin, Paragraph, Role, Section, Text
 from briefing.outputs.word_profile import neighbour
-from briefing.outputs.word_styles import Setting, bookmark_name
+from briefing.outputs.word_styles import Setting
 from briefing.outputs.word_text import KEEP_NEXT, NBSP, PLAIN, TAB, Look, bookmarked, example, paragraph, runs, words
 from briefing.outputs.xml_text import escaped
+from briefing.terms.control import bookmark_name
 
 _TEXT_COLUMN = 1361  # 24 mm in twentieths of a point
 _POINTS, _NUMBERED, _BARRED_NUMBERED, _BARRED_BULLETS = 1, 2, 4, 5  # numberings of the template

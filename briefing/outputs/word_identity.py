@@ -10,10 +10,8 @@ from docx.parts.document import DocumentPart
 
 from briefing.document.document import Document, Text
 from briefing.outputs.package import HEAD
-from briefing.outputs.word_styles import bookmark_name
 from briefing.outputs.xml_text import escaped
-
-NAMESPACE = "urn:lagesbild:utgava"
+from briefing.terms.control import EDITION_NAMESPACE, bookmark_name
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 _PROPERTIES_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
@@ -34,7 +32,7 @@ def _item(document: Document) -> str:
     names = (block.control for block in document.blocks() if isinstance(block, Text) and block.control)
     controls = "".join(f'<text namn="{escaped(name)}" bokmarke="{bookmark_name(name)}"/>' for name in dict.fromkeys(names))
     version = f' version="{escaped(document.version)}"' if document.version else ""
-    return f'{HEAD}<utgava xmlns="{NAMESPACE}" id="{escaped(str(document.edition))}"{version}>{controls}</utgava>'
+    return f'{HEAD}<utgava xmlns="{EDITION_NAMESPACE}" id="{escaped(str(document.edition))}"{version}>{controls}</utgava>'
 
 
 def _properties(document: Document) -> str:
@@ -42,5 +40,5 @@ def _properties(document: Document) -> str:
     identity = "-".join((mark[:8], mark[8:12], mark[12:16], mark[16:20], mark[20:32]))
     return (
         f'{HEAD}<ds:datastoreItem ds:itemID="{{{identity}}}" xmlns:ds="{_PROPERTIES}">'
-        f'<ds:schemaRefs><ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+        f'<ds:schemaRefs><ds:schemaRef ds:uri="{EDITION_NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
     )

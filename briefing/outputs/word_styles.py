@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from hashlib import sha256
 
 from docx.document import Document as WordDocument
 from docx.parts.document import DocumentPart
@@ -14,6 +12,7 @@ from briefing.document.document import Document, Frame, Text
 from briefing.document.profile import Profile
 from briefing.document.templates import Templates
 from briefing.errors import BriefingError, DeclarationError, Problem
+from briefing.terms.control import bookmark_name
 
 TEMPLATE = "lagesbild.docx"
 
@@ -38,8 +37,6 @@ STYLES = (
     ),
     *("Tecken", "Tecken bättre", "Tecken sämre", "Tecken lika", "Tecken nivå"),
 )
-
-_LONGEST_BOOKMARK = 40  # Word's own limit
 
 
 @dataclass
@@ -91,13 +88,3 @@ def labels(document: Document) -> Mapping[str, str]:
     """`#id` of every table and figure that has a label → the label as it is printed."""
     blocks = (block for section in document.sections for block in section.blocks if not isinstance(block, Text))
     return {f"#{block.id}": block.label.replace(" ", "\u00a0") for block in blocks if block.label}
-
-
-def bookmark_name(name: str) -> str:
-    """A bookmark that Word accepts: letters, digits and underscores, at most 40; a short sum of the name where it had to be changed."""
-    plain = re.sub(r"[^A-Za-z0-9_]", "_", name)
-    candidate = f"b_{plain}"
-    if plain == name and len(candidate) <= _LONGEST_BOOKMARK:
-        return candidate
-    mark = sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return f"{candidate[: _LONGEST_BOOKMARK - 9]}_{mark}"

@@ -14,7 +14,7 @@ from lxml import etree
 from word_files import W, body_of, marked, parts_of, word
 
 from briefing.document.document import Text
-from briefing.outputs.word_styles import bookmark_name
+from briefing.terms.control import bookmark_name
 
 pytestmark = pytest.mark.usefixtures("installed")
 

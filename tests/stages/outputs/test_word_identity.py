@@ -10,7 +10,7 @@ from builders import sample_document
 from word_files import W, audited, body_of, marked, text_of, word
 
 from briefing.document.document import Text
-from briefing.outputs.word_styles import bookmark_name
+from briefing.terms.control import bookmark_name
 
 
 @cache
