@@ -120,7 +120,8 @@ def _reference(setting: Setting, run: Run) -> str:
 
 
 def _run(text: str, properties: str) -> str:
-    return f'<w:r>{properties}<w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'
+    said = "<w:br/>".join(f'<w:t xml:space="preserve">{escaped(each)}</w:t>' if each else "" for each in text.split("\n"))
+    return f"<w:r>{properties}{said}</w:r>"
 
 
 def _look(setting: Setting, look: Look, font: str = "", turned: str = "") -> str:
