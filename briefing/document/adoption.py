@@ -80,7 +80,7 @@ def around_changes(draft: EditedDraft) -> tuple[AroundChange, ...]:
     """What was changed outside the controls, in reading order; empty where nobody knows what stood there."""
     if draft.built_around is None:
         return ()
-    old, new = ([each for each in lines] for lines in (draft.built_around, draft.around))
+    old, new = (list(lines) for lines in (draft.built_around, draft.around))
     matcher = SequenceMatcher(None, list(map(_squeezed, old)), list(map(_squeezed, new)), autojunk=False)
     codes = (each for each in matcher.get_opcodes() if each[0] != "equal")
     return tuple(change for _, a, b, c, d in codes for change in _between(old[a:b], new[c:d]))
@@ -120,19 +120,25 @@ def _judged(
         return (Outcome.BORTA, f"Texten {name} finns inte längre i filen; den står kvar som den är.") if now else (Outcome.OFORANDRAD, "")
     if known.control in tracked:
         return Outcome.SPARAD, f"Texten {name} har spårade ändringar; godkänn eller avvisa dem i Word och kör adopt igen."
-    if edited.text == known.base:
-        return Outcome.OFORANDRAD, ""
-    if edited.text == now:
-        return Outcome.REDAN, ""
-    if known.control.partition(":")[0] in others:
-        return Outcome.ANNANS, f"Texten {name} är en annans ord och ändras bara av den som lämnade den, i en ny leverans."
-    if told := persons(edited.text, known.base or ""):
-        return Outcome.PERSON, f"Texten {name} har {', '.join(told)} och tas inte emot; ta bort det i Word och kör adopt igen."
-    if not edited.text:
-        return Outcome.TOMD, f"Texten {name} är tömd i filen; den står kvar, eftersom en bedömning inte kan tas bort med adopt."
+    if edited.text in (known.base, now):
+        return (Outcome.OFORANDRAD if edited.text == known.base else Outcome.REDAN), ""
+    if hindered := _hindered(known, edited.text, others):
+        return hindered
     if known.base is not None and now == known.base:
         return Outcome.NY, ""
     return Outcome.KROCK, f"Texten {name} är ändrad både i filen och i arbetsytan; välj med --take mine (filen) eller --take theirs."
+
+
+def _hindered(known: KnownText, text: str, others: Collection[str]) -> tuple[Outcome, str] | None:
+    """Why a changed text cannot be kept, whoever chooses it; None where it can."""
+    name = f"”{known.control}”"
+    if known.control.partition(":")[0] in others:
+        return Outcome.ANNANS, f"Texten {name} är en annans ord och ändras bara av den som lämnade den, i en ny leverans."
+    if told := persons(text, known.base or ""):
+        return Outcome.PERSON, f"Texten {name} har {', '.join(told)} och tas inte emot; ta bort det i Word och kör adopt igen."
+    if not text:
+        return Outcome.TOMD, f"Texten {name} är tömd i filen; den står kvar, eftersom en bedömning inte kan tas bort med adopt."
+    return None
 
 
 def _between(old: list[str], new: list[str]) -> Iterator[AroundChange]:

@@ -148,7 +148,7 @@ def _inside(body: etree._Element, controls: list[str]) -> dict[etree._Element, s
 
 
 def _bookmarked(body: etree._Element, marks: Mapping[str, str]) -> Iterator[tuple[etree._Element, str]]:
-    """Paragraphs of which something stands between the ends of a bookmark. A bookmark that ends where a paragraph begins has no part of it."""
+    """Paragraphs of which something stands between the ends of a bookmark, a mere beginning or end of it apart."""
     open_now: dict[str, str] = {}
     paragraph: etree._Element | None = None
     for each in body.iter(f"{W}bookmarkStart", f"{W}bookmarkEnd", f"{W}p", f"{W}r"):

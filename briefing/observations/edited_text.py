@@ -20,7 +20,7 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 def lines_in(paragraphs: Iterable[etree._Element], package: EditedPackage, label: str = "", mark: str = "") -> tuple[Line, ...]:
     """The lines. `label` and the mark of what is invented stand before the first words, a tab before each running text."""
     counters: dict[tuple[str, str], int] = {}
-    lines = []
+    lines: list[Line] = []
     for paragraph in paragraphs:
         number = _number(paragraph, package, counters)
         reading = _Reading(package)

@@ -11,15 +11,17 @@ from pathlib import Path
 from briefing.errors import BriefingError
 from briefing.terms.period import Period
 from briefing.workspace.deliveries import named_period
-from briefing.workspace.receipt import Row, add_to_receipt
+from briefing.workspace.receipt import Row, add_to_receipt, read_receipt
 
 _HOW = "antagen ur ett redigerat utkast"
 
 
 def next_revision(root: Path, source: str, covers: Period) -> int:
-    """The first revision of a period that no file of the source has, 1 where there is none."""
+    """The first revision of a period that no file of the source has or has had, 1 where there is none."""
     folder = root / "sources" / source
-    named = (named_period(path.name, is_folder=path.is_dir()) for path in folder.iterdir())
+    registered = ((row.file.partition("/")[0], "/" in row.file) for row in read_receipt(folder).rows.values())
+    names = {*((path.name, path.is_dir()) for path in folder.iterdir()), *registered}
+    named = (named_period(name, is_folder=is_folder) for name, is_folder in names)
     return max((each[1] for each in named if each and each[0] == covers), default=0) + 1
 
 

@@ -135,8 +135,10 @@ def test_tracked_changes_and_comments_are_listed_and_never_accepted(workspace: P
 
 def test_a_changed_number_is_refused_with_the_delivery_and_the_place_that_it_comes_from(workspace: Path) -> None:
     def write(word: WordDocument) -> None:
-        cells = [each for each in word.element.body.iter(qn("w:tc"))]
-        texts_of = ((Paragraph(p, word._body), run) for cell in cells for p in cell.iter(qn("w:p")) for run in Paragraph(p, word._body).runs)
+        cells = list(word.element.body.iter(qn("w:tc")))
+        texts_of = (
+            (Paragraph(p, word._body), run) for cell in cells for p in cell.iter(qn("w:p")) for run in Paragraph(p, word._body).runs
+        )
         run = next(run for paragraph, run in texts_of if run.text.replace("\u00a0", "").isdecimal() and len(run.text) > 3)
         run.text = "9" + run.text
 

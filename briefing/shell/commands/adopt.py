@@ -71,9 +71,7 @@ def adopted(root: Path, asked: Adoption, today: date, asking: Asking | None) -> 
     return replace(result, exit_code=1 if open_still or any(each.is_number for each in around) else 0)
 
 
-def _written(
-    root: Path, file: EditedFile, signed: list[_Signed], around: tuple[AroundChange, ...], shown: Result
-) -> Result:
+def _written(root: Path, file: EditedFile, signed: list[_Signed], around: tuple[AroundChange, ...], shown: Result) -> Result:
     """Writes the delivery and what found no place. What was left behind is on disk before anything new is."""
     kept = [each.text for each in signed]
     left = unplaced(file.draft, [each for each in file.texts if each not in kept], around)
