@@ -138,6 +138,7 @@ def _inside(body: etree._Element, controls: list[str]) -> dict[etree._Element, s
     for holder in body.iter(f"{W}sdt"):
         tag = holder.find(f"{W}sdtPr/{W}tag")
         name = "" if tag is None else tags.get(tag.get(f"{W}val", ""), "")
+        name = name or next((marks.get(each.get(f"{W}name", ""), "") for each in holder.iter(f"{W}bookmarkStart")), "")
         if name and name not in seen:
             seen.add(name)
             found.update(dict.fromkeys(holder.iter(f"{W}p"), name))
@@ -156,10 +157,11 @@ def _bookmarked(body: etree._Element, marks: Mapping[str, str]) -> Iterator[tupl
             paragraph = each
         elif each.tag == f"{W}bookmarkStart" and each.get(f"{W}name", "") in marks:
             open_now[each.get(f"{W}id", "")] = marks[each.get(f"{W}name", "")]
-        elif each.tag == f"{W}bookmarkEnd":
-            open_now.pop(each.get(f"{W}id", ""), None)
+        elif each.tag == f"{W}bookmarkEnd":  # LibreOffice begins a bookmark again in each paragraph, and ends it once
+            ended = open_now.get(each.get(f"{W}id", ""))
+            open_now = {id: name for id, name in open_now.items() if name != ended}
         elif each.tag == f"{W}r" and paragraph is not None:
-            yield from ((paragraph, name) for name in open_now.values())
+            yield from ((paragraph, name) for name in set(open_now.values()))
 
 
 def _text(known: KnownText, paragraphs: list[etree._Element], package: EditedPackage) -> EditedText:

@@ -48,7 +48,7 @@ def markdown(lines: Iterable[Line]) -> str:
     said = []
     before, mark = Line(()), "."
     for each in normal(lines):
-        continues = each.list_number > 0 and each.list_number == before.list_number + 1
+        continues = before.list_number > 0 and each.list_number == before.list_number + 1
         if each.list_number > 0 and not continues:
             mark = ")" if mark == "." and before.list_number > 0 else "."
         start = "- " if each.list_number < 0 else f"{each.list_number}{mark} " if each.list_number else ""

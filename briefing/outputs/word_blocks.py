@@ -183,7 +183,8 @@ class _Numbers:
             return _numbered(_BARRED_BULLETS) if has_bar else ""
         if place == 0:
             return ""
-        if not self.current or text.paragraphs[index - 1].list_number != place - 1:
+        before = text.paragraphs[index - 1].list_number if index else 0
+        if not self.current or before < 1 or before != place - 1:
             self.current = _numbering(self.setting, _BARRED_NUMBERED if has_bar else _NUMBERED, place)
         return _numbered(self.current)
 
