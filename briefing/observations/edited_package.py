@@ -57,8 +57,8 @@ class EditedPackage:
         return {id: value for id, value in found if value}
 
     @cached_property
-    def lists(self) -> Mapping[tuple[str, str], tuple[bool, int, str]]:
-        """(Number of a list, level) → whether it has numbers, the first of them, and the kind of list that it counts on from."""
+    def lists(self) -> Mapping[tuple[str, str], tuple[bool, int, str, bool]]:
+        """(Number of a list, level) → whether it has numbers, the first of them, what it counts on from, and if it begins anew."""
         kinds = {each.get(f"{W}abstractNumId", ""): each for each in self._all("word/numbering.xml", "abstractNum")}
         found = {}
         for each in self._all("word/numbering.xml", "num"):
@@ -69,8 +69,12 @@ class EditedPackage:
                 own = next((over for over in each.iter(f"{W}lvlOverride") if over.get(f"{W}ilvl", "0") == at), None)
                 anew = "" if own is None else _value(own, "startOverride")
                 start = anew or _value(level, "start") or "1"
-                counted = f"{number}!" if anew else kind
-                found[number, at] = (_value(level, "numFmt") not in ("bullet", "none"), int(start) if start.isdecimal() else 1, counted)
+                found[number, at] = (
+                    _value(level, "numFmt") not in ("bullet", "none"),
+                    int(start) if start.isdecimal() else 1,
+                    kind,
+                    bool(anew),
+                )
         return found
 
     @cached_property

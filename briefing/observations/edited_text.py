@@ -62,10 +62,13 @@ def _number(paragraph: etree._Element, package: EditedPackage, counters: dict[tu
     found = numbering(paragraph) or package.style_lists.get(id)
     if not found or found[0] in ("", "0") or found not in package.lists:
         return 0
-    is_numbered, start, counted = package.lists[found]
+    is_numbered, start, counted, begins_anew = package.lists[found]
     if not is_numbered:
         return -1
-    key = (counted, found[1])
+    key, begun = (counted, found[1]), (f"begun {found[0]}", found[1])
+    if begins_anew and begun not in counters:
+        counters[begun] = 1
+        counters.pop(key, None)
     counters[key] = counters.get(key, start - 1) + 1
     for other in [each for each in counters if each[0] == counted and each[1] > found[1]]:
         del counters[other]
@@ -106,6 +109,7 @@ class _Reading:
 
     def _run(self, run: etree._Element, link: str) -> Iterator[Piece]:
         strong, emphasis = (_is_on(run, name) for name in ("b", "i"))
+        strong = strong and not (run.find(f"{W}rPr/{W}bCs") is None and "".join(each.text or "" for each in run.iter(f"{W}t")) == "×")
         for child in run:
             name = child.tag.removeprefix(W) if isinstance(child.tag, str) else ""
             if name == "fldChar":

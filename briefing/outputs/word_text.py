@@ -141,7 +141,8 @@ def _sign_look(setting: Setting, sign: str, look: Look) -> str:
     if look.style:
         return _look(setting, look, font=_ARIAL)
     style, colour, size = _TONE_STYLES.get(look.tone) or _SIGN_STYLES.get(sign[0], ("Tecken", "", ""))
-    bold = "<w:b/><w:bCs/>" if sign == "×" else ""
+    bold = "<w:b/><w:bCs/>" if look.bold else "<w:b/>" if sign == "×" else ""  # a cross that nobody made bold is told from one that is
+    italic = "<w:i/><w:iCs/>" if look.italic else ""
     tint = _GREY if look.grey else colour
     tinted = f'<w:color w:val="{tint}"/>' if tint else ""
-    return f'<w:rPr><w:rStyle w:val="{setting.styles[style]}"/>{_ARIAL}{bold}{tinted}{size}</w:rPr>'
+    return f'<w:rPr><w:rStyle w:val="{setting.styles[style]}"/>{_ARIAL}{bold}{italic}{tinted}{size}</w:rPr>'
