@@ -62,13 +62,22 @@ class Role(Enum):
 
 
 @dataclass(frozen=True)
+class Unwritten:
+    """A human text that nobody has written yet: the control that it will stand in, and what it is called."""
+
+    control: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Text:
     """One row of the two-column page: the label that says who is speaking, its paragraphs, and a signature under human text.
 
     `label` is the word of the label column (`Data`, `Polis`, `○ Lucka`, empty for fixed prose). `point` numbers the points of the summary.
     `control` names the human text (the subject of an assessment, `polis:rekrytering`), empty for computed text. `overall` is the
     word of a human overall judgement (`Gult läge`) and `overall_level` its key (gront, gult, rott): the text then stands in a tinted
-    box. `synthetic`: invented for the example, and marked so.
+    box. `synthetic`: invented for the example, and marked so. `unwritten` are the human texts that a gap says are missing, which
+    whoever edits the Word file may write there.
     """
 
     origin: Origin
@@ -81,6 +90,7 @@ class Text:
     overall: str = ""
     overall_level: str = ""
     synthetic: bool = False
+    unwritten: tuple[Unwritten, ...] = ()
 
 
 class Align(Enum):

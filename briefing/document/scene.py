@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from briefing.document import wording
-from briefing.document.document import Block, Origin, Paragraph, Run, Text
+from briefing.document.document import Block, Origin, Paragraph, Run, Text, Unwritten
 from briefing.document.law import Law
 from briefing.document.outline import Outline
 from briefing.document.prose import Prose
@@ -136,7 +136,16 @@ def gap_text(*gaps: Gap, scene: Scene, left_out: str = "", because: Iterable[Gap
     ]
     runs = (Run(" ".join(filter(None, [*dict.fromkeys(details), left_out, wording.MISSING_IS_NOT_ABSENT]))),)
     basis = tuple(dict.fromkeys(gap.id for gap in (*gaps, *because)))
-    return Text(Origin.LUCKA, wording.ORIGINS[Origin.LUCKA], (Paragraph(runs, basis),))
+    unwritten = () if scene.request.public else tuple(dict.fromkeys(_unwritten((*gaps, *because), scene)))
+    return Text(Origin.LUCKA, wording.ORIGINS[Origin.LUCKA], (Paragraph(runs, basis),), unwritten=unwritten)
+
+
+def _unwritten(gaps: Iterable[Gap], scene: Scene) -> Iterator[Unwritten]:
+    """The municipality's own texts among the gaps; what others tell, and what is told of a part, has a name with a colon."""
+    told = {source.id for source in scene.material.sources}
+    for gap in gaps:
+        if gap.reason is GapReason.EJ_BEDOMD and gap.subject and not (":" in gap.subject or gap.subject in told):
+            yield Unwritten(gap.subject, gap.detail.partition(":")[0])
 
 
 def _together(sentence: str, gaps: list[Gap], scene: Scene) -> list[str]:

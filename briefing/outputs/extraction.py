@@ -41,7 +41,7 @@ def word_extract(parts: Mapping[str, etree._Element]) -> Extract:
     headings, lines = [], []
     for paragraph in parts["word/document.xml"].iter(f"{W}p"):
         style = style_of(paragraph)
-        if _is_inside(paragraph, "tbl", "txbxContent") or style.lower().startswith("toc"):
+        if _is_inside(paragraph, "tbl", "txbxContent") or style.lower().startswith("toc") or _is_hint(paragraph):
             continue
         text = word_text(paragraph)
         if style in levels:
@@ -114,6 +114,11 @@ def _level(name: str, styles: Mapping[str, etree._Element]) -> int:
         based = style.find(f"{W}basedOn")
         name = "" if based is None else based.get(f"{W}val") or ""
     return 0
+
+
+def _is_hint(paragraph: etree._Element) -> bool:
+    """Whether it is what an empty control says until somebody writes in it: no text of the document."""
+    return any(each.find(f"{W}sdtPr/{W}showingPlcHdr") is not None for each in paragraph.iterancestors(f"{W}sdt"))
 
 
 def _is_inside(element: etree._Element, *names: str) -> bool:

@@ -23,7 +23,7 @@ from briefing.outputs.package import HEAD, package_parts, zipped
 from briefing.outputs.word_blocks import Flow, heading, text_block
 from briefing.outputs.word_cover import contents, cover, title_block
 from briefing.outputs.word_figure import figure_block
-from briefing.outputs.word_identity import add_identity
+from briefing.outputs.word_identity import add_identity, is_editable
 from briefing.outputs.word_margins import fill_footer, fill_header
 from briefing.outputs.word_profile import dressed
 from briefing.outputs.word_styles import TEMPLATE, Setting, anchors, labels, style_ids, unusable_template
@@ -44,13 +44,14 @@ def render_word(document: Document, templates: Templates) -> File:
     setting = Setting(document.frame, word.part, style_ids(word), anchors(document), labels(document), count(1), templates, profile)
     if not document.frame.has_cover:
         set_short_form(word)
+    setting.invites = is_editable(document)
     body = _body(setting, document)
     _set_properties(word, document)
     _fill_margins(word, setting, document)
-    add_identity(word.part, document)
+    written = {str(word.part.partname): _document_part(word, body)}
+    add_identity(word.part, document, written[str(word.part.partname)], setting.styles)
     package = word.part.package
     assert package is not None
-    written = {str(word.part.partname): _document_part(word, body)}
     return File(f"{document.edition}.docx", MEDIA_TYPE, zipped(dressed(package_parts(package, written), profile)))
 
 

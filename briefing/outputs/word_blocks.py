@@ -7,18 +7,18 @@ from dataclasses import dataclass
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from briefing.document.document import Origin, Paragraph, Role, Section, Text
+from briefing.document.document import Origin, Paragraph, Role, Section, Text, Unwritten
+from briefing.outputs.word_identity import hint_of
 from briefing.outputs.word_profile import neighbour
 from briefing.outputs.word_styles import Setting
 from briefing.outputs.word_text import KEEP_NEXT, NBSP, PLAIN, TAB, Look, bookmarked, example, paragraph, runs, words
 from briefing.outputs.xml_text import escaped
-from briefing.terms.control import bookmark_name
+from briefing.terms.control import bookmark_name, control_tag
 
 _TEXT_COLUMN = 1361  # 24 mm in twentieths of a point
 _POINTS, _NUMBERED, _BARRED_NUMBERED, _BARRED_BULLETS = 1, 2, 4, 5  # numberings of the template
 _BAR = '"{}" w:sz="18" w:space="4" w:color="{}"'
 _OTHER_BARS = {False: _BAR.format("single", neighbour("0A3A66")), True: _BAR.format("dashed", neighbour("6B7280"))}
-_LONGEST_TAG = 64  # Word's own limit for the tag of a control
 _GALLERY = "Lägesbild"  # as a building block the control keeps its name and its looks when LibreOffice saves the file again
 _CHIPS = {"gront": "Läge grönt", "gult": "Läge gult", "rott": "Läge rött"}
 
@@ -67,6 +67,8 @@ def text_block(setting: Setting, text: Text, flow: Flow) -> str:
         body = _control(setting, text.control, body or head)
         head = head if text.paragraphs else ""
     signature = TAB + words(setting, text.signature) if text.signature else ""
+    if text.unwritten and setting.invites:
+        body += "".join(_empty(setting, each) for each in text.unwritten)
     return head + body + (paragraph(setting, voice.signature, signature, voice.bar) if signature else "")
 
 
@@ -139,13 +141,18 @@ def _chip(setting: Setting, text: Text) -> str:
     return padded + (words(setting, " ") if text.synthetic else "")
 
 
-def _control(setting: Setting, name: str, content: str) -> str:
+def _empty(setting: Setting, missing: Unwritten) -> str:
+    """An empty control with a hint in it, so that a text that is missing can be written straight into the Word file."""
+    hint = paragraph(setting, "Text människa", TAB + words(setting, hint_of(missing), Look(grey=True)))
+    return _control(setting, missing.control, hint, "<w:showingPlcHdr/>")
+
+
+def _control(setting: Setting, name: str, content: str, state: str = "") -> str:
     """A content control with a bookmark around it, so that an edited text finds its way back (outputs.md decision 8)."""
-    tag = escaped(name)
-    known = tag if len(tag) <= _LONGEST_TAG else bookmark_name(name)
+    known = escaped(control_tag(name))
     number = next(setting.numbers)
     control = (
-        f'<w:sdt><w:sdtPr><w:alias w:val="{known}"/><w:tag w:val="{known}"/><w:id w:val="{number}"/>'
+        f'<w:sdt><w:sdtPr><w:alias w:val="{known}"/><w:tag w:val="{known}"/><w:id w:val="{number}"/>{state}'
         f'<w:docPartObj><w:docPartGallery w:val="{_GALLERY}"/></w:docPartObj></w:sdtPr>'
         f"<w:sdtContent>{content}</w:sdtContent></w:sdt>"
     )
@@ -176,7 +183,8 @@ class _Numbers:
             return _numbered(_BARRED_BULLETS) if has_bar else ""
         if place == 0:
             return ""
-        if not self.current or text.paragraphs[index - 1].list_number != place - 1:
+        before = text.paragraphs[index - 1].list_number if index else 0
+        if not self.current or before < 1 or before != place - 1:
             self.current = _numbering(self.setting, _BARRED_NUMBERED if has_bar else _NUMBERED, place)
         return _numbered(self.current)
 

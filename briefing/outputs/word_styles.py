@@ -46,7 +46,8 @@ class Setting:
     `styles` is style name → id in the template, `anchors` what a link within the document may point to (`#id` → bookmark), `labels`
     how a table or figure is called (`#id` → `Figur 2`).
     `numbers` gives every bookmark, control and drawing an id of its own, in the order written; `counted` is
-    the latest number of each kind of caption. `profile` is the municipality's look, `templates` where its logo and fonts lie.
+    the latest number of each kind of caption. `invites`: whoever edits the file may write what is missing.
+    `profile` is the municipality's look, `templates` where its logo and fonts lie.
     """
 
     frame: Frame
@@ -58,6 +59,7 @@ class Setting:
     templates: Templates
     profile: Profile
     counted: dict[str, int] = field(default_factory=dict)
+    invites: bool = False
 
 
 def style_ids(word: WordDocument) -> Mapping[str, str]:

@@ -120,7 +120,8 @@ def _reference(setting: Setting, run: Run) -> str:
 
 
 def _run(text: str, properties: str) -> str:
-    return f'<w:r>{properties}<w:t xml:space="preserve">{escaped(text)}</w:t></w:r>'
+    said = "<w:br/>".join(f'<w:t xml:space="preserve">{escaped(each)}</w:t>' if each else "" for each in text.split("\n"))
+    return f"<w:r>{properties}{said}</w:r>"
 
 
 def _look(setting: Setting, look: Look, font: str = "", turned: str = "") -> str:
@@ -140,7 +141,8 @@ def _sign_look(setting: Setting, sign: str, look: Look) -> str:
     if look.style:
         return _look(setting, look, font=_ARIAL)
     style, colour, size = _TONE_STYLES.get(look.tone) or _SIGN_STYLES.get(sign[0], ("Tecken", "", ""))
-    bold = "<w:b/><w:bCs/>" if sign == "×" else ""
+    bold = "<w:b/><w:bCs/>" if look.bold else "<w:b/>" if sign == "×" else ""  # a cross that nobody made bold is told from one that is
+    italic = "<w:i/><w:iCs/>" if look.italic else ""
     tint = _GREY if look.grey else colour
     tinted = f'<w:color w:val="{tint}"/>' if tint else ""
-    return f'<w:rPr><w:rStyle w:val="{setting.styles[style]}"/>{_ARIAL}{bold}{tinted}{size}</w:rPr>'
+    return f'<w:rPr><w:rStyle w:val="{setting.styles[style]}"/>{_ARIAL}{bold}{italic}{tinted}{size}</w:rPr>'

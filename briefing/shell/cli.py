@@ -19,6 +19,7 @@ from briefing.shell.calling import finish as _finish
 from briefing.shell.calling import root as _root
 from briefing.shell.calling import root_or_none as _root_or_none
 from briefing.shell.calling import set_now
+from briefing.shell.cli_adopt import adopt
 from briefing.shell.cli_archive import VERBS as ARCHIVE_VERBS
 from briefing.shell.cli_forms import forms
 from briefing.shell.cli_schedule import run_schedule, schedule, status, tick
@@ -131,7 +132,7 @@ def prove(obj: tuple[Path | None, date], public: str, internal: str, threshold: 
     _finish(lambda: proved(_root_or_none(obj), public, internal, threshold), as_json)
 
 
-for each in (*ARCHIVE_VERBS, forms, sources, tick, run_schedule, status, schedule):
+for each in (*ARCHIVE_VERBS, adopt, forms, sources, tick, run_schedule, status, schedule):
     cli.add_command(each)
 
 

@@ -49,6 +49,11 @@ def bookmark_name(name: str) -> str:
     return f"{candidate[: _LONGEST_BOOKMARK - 9]}_{mark}"
 
 
+def control_tag(name: str) -> str:
+    """The tag of the content control of a human text, at most 64 characters."""
+    return name if len(name) <= _LONGEST_TAG else bookmark_name(name)
+
+
 def text_mark(text: str) -> str:
     """A short sum of a text of the form itself, blanks apart: what carries none of these sums was written by whoever filled it in."""
     return sha256("".join(text.split()).encode("utf-8", "surrogatepass")).hexdigest()[:8]

@@ -1,0 +1,190 @@
+"""`briefing adopt`: what people have written in a draft in Word, kept as a new delivery of judgements."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from briefing.document.adoption import AroundChange, Outcome, TextOutcome, around_changes, names_of
+from briefing.document.marked import Mark, Span
+from briefing.errors import BriefingError
+from briefing.observations.bedomningar_text import delivery_text
+from briefing.observations.edited_package import NoDraftError
+from briefing.observations.statement import Assessment
+from briefing.shell.commands.edited_file import EditedFile, edited_file, source_for
+from briefing.shell.commands.number_source import sources_of
+from briefing.shell.commands.result import Result, Sheet
+from briefing.shell.commands.unplaced import unplaced
+from briefing.terms.citation import Citation
+from briefing.terms.sensitivity import Sensitivity
+from briefing.workspace.adopted import add_delivery, keep_beside
+
+MINE, THEIRS = "mine", "theirs"
+_REST = (Outcome.KROCK, Outcome.SPARAD, Outcome.ANNANS, Outcome.PERSON, Outcome.TOMD, Outcome.BORTA)
+
+
+@dataclass(frozen=True)
+class Adoption:
+    """What the command line asks for. `take` is the side that counts where both have changed: mine (the file), theirs, empty: ask.
+
+    `by` and `role` sign what is new; empty: who signed it before.
+    """
+
+    file: Path
+    yes: bool = False
+    take: str = ""
+    by: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class Asking:
+    """How a person is asked: whether what was shown is to be kept, and which side counts for one text."""
+
+    keep: Callable[[Result], bool]
+    side: Callable[[TextOutcome], str]
+
+
+def adopted(root: Path, asked: Adoption, today: date, asking: Asking | None) -> Result:
+    """What the file changes, and what has been kept of it. Nobody is asked where `asking` is None; then only --yes writes."""
+    try:
+        file = edited_file(root, asked.file, today)
+    except NoDraftError as reason:
+        text = f"Filen {asked.file.name} {reason}."
+        return Result({"file": str(asked.file), "edition": None, "problem": text, "written": []}, (text,), exit_code=1)
+    around = around_changes(file.draft)
+    shown = _shown(file, around)
+    if asking is None and not asked.yes:
+        return shown
+    if not asked.yes and asking is not None:
+        if not asking.keep(shown):
+            return replace(shown, lines=("Ingenting är skrivet.",), sheets=())
+        shown = replace(shown, lines=(), sheets=())  # it has just been seen
+    sides = {each.control: asked.take or (asking.side(each) if asking else "") for each in names_of(file.texts, Outcome.KROCK)}
+    kept = [each for each in file.texts if each.outcome is Outcome.NY or sides.get(each.control) == MINE]
+    signed = [_signed(file, each, asked, today) for each in kept]
+    open_still = [each for each in names_of(file.texts, *_REST) if each not in kept and sides.get(each.control) != THEIRS]
+    result = _written(root, file, signed, around, shown)
+    return replace(result, exit_code=1 if open_still or any(each.is_number for each in around) else 0)
+
+
+def _written(root: Path, file: EditedFile, signed: list[_Signed], around: tuple[AroundChange, ...], shown: Result) -> Result:
+    """Writes the delivery and what found no place. What was left behind is on disk before anything new is."""
+    kept = [each.text for each in signed]
+    left = unplaced(file.draft, [each for each in file.texts if each not in kept], around)
+    beside = keep_beside(file.path, str(file.edition), left) if left else None
+    period = file.inputs.request.period
+    paths = []
+    for source in dict.fromkeys(each.source for each in signed):
+        said = [each.assessment for each in signed if each.source == source]
+        paths.append(add_delivery(root, source, period, delivery_text(said), said[0].dated))
+    lines = [*shown.lines]
+    lines += [f"Behållet som ny leverans: {path.relative_to(root)} ({len(kept)} text(er))." for path in paths]
+    lines += [f"Det som inte fick plats ligger kvar i {beside}."] if beside else []
+    lines += ["Gör utgåvan igen med briefing produce."] if paths else ["Inga texter var nya; inget är lagt till."]
+    data = {**shown.data, "written": [str(path) for path in paths], "adopted": [each.control for each in kept], "beside": _said(beside)}
+    return Result(data, tuple(lines), sheets=shown.sheets)
+
+
+@dataclass(frozen=True)
+class _Signed:
+    """A text of the file as a judgement, and the source that it goes to."""
+
+    text: TextOutcome
+    source: str
+    assessment: Assessment
+
+
+def _signed(file: EditedFile, each: TextOutcome, asked: Adoption, today: date) -> _Signed:
+    """The judgement with the file's words: signed as before, or by whom the command line names."""
+    source = source_for(file, each.control)
+    before = file.signed.get(each.control)
+    if before is not None:
+        by, role = asked.by or before.body, asked.role or ("" if asked.by else before.role)
+        return _Signed(each, source, replace(before, text=each.edited, body=by, role=role, dated=today))
+    if not asked.by:
+        problem = f"nobody has signed '{each.control}' before"
+        raise BriefingError("--by", problem=problem, remedy='say who stands for it: --by "Samordningsfunktionen" --role "samordnare"')
+    subject, _, area = each.control.partition(":")
+    declared = file.inputs.material.source(source)
+    level = declared.sensitivity if declared else Sensitivity.BEGRANSAD
+    written = Assessment(subject, area, None, each.edited, asked.by, asked.role, today, "", (), "", level, Citation(source, ""))
+    return _Signed(each, source, written)
+
+
+def _shown(file: EditedFile, around: tuple[AroundChange, ...]) -> Result:
+    draft = file.draft
+    numbers = {each: sources_of(file.record, each.before) for each in around if each.is_number}
+    lines = [f"{file.path.name} är {file.edition}{' ' + draft.version if draft.version else ''}.", *file.remarks]
+    lines += _count(file.texts)
+    lines += [each.detail for each in file.texts if each.detail]
+    lines += [f"Texten ”{each.control}” har {remark}." for each in file.texts for remark in each.remarks]
+    lines += [f"Spårad ändring, {each.kind}: ”{each.text}” ({each.control or 'utanför texterna'})." for each in draft.tracked]
+    lines += [f"Kommentar: ”{each}”" for each in draft.comments]
+    lines += list(_around(around, numbers))
+    if draft.built_around is None:
+        lines.append("Filen säger inte vad som stod utanför texterna när den gjordes, så ändringar där kan inte visas.")
+    return Result(_data(file, around, numbers), tuple(lines), sheets=tuple(_sheets(file.texts, around)), exit_code=0)
+
+
+def _count(texts: Iterable[TextOutcome]) -> Iterator[str]:
+    new = [each.control for each in texts if each.outcome is Outcome.NY]
+    yield f"Ändrade texter att behålla: {', '.join(new)}." if new else "Ingen text är ändrad på ett sätt som går att behålla utan val."
+    again = [each.control for each in texts if each.outcome is Outcome.REDAN]
+    if again:
+        yield f"Står redan i arbetsytan: {', '.join(again)}."
+
+
+def _around(around: Iterable[AroundChange], numbers: dict[AroundChange, tuple[str, ...]]) -> Iterator[str]:
+    for each in around:
+        if each.is_number:
+            source = f"Siffran kommer ur {'; '.join(numbers[each])}" if numbers[each] else "Siffror räknas fram ur underlaget"
+            was, came = (
+                _cut("".join(span.text for span in each.words if span.mark is not mark)) for mark in (Mark.TILLAGT, Mark.BORTTAGET)
+            )
+            yield f"En siffra är ändrad och tas inte emot: ”{was}” blev ”{came}”. {source}, och ändras bara genom en ny leverans."
+        else:
+            yield f"Ändrat utanför texterna, följer inte med: ”{_cut(''.join(span.text for span in each.words))}”"
+
+
+def _sheets(texts: Iterable[TextOutcome], around: Iterable[AroundChange]) -> Iterator[Sheet]:
+    rows = tuple((each.control, each.words) for each in texts if each.words)
+    if rows:
+        yield Sheet("Texter, ord för ord", ("Text", "Ändring"), rows)
+    outside = tuple(("", each.words) for each in around)
+    if outside:
+        yield Sheet("Utanför texterna", ("", "Ändring"), outside)
+
+
+def _data(file: EditedFile, around: Iterable[AroundChange], numbers: dict[AroundChange, tuple[str, ...]]) -> dict[str, Any]:
+    return {
+        "file": str(file.path),
+        "edition": str(file.edition),
+        "version": file.draft.version or None,
+        "remarks": list(file.remarks),
+        "texts": [
+            {"control": each.control, "outcome": each.outcome.value, "text": each.detail, "words": _spans(each.words)}
+            for each in file.texts
+        ],
+        "tracked": [{"kind": each.kind, "text": each.text, "control": each.control} for each in file.draft.tracked],
+        "comments": list(file.draft.comments),
+        "around": [{"words": _spans(each.words), "number": each.is_number, "sources": list(numbers.get(each, ()))} for each in around],
+        "adopted": [],
+        "written": [],
+        "beside": None,
+    }
+
+
+def _spans(words: Iterable[Span]) -> list[dict[str, str]]:
+    return [{"text": each.text, "mark": each.mark.value} for each in words]
+
+
+def _said(path: Path | None) -> str | None:
+    return str(path) if path else None
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= 120 else f"{text[:120]} …"
