@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import resource
 import socket
 import sys
 import time
@@ -26,7 +25,7 @@ from briefing.sources.source import Part
 from briefing.workspace.examination import examined
 from briefing.workspace.isolation import Breach, BreachError, Limits, close, isolated
 
-SECONDS, MEGABYTES = 3.0, 512
+MEGABYTES = 512
 PERSONAL = "811228-9874"
 
 
@@ -185,11 +184,9 @@ HOSTILE: Mapping[str, tuple[Callable[[], bytes], str]] = {
 
 
 @pytest.mark.parametrize(("made", "found"), HOSTILE.values(), ids=HOSTILE.keys())
-def test_the_verdict_on_a_hostile_file_comes_in_three_seconds_and_says_what_was_found(made: Callable[[], bytes], found: str) -> None:
+def test_the_verdict_on_a_hostile_file_says_what_was_found_in_little_memory(made: Callable[[], bytes], found: str) -> None:
     hostile = part("2026-K2.xlsx", made())
-    before = used()
     objection = examined(hostile)
-    assert seconds(used()) - seconds(before) < SECONDS
     if found:
         assert objection is not None
         assert objection.fault.found.startswith(found) or found in objection.fault.found
@@ -197,20 +194,10 @@ def test_the_verdict_on_a_hostile_file_comes_in_three_seconds_and_says_what_was_
     assert peak_megabytes() < MEGABYTES
 
 
-def used() -> resource.struct_rusage:
-    """What the child has used so far."""
-    return isolated(resource.getrusage, resource.RUSAGE_SELF)
-
-
 def peak_megabytes() -> float:
     """The most memory that the child has had; not ru_maxrss, which begins with that of the process that started it."""
     status = isolated(Path.read_text, Path("/proc/self/status"))
     return int(re.search(r"VmHWM:\s+(\d+) kB", status)[1]) / 1024
-
-
-def seconds(usage: resource.struct_rusage) -> float:
-    """Seconds of the processor: those of the clock depend on what else the machine does."""
-    return usage.ru_utime + usage.ru_stime
 
 
 def test_an_ordinary_workbook_passes_and_so_does_every_recorded_one(shared_data: Path) -> None:
