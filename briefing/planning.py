@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from briefing.archive.edition import Edition
 from briefing.terms.calendar import Calendar, CatchUp, Every, Recurrence
-from briefing.terms.edition import EditionId, Status
+from briefing.terms.edition import EditionId
 from briefing.terms.expected import Expected
 from briefing.terms.period import Day, Quarter, quarter_of
 
@@ -126,7 +126,7 @@ def missing(planned: Planned, sources: Iterable[Expected]) -> tuple[tuple[str, d
 
 def statutory_days(editions: Iterable[Edition]) -> tuple[date, ...]:
     """The days from which the law's two years run: of full editions that are Slutlig, and of deposited ones, never of drafts."""
-    return tuple(sorted(day for each in editions if each.id.kind == STATUTORY_KIND and (day := _issued_on(each)) is not None))
+    return tuple(sorted(day for each in editions if each.id.kind == STATUTORY_KIND and (day := each.decided_on) is not None))
 
 
 def statutory_deadline(decided: Collection[date]) -> date | None:
@@ -142,14 +142,6 @@ def instant(day: date, at: time) -> datetime:
 def local_day(now: datetime) -> date:
     """The calendar day in Sweden at an instant."""
     return now.astimezone(ZONE).date()
-
-
-def _issued_on(edition: Edition) -> date | None:
-    """The day on which an edition was issued: by us, or, of a deposited one, the day that the document says; None of a draft."""
-    origin = getattr(edition, "origin", None)
-    is_deposited = getattr(origin, "value", origin) == "deponerad"
-    day: date = getattr(edition, "issued_on", None) or edition.sealed_on
-    return day if is_deposited or edition.status is Status.SLUTLIG else None
 
 
 def _slots(calendar: Calendar, known: Known, now: datetime, *, is_archived: bool) -> Iterator[_Slot]:

@@ -87,6 +87,12 @@ class Edition:
         return f"{self.id} {self.version}"
 
     @property
+    def decided_on(self) -> date | None:
+        """The day from which it counts for the law: issued by us as Slutlig, or, of a deposited one, as it says; None of a draft."""
+        counts = self.status is Status.SLUTLIG or self.origin is Origin.DEPONERAD
+        return (self.issued_on or self.sealed_on) if counts else None
+
+    @property
     def dnr(self) -> str:
         """The latest diarienummer of the log; empty where nobody has given one. It is the matter's, also when the edition is made anew."""
         return next((act.dnr for act in reversed(self.acts) if act.dnr), "")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from briefing.archive.edition import Edition
+from briefing.archive.edition import Edition, Origin
 from briefing.planning import Known, Plan, PlanState, done, due, instant, statutory_days, statutory_deadline
 from briefing.terms.calendar import Calendar, CatchUp, Every, Recurrence, Skip
 from briefing.terms.edition import EditionId, Status, parse_edition_id
@@ -183,17 +183,10 @@ def test_the_two_years_run_from_what_is_slutlig_never_from_a_draft() -> None:
     assert statutory_days([edition("fullstandig", Status.SLUTLIG)]) == (date(2026, 10, 1),)
 
 
-@dataclass(frozen=True)
-class Deposited(Edition):
-    """An edition as the archive keeps a document from before the program."""
-
-    origin: str = "deponerad"
-    issued_on: date | None = None
-
-
 def test_the_two_years_run_from_the_day_of_a_deposited_document_not_from_the_day_it_was_deposited() -> None:
     id = EditionId("2480", "fullstandig", "2024")
-    deposited = Deposited(id, "v1", Status.UTKAST, date(2026, 10, 1), "", "", "0.1", (), (), issued_on=date(2024, 12, 1))
+    made = Edition(id, "v1", Status.UTKAST, date(2026, 10, 1), "", "", "0.1", (), ())
+    deposited = replace(made, origin=Origin.DEPONERAD, issued_on=date(2024, 12, 1))
     decided = statutory_days([deposited])
     assert (decided, statutory_deadline(decided)) == ((date(2024, 12, 1),), date(2026, 12, 1))
     found = plan("2026-08-01T00:00", Recurrence("fullstandig", Every.VARTANNAT_AR), world=known(decided=decided))
