@@ -85,7 +85,7 @@ def _unknown_keys(error: ForbiddenExtraKeysError, where: tuple[str, ...]) -> Ite
 
 def _syntax_problem(text: str, message: str, where: tuple[str, ...]) -> Problem:
     """tomllib's message in our words: the line as it stands and what is wrong with it."""
-    lines = text.splitlines() or [""]
+    lines = text.splitlines()
     found = re.search(r"line (\d+), column (\d+)", message)
     number = min(int(found[1]), len(lines)) if found else len(lines)
     place = (*where, f"line {number}")

@@ -43,7 +43,7 @@ TESTS = (
     "stages/document/test_golden.py",
     *(f"spec/test_{name}.py" for name in ("no_personal_number_passes", "nobody_can_compute_a_hidden_count")),
     *(f"spec/test_findings_{name}.py" for name in ("bad_input", "comparators", "missing", "outlook", "watch", "words")),
-    *(f"spec/test_{name}.py" for name in ("since_last", "sources_that_differ", "funnel_chart")),
+    *(f"spec/test_{name}.py" for name in ("since_last", "sources_that_differ", "funnel_chart", "what_a_print_says_of_a_count", "calendar")),
 )
 KEPT = ROOT / ".mutants"
 Z = 1.959964

@@ -98,6 +98,24 @@ def test_a_period_that_the_earlier_edition_did_not_have_is_new_data() -> None:
     assert {kind for kind, *_ in kinds(found)} == {NumberKind.NYA_UPPGIFTER}
 
 
+def test_of_a_deposited_document_only_what_somebody_entered_from_it_has_changed() -> None:
+    place = Citation("problem/2026-K1", "rad 2")
+    rows = [
+        Entry("problem", name, {"vad": vad}, Sensitivity.OPPEN, place) for name, vad in (("P1", "Rån"), ("P1", "Grova rån"), ("P2", "Hot"))
+    ]
+    before = edition((2717, 2948, 3155, 3218, 3200), last=2025, entries=(rows[0],)).as_earlier
+    now = edition(entries=tuple(rows[1:]))
+    whole, partial = now.since(before), now.since(replace(before, is_partial=True))
+    assert [each.now and each.now.id for each in whole.problems] == ["P1", "P2"]
+    assert [each.now and each.now.id for each in partial.problems] == ["P1"]
+    assert kinds(whole) == [(NumberKind.REVIDERAD_HISTORIK, "2025-K2", 3200.0, 3280.0), (NumberKind.NYA_UPPGIFTER, "2026-K2", None, 3132.0)]
+    assert kinds(partial) == [(NumberKind.REVIDERAD_HISTORIK, "2025-K2", 3200.0, 3280.0)]
+    told = (assessment(OverallLevel.GULT), replace(assessment(None), subject="analys"))
+    nothing = replace(before, series={"historik:hot:kvartal:2480:antal:1": {}}, assessments=(assessment(OverallLevel.ROTT),))
+    assert [len(now.since(replace(nothing, is_partial=is_partial), told).assessments) for is_partial in (False, True)] == [2, 1]
+    assert [bool(now.since(replace(nothing, is_partial=is_partial)).series) for is_partial in (False, True)] == [True, False]
+
+
 def test_another_value_for_a_period_that_was_printed_is_revised_history() -> None:
     found = edition().since(edition((2717, 2948, 3155, 3200, 3280, 3132)).as_earlier)
     assert kinds(found) == [(NumberKind.REVIDERAD_HISTORIK, "2024-K2", 3200.0, 3218.0)]

@@ -87,6 +87,7 @@ def test_a_gap_in_one_source_is_no_period_in_common() -> None:
     [found] = compared(counted(years([9000, "saknas"])), from_kolada({"2025": 9005.0}))
     assert found.gap is not None
     assert (found.period, found.value, found.other_value, found.size, found.gap.reason) == (None, None, None, None, GapReason.SAKNAS)
+    assert found.gap.subject == found.id
     assert found.citations == ()
 
 

@@ -269,6 +269,12 @@ def test_a_problem_is_closed_by_its_status_whatever_the_letters(closed: str) -> 
     assert changed_problems(earlier(entries=(now,)), replace(material, entries=(problem("P1", closed, vad="annat"),))) == ()
 
 
+def test_a_problem_told_as_before_has_not_changed() -> None:
+    same = problem("P1", "öppen", vad="Rån")
+    material = Material(joined(()), (), (), (same,), (), (), (), ())
+    assert changed_problems(earlier(entries=(problem("P1", "öppen", "problem/2026-K1", vad="Rån"),)), material) == ()
+
+
 def test_problems_are_those_of_the_latest_delivery_of_the_register() -> None:
     old, first, second = (
         problem(name, delivery=each) for name, each in (("P0", "problem/2026-K1"), ("P1", "problem/2026-K2"), ("P2", "problem/2026-K2.r2"))

@@ -10,7 +10,7 @@ import pytest
 
 from briefing.findings.disclosure import Bond, Hiding, PublishedCount, PublishedTable, exposed_keys, hiding
 from briefing.findings.disclosure_hiding import as_given_away
-from briefing.findings.disclosure_linked import UNPRINTED, counts_behind, total
+from briefing.findings.disclosure_linked import UNPRINTED, counts_behind, linked, total
 
 Counts = dict[str, int]
 
@@ -101,6 +101,13 @@ def test_a_revised_count_is_another_count_than_the_one_that_was_printed_then() -
     hidden = hiding([YEAR, revised]).hidden
     assert exposed_keys([YEAR, revised], hidden) == ()
     assert hidden == {"K2", "K4"}
+
+
+def test_two_counts_that_were_revised_are_two() -> None:
+    revised = printed("2024", {"K1": 9, "K4": 11, "sum": 20}, total("sum", ("K1", "K4")), settled=True)
+    keys, system, _ = linked([YEAR, revised], 5, True)
+    counts = dict(zip(keys, system.counts.tolist(), strict=True))
+    assert (counts["K1"], counts["K1@2024"], counts["K4"], counts["K4@2024"], counts["sum"]) == (12, 9, 9, 11, 20)
 
 
 def test_sums_that_a_producer_has_blurred_tell_nothing() -> None:

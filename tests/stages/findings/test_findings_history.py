@@ -75,6 +75,9 @@ def test_shares_are_not_added_up() -> None:
 def test_months_are_a_history_without_rolling_sums() -> None:
     months = Subject("anmalda-brott", Frequency.MANAD)
     found = analyse(rows({"2026-04": 5, "2026-06": 7}), request(), (months,))
+    inside = found.history(months, "2480", Unit.ANTAL)
+    assert inside is not None
+    assert inside.points[1].preliminary is False
     assert values(found.history(months, "2480", Unit.ANTAL)) == [("2026-04", 5), ("2026-05", GapReason.EJ_LEVERERAD), ("2026-06", 7)]
 
 
@@ -111,6 +114,7 @@ def test_a_history_is_told_whole() -> None:
         ),
     )
     assert found.at(Quarter(2025, 3)) == found.points[2]
+    assert {type(each.preliminary) for each in found.points} == {bool}
     assert found.at(Quarter(2024, 4)) is None
 
 

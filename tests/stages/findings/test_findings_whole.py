@@ -374,6 +374,17 @@ def test_of_counted_cases_the_rate_is_spread_where_there_is_one() -> None:
     assert (plain.measure, plain.values) == (Unit.ANTAL, (("3001", 4.0), ("2480", 7.0)))
 
 
+def test_a_spread_is_of_the_latest_period_in_which_the_municipality_itself_has_a_value() -> None:
+    what = indicator(unit=Unit.MEDEL)
+    others = [rows({"2024": 3, "2025": 4}, area=area, measure=Unit.MEDEL) for area in ("3001", "3002")]
+    told = spread(joined([rows({"2024": 2.5}, measure=Unit.MEDEL), *others]), request(indicators=[what]), YEAR, what)
+    assert told is not None
+    assert (told.period, [value for _, value in told.values]) == (Year(2024), [2.5, 3.0, 3.0])
+    without = spread(joined(others), request(indicators=[what]), YEAR, what)
+    assert without is not None
+    assert without.period == Year(2025)
+
+
 def test_what_came_on_the_cut_off_day_is_not_spread() -> None:
     what, came = indicator(unit=Unit.MEDEL), [date(2026, 8, 14)]
     both = joined(rows({"2025": value}, area=area, measure=Unit.MEDEL, received_on=came) for area, value in (("2480", 1.0), ("3001", 2.0)))

@@ -100,6 +100,7 @@ def test_an_area_without_a_count_is_left_out_and_named() -> None:
     funnel = found([100, 100, "sekretess", 90], [10_000] * 4)
     assert [area.code for area, _ in funnel.left_out] == [AREAS[2].code]
     assert len(funnel.points) == 3
+    assert {each.area.name for each in funnel.points} == {""}, "nobody has said what they are called"
 
 
 @pytest.mark.parametrize("counts", [[100, 90], [0, 0, 0, 0]])
