@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -17,6 +17,7 @@ from briefing.document.outline_check import checked_outline
 from briefing.document.prose import Prose
 from briefing.document.publication import Publication, Suppression, method_of, open_counts, public, published
 from briefing.document.scene import Scene
+from briefing.document.specimen import Sort, specimen
 from briefing.document.templates import Templates
 from briefing.findings.disclosure import PublishedTable
 from briefing.findings.disclosure_protection import Progress
@@ -93,6 +94,14 @@ class Reproduction:
     differing: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Trial:
+    """What the gate refused of an edition that was only tried, and the sorts of block that its specimen had."""
+
+    refusals: tuple[GateRefusal, ...]
+    sorts: frozenset[Sort]
+
+
 def read_material(
     deliveries: Iterable[Delivery], sources: Iterable[Source], run: Run = lambda reader, *values: reader(*values)
 ) -> Material:
@@ -145,6 +154,60 @@ def produce(
     `given_away` tells what earlier public editions have given away; it is asked only where this one is public too. `progress` is told how
     far disclosure control has come.
     """
+    edition = _edition(request, material, templates, earlier, stage, given_away=given_away, progress=progress)
+    document, made, publication = edition.document, edition.made, edition.publication
+    with stage("render"):
+        record = _record(edition, request, earlier)
+        files = (
+            render_word(document, templates),
+            *render_pdfs(document, templates),
+            render_page(document, templates),
+            render_data(document),
+            record,
+        )
+    with stage("gate"):
+        refusals = _refused(files, edition, request)
+    return Production(files, document, made.findings, made.gaps, made.doubts, publication.suppressions, refusals, made.unwritten)
+
+
+def tried(request: Request, material: Material, templates: Templates, seen: Collection[Sort] = ()) -> Trial:
+    """What would stop the edition from being made, without making all of it. BriefingError as `produce`.
+
+    The whole edition is composed, laid out as a page and, where it is public, as a record, and these pass the gate. In the other formats
+    only a specimen is made and passes it: a block of every sort that is not among `seen`.
+    """
+    edition = _edition(request, material, templates)
+    page = render_page(edition.document, templates)
+    record = (_record(edition, request, None),) if edition.open_sources is not None else ()
+    refusals = _refused((page, *record), edition, request)
+    few, sorts = specimen(edition.document, seen)
+    if sorts:
+        files = (render_word(few, templates), *render_pdfs(few, templates))
+        refusals += gate_refusals(files, few, request.ceiling, None, request.contact)
+    return Trial(refusals, sorts)
+
+
+@dataclass(frozen=True)
+class _Edition:
+    """An edition before it is laid out: what is printed, what may be published, the sources that may stand in a public one."""
+
+    document: Document
+    made: _Made
+    publication: Publication
+    counts: tuple[PublishedTable, ...]
+    open_sources: frozenset[str] | None
+
+
+def _edition(
+    request: Request,
+    material: Material,
+    templates: Templates,
+    earlier: Earlier | None = None,
+    stage: Stage = nullcontext,
+    *,
+    given_away: Callable[[], Iterable[PublishedTable]] = tuple,
+    progress: Progress | None = None,
+) -> _Edition:
     outline = checked_outline(request.edition.kind, templates, request.indicators, material.sources)
     if request.committee:
         outline = for_committee(outline, request.committee)
@@ -156,23 +219,29 @@ def produce(
         counts = () if is_open else open_counts(material, request)
     if used := method_of(publication, request.threshold):
         made = make(publication.material, used=used)
-    document, findings = public(made.document, request.threshold, publication.suppressions), made.findings
-    with stage("render"):
-        files = (
-            render_word(document, templates),
-            *render_pdfs(document, templates),
-            render_page(document, templates),
-            render_data(document),
-            render_record(
-                request, publication.material, findings, document, made.gaps, made.doubts, publication.given_away, earlier, counts
-            ),
-        )
-    open_sources = {source.id for source in material.sources if source.sensitivity is Sensitivity.OPPEN} if outline.public else None
-    with stage("gate"):
-        refusals = gate_refusals(
-            files, document, request.ceiling, open_sources, request.contact, truth=publication.truth, threshold=request.threshold
-        )
-    return Production(files, document, findings, made.gaps, made.doubts, publication.suppressions, refusals, made.unwritten)
+    document = public(made.document, request.threshold, publication.suppressions)
+    open_sources = frozenset(source.id for source in material.sources if source.sensitivity is Sensitivity.OPPEN)
+    return _Edition(document, made, publication, counts, open_sources if outline.public else None)
+
+
+def _record(edition: _Edition, request: Request, earlier: Earlier | None) -> File:
+    made, publication = edition.made, edition.publication
+    given_away, counts = publication.given_away, edition.counts
+    return render_record(
+        request, publication.material, made.findings, edition.document, made.gaps, made.doubts, given_away, earlier, counts
+    )
+
+
+def _refused(files: tuple[File, ...], edition: _Edition, request: Request) -> tuple[GateRefusal, ...]:
+    return gate_refusals(
+        files,
+        edition.document,
+        request.ceiling,
+        edition.open_sources,
+        request.contact,
+        truth=edition.publication.truth,
+        threshold=request.threshold,
+    )
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""A workspace whose quarterly edition takes a second: one text, so that a test of the calendar is not one of rendering."""
+"""Workspaces whose quarterly edition is quickly made, so that a test of something else is not one of rendering."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ kind = "text"
 text = "inledning"
 """
 KEPT = ("bra-anmalda-brott", "polisen-lagesrapport")
+SHORT = ("Sammanfattning", "Läget i punkter", "Polisens lägesbild", "Analys", "Samlad bedömning")
 
 
 def lean(root: Path) -> Path:
@@ -32,4 +33,15 @@ def lean(root: Path) -> Path:
     text = (root / "briefing.toml").read_text(encoding="utf-8")
     rules, rest = text.index("\n[[calendar.edition]]") + 1, text.index("# Parts of the municipality")
     (root / "briefing.toml").write_text(text[:rules] + text[rest:], encoding="utf-8")
+    return root
+
+
+def short(root: Path, *also: str) -> Path:
+    """The workspace, with few sections in its quarter, as the demo has them: those of `SHORT`, and the headings that are named."""
+    outline = root / "templates" / "utgavor" / "kvartal.toml"
+    head, *sections = outline.read_text(encoding="utf-8").split("[[section]]\n")
+    kept = [each for each in sections if any(f'heading = "{heading}"' in each for heading in (*SHORT, *also))]
+    assert len(kept) == len(SHORT) + len(also)
+    text = "".join((head, *(f"[[section]]\n{each}" for each in kept)))
+    outline.write_text(text.replace('skyline = "anmalda-brott/kvartal"\n', "").replace("cover = true", "cover = false"), encoding="utf-8")
     return root

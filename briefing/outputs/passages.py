@@ -73,12 +73,13 @@ def _printed(place: str, content: bytes, depth: int) -> Iterator[Passage]:
     """The pages of a PDF as read, and every object in it."""
     from pikepdf import PdfError
 
-    from briefing.outputs.passages_pdf import pdf_objects, pdf_pages
+    from briefing.outputs.passages_pdf import pdf_objects
     from briefing.outputs.pdf_structure import pdf_content
 
     try:
-        yield Passage(f"{place}, löptext", "\n".join(each.text for each in pdf_content(content).root.all(*_PDF_BLOCKS)))
-        for number, text in enumerate(pdf_pages(content), 1):
+        read = pdf_content(content)
+        yield Passage(f"{place}, löptext", "\n".join(each.text for each in read.root.all(*_PDF_BLOCKS)))
+        for number, text in enumerate(read.pages, 1):
             yield Passage(f"{place}, sida {number}", text)
         for name, part in pdf_objects(content):
             if isinstance(part, str):

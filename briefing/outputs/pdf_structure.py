@@ -11,7 +11,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Name
 
-from briefing.outputs.pdf_text import AROUND, Reader
+from briefing.outputs.pdf_text import AROUND, PageText, Reader, resources_of
 
 _DEEPEST = 60  # a tree of elements that goes deeper is no document
 
@@ -46,7 +46,8 @@ class PdfContent:
     """What a PDF says of itself and what it holds.
 
     `properties` are /Title, /Author …; `root` is empty where nothing is tagged. `around` is the text of what stands around the pages'
-    text, a page each, and `untold` what stands on a page and in no element. `actions` is what the file does or carries besides.
+    text, a page each, and `untold` what stands on a page and in no element. `pages` is all that each page shows. `actions` is what the file
+    does or carries besides.
     """
 
     is_marked: bool
@@ -57,6 +58,7 @@ class PdfContent:
     root: Element
     around: tuple[str, ...]
     untold: tuple[str, ...]
+    pages: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=2)
@@ -82,8 +84,9 @@ def _content(pdf: pikepdf.Pdf) -> PdfContent:
         properties={key: str(value) for key, value in pdf.docinfo.items()},
         actions=(*_actions(root), *_remarks(pdf)),
         root=Element("StructTreeRoot", "", elements),
-        around=tuple(each.get(AROUND, "") for each in texts),
-        untold=tuple(text for page, each in zip(pdf.pages, texts, strict=True) for text in pages.untold(page.obj, each)),
+        around=tuple(each.marks.get(AROUND, "") for each in texts),
+        untold=tuple(text for page, each in zip(pdf.pages, texts, strict=True) for text in pages.untold(page.obj, each.marks)),
+        pages=tuple(each.shown for each in texts),
     )
 
 
@@ -107,13 +110,13 @@ class _Pages:
     def __init__(self, tree: Any) -> None:
         self._reader = Reader()
         self._roles = {str(name): str(role) for name, role in tree.get(Name.RoleMap, {}).items()}
-        self._texts: dict[tuple[int, int], Mapping[int, str]] = {}
+        self._texts: dict[tuple[int, int], PageText] = {}
         self._told: set[tuple[tuple[int, int], int]] = set()
 
-    def texts(self, place: Any) -> Mapping[int, str]:
-        """All marks of a page with their text."""
+    def texts(self, place: Any) -> PageText:
+        """All text of a page."""
         if place.objgen not in self._texts:
-            self._texts[place.objgen] = self._reader.marked(place, _resources(place))
+            self._texts[place.objgen] = self._reader.page(place, resources_of(place))
         return self._texts[place.objgen]
 
     def text(self, place: Any, number: int) -> str:
@@ -121,7 +124,7 @@ class _Pages:
         if place is None:
             return ""
         self._told.add((place.objgen, number))
-        return self.texts(place).get(number, "")
+        return self.texts(place).marks.get(number, "")
 
     def untold(self, place: Any, texts: Mapping[int, str]) -> Iterator[str]:
         """What stands on a page and in no element."""
@@ -132,15 +135,6 @@ class _Pages:
     def kind(self, own: str) -> str:
         """The kind as the format knows it: a kind of the file's own stands for one of those."""
         return self._roles.get(own, own)[1:]
-
-
-def _resources(place: Any) -> Any:
-    """The resources of a page, its own or those that it inherits."""
-    for _ in range(_DEEPEST):
-        if place is None or Name.Resources in place:
-            break
-        place = place.get(Name.Parent)
-    return None if place is None else place[Name.Resources]
 
 
 def _parts(given: Mapping[str, Any], page: Any, pages: _Pages, depth: int) -> list[Element | str]:

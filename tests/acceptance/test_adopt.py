@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ from builders_edited import changed, control, replaced, tracked
 from docx.document import Document as WordDocument
 from docx.oxml.ns import qn
 from docx.text.paragraph import Paragraph
-from workspaces import Call, briefing
+from lean import short
+from workspaces import Call, briefing, demo
 
 KVARTAL = "2480-kvartal-2026-K2"
 OLD, NEW = "yngre barn dras in i nätverken", "allt yngre barn, ända ner i årskurs 4, dras in i nätverken"
@@ -21,6 +23,23 @@ def produced(root: Path, *more: str) -> Path:
     call = briefing(root, "produce", "--kind", "kvartal", "--period", "2026-K2", "--json", *more)
     assert call.code == 0, call.out
     return Path(call.json["files"][f"{KVARTAL}.docx"])
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo with a short quarter, and its draft."""
+    root = short(demo(tmp_path_factory.mktemp("utkast")), "Läget i korthet")
+    produced(root)
+    return root
+
+
+@pytest.fixture
+def workspace(made: Path, tmp_path: Path) -> Path:
+    return shutil.copytree(made, tmp_path / "umea")
+
+
+def drafted(root: Path) -> Path:
+    return root / "output" / "drafts" / KVARTAL / f"{KVARTAL}.docx"
 
 
 def adopt(root: Path, file: Path, *more: str) -> Call:
@@ -43,7 +62,7 @@ def rewritten(word: WordDocument) -> None:
 
 
 def test_what_was_written_in_word_stands_in_the_next_draft_and_nothing_else_has_changed(workspace: Path) -> None:
-    draft = produced(workspace)
+    draft = drafted(workspace)
     before = texts(workspace)
     sources = {each: each.read_bytes() for each in (workspace / "sources").rglob("*.toml")}
     shown = adopt(workspace, changed(draft, rewritten))
@@ -63,7 +82,7 @@ def test_what_was_written_in_word_stands_in_the_next_draft_and_nothing_else_has_
 
 
 def test_a_draft_adopted_twice_adds_nothing_the_second_time(workspace: Path) -> None:
-    draft = changed(produced(workspace), rewritten)
+    draft = changed(drafted(workspace), rewritten)
     assert adopt(workspace, draft, "--yes").code == 0
     again = adopt(workspace, draft, "--yes")
     assert (again.code, again.json["written"]) == (0, [])
@@ -76,7 +95,7 @@ def test_bold_lists_links_and_breaks_written_in_word_come_back(workspace: Path, 
         last.add_run("fet stil").bold = True
         last.add_run(" och ”citat” åäö.")
 
-    draft = changed(produced(workspace), write, tmp_path / "min egen kopia.docx")
+    draft = changed(drafted(workspace), write, tmp_path / "min egen kopia.docx")
     assert adopt(workspace, draft, "--yes").code == 0
     written = (workspace / "sources" / "bedomningar" / "2026-K2.r2.toml").read_text(encoding="utf-8")
     assert "\\\nNy rad med **fet stil** och ”citat” åäö." in written
@@ -104,7 +123,7 @@ def test_an_empty_text_has_a_field_in_the_draft_and_what_is_written_there_is_sig
 
 
 def test_where_both_sides_have_changed_nothing_is_kept_until_somebody_chooses(workspace: Path) -> None:
-    draft = changed(produced(workspace), rewritten)
+    draft = changed(drafted(workspace), rewritten)
     register = workspace / "sources" / "bedomningar"
     text = (register / "2026-K2.toml").read_text(encoding="utf-8").replace(OLD, "äldre ungdomar dras in")
     (register / "2026-K2.r2.toml").write_text(text, encoding="utf-8")
@@ -125,7 +144,7 @@ def test_tracked_changes_and_comments_are_listed_and_never_accepted(workspace: P
         tracked(paragraph, inserted="Smuget in.", deleted="Smuget ut.")
         word.add_comment(paragraph.runs, text="Är detta sant?", author="Redaktör")
 
-    call = adopt(workspace, changed(produced(workspace), write), "--yes")
+    call = adopt(workspace, changed(drafted(workspace), write), "--yes")
     assert (call.code, call.json["written"]) == (1, [])
     assert {(each["kind"], each["text"]) for each in call.json["tracked"]} == {("tillagt", "Smuget in."), ("borttaget", "Smuget ut.")}
     assert call.json["comments"] == ["Är detta sant?"]
@@ -142,7 +161,7 @@ def test_a_changed_number_is_refused_with_the_delivery_and_the_place_that_it_com
         run = next(run for paragraph, run in texts_of if run.text.replace("\u00a0", "").isdecimal() and len(run.text) > 3)
         run.text = "9" + run.text
 
-    call = adopt(workspace, changed(produced(workspace), write), "--yes")
+    call = adopt(workspace, changed(drafted(workspace), write), "--yes")
     assert (call.code, call.json["written"]) == (1, [])
     change = next(each for each in call.json["around"] if each["number"])
     assert change["sources"], change
@@ -152,7 +171,7 @@ def test_the_words_of_the_police_are_reported_and_left_alone(workspace: Path) ->
     def write(word: WordDocument) -> None:
         control(word, "polisen-lagesrapport:samlad-bild")[-1].add_run(" Tillägg.")
 
-    call = adopt(workspace, changed(produced(workspace), write), "--yes")
+    call = adopt(workspace, changed(drafted(workspace), write), "--yes")
     assert (call.code, call.json["written"]) == (1, [])
     assert "Tillägg." in Path(call.json["beside"]).read_text(encoding="utf-8")
 
@@ -162,7 +181,7 @@ def test_what_points_out_a_person_is_said_masked_and_not_kept(workspace: Path, p
     def write(word: WordDocument) -> None:
         control(word, "samlad-bedomning")[-1].add_run(f" Se {person} i akten.")
 
-    draft = changed(produced(workspace), write)
+    draft = changed(drafted(workspace), write)
     content = draft.read_bytes()
     call = adopt(workspace, draft, "--yes")
     assert (call.code, call.json["written"]) == (1, [])
@@ -172,7 +191,7 @@ def test_what_points_out_a_person_is_said_masked_and_not_kept(workspace: Path, p
 
 
 def test_making_the_draft_again_keeps_what_somebody_wrote_in_it(workspace: Path) -> None:
-    draft = changed(produced(workspace), rewritten)
+    draft = changed(drafted(workspace), rewritten)
     content = draft.read_bytes()
     produced(workspace)
     produced(workspace)
@@ -184,7 +203,7 @@ def test_making_the_draft_again_keeps_what_somebody_wrote_in_it(workspace: Path)
 def test_a_file_that_is_no_draft_of_this_workspace_is_said_in_one_swedish_sentence(workspace: Path, tmp_path: Path) -> None:
     import docx
 
-    draft = produced(workspace)
+    draft = drafted(workspace)
     broken, foreign, other = tmp_path / "trasig.docx", tmp_path / "annan.docx", tmp_path / "okand.docx"
     broken.write_bytes(draft.read_bytes()[:5000])
     docx.Document().save(str(foreign))
@@ -198,7 +217,7 @@ def test_a_file_that_is_no_draft_of_this_workspace_is_said_in_one_swedish_senten
 
 
 def test_a_draft_older_than_the_archive_says_so_and_is_held_against_what_counts_now(workspace: Path, tmp_path: Path) -> None:
-    draft = changed(produced(workspace), rewritten, tmp_path / "gammal.docx")
+    draft = changed(drafted(workspace), rewritten, tmp_path / "gammal.docx")
     register = workspace / "sources" / "bedomningar"
     text = (register / "2026-K2.toml").read_text(encoding="utf-8").replace(OLD, "äldre ungdomar dras in")
     (register / "2026-K2.r2.toml").write_text(text, encoding="utf-8")

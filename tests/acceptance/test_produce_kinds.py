@@ -66,6 +66,19 @@ def test_check_tries_every_kind_and_every_namnd(workspace: Path) -> None:
     assert "templates/lagkrav.toml > requirement > item 14 > kontakt" in told
 
 
+def test_check_finds_a_fault_of_the_look_in_a_part_that_only_some_kinds_have(workspace: Path) -> None:
+    edited(
+        workspace / "templates/lagesbild.typ",
+        "#let anchored(anchor, body) =",
+        '#let anchored(anchor, body) = if anchor.starts-with("trend") { nonsuch } else',
+    )
+    edited(workspace / "templates/meningar/grupper.j2", "{", "811228-9874 {")
+    told = "\n".join(each["text"] for each in briefing(workspace, "check", "--json").json["problems"])
+    assert "nonsuch" in told
+    assert "ett personnummer" in told
+    assert "811228-9874" not in told
+
+
 def test_check_names_an_indicator_that_a_namnd_has_and_the_catalogue_not(workspace: Path) -> None:
     edited(workspace / "briefing.toml", '"behoriga-yrkesprogram/ar"', '"behoriga/ar"')
     [told] = briefing(workspace, "check", "--json").json["problems"]

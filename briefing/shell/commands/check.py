@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from briefing.document.outline_check import kinds
+from briefing.document.specimen import Sort
 from briefing.document.wording import period as period_words
 from briefing.errors import BriefingError, Problem
 from briefing.observations.doubt import Refusal
 from briefing.observations.readers import READERS
 from briefing.observations.reading import Material
-from briefing.production import Production, produce, read_material
+from briefing.production import read_material, tried
 from briefing.shell.commands.asked import Asked, outline_for, request_for
 from briefing.shell.commands.result import Result, remark
 from briefing.sources.punctuality import Timeliness, latest_due, punctuality
@@ -53,20 +54,21 @@ def _result(problems: list[dict[str, Any]], remarks: list[str]) -> Result:
 
 
 def _edition_problems(workspace: Workspace, material: Material, came: Received, today: date) -> tuple[Problem, ...]:
-    """What stops any kind of edition from being made: each is made, and thrown away."""
+    """What stops any kind of edition from being made: each is tried."""
     problems: list[Problem] = []
+    seen: frozenset[Sort] = frozenset()
     for kind in kinds(workspace.templates):
         where = (f"templates/utgavor/{kind}.toml",)
         try:
-            editions = [_made(asked, workspace, material, came, today) for asked in _each_of(kind, workspace, today)]
+            for request in [request_for(workspace, asked, material, came, today) for asked in _each_of(kind, workspace, today)]:
+                usable = material.for_edition(request, outline_for(workspace, kind).sources)
+                trial = tried(request, usable, workspace.templates, seen)
+                seen |= trial.sorts
+                problems += [
+                    Problem(where, each.text, "mend the outline, a template or the delivery that it names") for each in trial.refusals
+                ]
         except BriefingError as error:
             problems += error.problems
-            continue
-        problems += [
-            Problem(where, each.text, "mend the outline, a template or the delivery that it names")
-            for made in editions
-            for each in made.refusals
-        ]
     return tuple(dict.fromkeys(problems))
 
 
@@ -76,12 +78,6 @@ def _each_of(kind: str, workspace: Workspace, today: date) -> list[Asked]:
     if outline.for_committee:
         return [Asked(kind, recipient=committee.id) for committee in workspace.configuration.committees]
     return [Asked(kind, meeting=today.isoformat() if outline.for_meeting else "")]
-
-
-def _made(asked: Asked, workspace: Workspace, material: Material, came: Received, today: date) -> Production:
-    request = request_for(workspace, asked, material, came, today)
-    usable = material.for_edition(request, outline_for(workspace, request.edition.kind).sources)
-    return produce(request, usable, workspace.templates, None)
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
