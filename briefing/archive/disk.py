@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from briefing.archive.layout import LOCK, STAGING
 from briefing.errors import BriefingError
+from briefing.workspace.lock import locked
 
 Result = TypeVar("Result")
 
@@ -62,16 +63,8 @@ def said_plainly(root: Path) -> Iterator[None]:
 @contextmanager
 def held(root: Path) -> Iterator[None]:
     """The archive for oneself, for as long as others care to wait. A comfort: where there are no locks, all is as right without."""
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(root / LOCK, timeout=WAIT)
-    with suppress(OSError, Timeout, NotImplementedError):
-        root.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
-    try:
+    with locked(root / LOCK, WAIT):
         yield
-    finally:
-        lock.release()
 
 
 def write(path: Path, content: bytes, mode: int = OPEN_MODE) -> None:
