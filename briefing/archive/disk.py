@@ -8,9 +8,13 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import TypeVar
 
 from briefing.archive.layout import LOCK, STAGING
 from briefing.errors import BriefingError
+from briefing.workspace.lock import locked
+
+Result = TypeVar("Result")
 
 OPEN_MODE = 0o644
 PRIVATE_MODE = 0o600
@@ -20,7 +24,7 @@ ABANDONED_AFTER = 3600
 WAIT = 60
 """Seconds that a writer waits for the others: eight that seal at once are done in less."""
 AT_ONCE = int(os.environ.get("BRIEFING_AT_ONCE", "8"))
-"""Files handed to the disk together; 1 for a disk that does not bear it, and for those who count system calls."""
+"""Files handed to the disk or hashed together; 1 for a disk that does not bear it, and for those who count system calls."""
 
 _FLAGS = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 BLOCK = 1 << 20
@@ -59,16 +63,8 @@ def said_plainly(root: Path) -> Iterator[None]:
 @contextmanager
 def held(root: Path) -> Iterator[None]:
     """The archive for oneself, for as long as others care to wait. A comfort: where there are no locks, all is as right without."""
-    from filelock import FileLock, Timeout
-
-    lock = FileLock(root / LOCK, timeout=WAIT)
-    with suppress(OSError, Timeout, NotImplementedError):
-        root.mkdir(parents=True, exist_ok=True)
-        lock.acquire()
-    try:
+    with locked(root / LOCK, WAIT):
         yield
-    finally:
-        lock.release()
 
 
 def write(path: Path, content: bytes, mode: int = OPEN_MODE) -> None:
@@ -124,13 +120,13 @@ def sync_tree(folder: Path) -> None:
     """
     walked = [(Path(inner), names) for inner, _, names in os.walk(folder)]
     files = [inner / name for inner, names in walked for name in names]
-    _each(sync_file, files)
+    together(sync_file, files)
     sync_folders(inner for inner, _ in walked)
 
 
 def sync_folders(folders: Iterable[Path]) -> None:
     """Makes the names in some folders last."""
-    _each(sync_folder, sorted(set(folders)))
+    together(sync_folder, sorted(set(folders)))
 
 
 def sync_file(path: Path) -> None:
@@ -140,6 +136,16 @@ def sync_file(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def together(act: Callable[[Path], Result], paths: Sequence[Path], most: int = AT_ONCE) -> list[Result]:
+    """What the act gives for each path, in their order: done in threads, since disks and hashing let others run, `most` at a time."""
+    if min(AT_ONCE, most) == 1:
+        return [act(each) for each in paths]
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(min(AT_ONCE, most)) as pool:
+        return list(pool.map(act, paths))
 
 
 def make_folders(base: Path, folder: Path) -> None:
@@ -186,17 +192,6 @@ def remove_leftovers(root: Path, stage: Path) -> None:
         with suppress(OSError):
             if now - each.stat().st_mtime > ABANDONED_AFTER:
                 shutil.rmtree(each.rename(stage / each.name))
-
-
-def _each(sync: Callable[[Path], None], paths: Sequence[Path]) -> None:
-    if AT_ONCE == 1:
-        for each in paths:
-            sync(each)
-        return
-    from concurrent.futures import ThreadPoolExecutor
-
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        list(pool.map(sync, paths))
 
 
 def _create(path: Path, content: bytes, mode: int, *, synced: bool) -> None:

@@ -24,7 +24,7 @@ def eark_entries(package: Package, schemas: Mapping[str, bytes]) -> tuple[Entry,
     represented = tuple(_representation(package, each) for each in package.representations)
     description, preservation = (
         Entry(_DESCRIPTIVE, ead(package)),
-        Entry(_PRESERVATION, premis(package, map(member, documents), _SCHEMAS)),
+        Entry(_PRESERVATION, premis(package, map(member, documents), _SCHEMAS, package.log)),
     )
     groups = (
         Group("Documentation", tuple(map(member, documents))),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -34,6 +35,16 @@ class ActKind(Enum):
     RATTAD = "rattad"
     SEKRETESSPROVAD = "sekretessprovad"
     DEPONERAD = "deponerad"
+
+
+ACTS: Mapping[ActKind, str] = {
+    ActKind.FRAMSTALLD: "framställd",
+    ActKind.GRANSKAD: "granskad",
+    ActKind.SLUTLIG: "slutlig",
+    ActKind.RATTAD: "rättad",
+    ActKind.SEKRETESSPROVAD: "sekretessprövad",
+    ActKind.DEPONERAD: "deponerad",
+}
 
 
 @dataclass(frozen=True)

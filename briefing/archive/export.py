@@ -53,7 +53,7 @@ def export(root: Path, editions: Iterable[Edition], form: Form, to: Path, *, pub
 
 def packaged(root: Path, edition: Edition, *, public: bool) -> Package:
     """The package of that version, from the archive. BriefingError when `public` is asked for and it is not."""
-    described = package(edition, _edition_file(root, edition), _record(root, edition), public=public)
+    described = package(edition, _edition_file(root, edition), _record(root, edition), store.deletions(root), public=public)
     if public and described.description.sensitivity is not Sensitivity.OPPEN:
         raise BriefingError(
             f"{edition.id}@{edition.version}",

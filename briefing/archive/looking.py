@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
+from briefing.archive.disk import together
 from briefing.archive.inspection import Found
 from briefing.archive.layout import AREAS, DELETION_FILE, EDITION_FILE, INVENTORY, OBJECT_DECLARATION, SIDECAR, is_by_sha512
 from briefing.archive.objects import file_digest
@@ -17,8 +17,7 @@ _OUR_TEXTS = (INVENTORY, SIDECAR, OBJECT_DECLARATION, EDITION_FILE, DELETION_FIL
 def found_in(root: Path) -> tuple[Found, ...]:
     """What lies in every object, all files rehashed, an object at a time; hashing lets other threads run."""
     objects = [each for area in AREAS for each in _folders(root / area, _depth(area)) if each.is_dir() and not each.is_symlink()]
-    with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return tuple(pool.map(partial(_object, root), objects))
+    return tuple(together(partial(_object, root), objects, os.cpu_count() or 1))
 
 
 def strangers(root: Path) -> list[Path]:

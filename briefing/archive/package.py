@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from briefing.archive.deletion import Deletion
 from briefing.archive.edition import Edition, Seal
 from briefing.archive.layout import DELIVERIES, EDITION_FILE
+from briefing.archive.premis_acts import Happening, happenings
 from briefing.archive.seals import is_delivery, lies_in_edition
 from briefing.terms.sensitivity import Sensitivity
 
@@ -67,12 +70,16 @@ class Description:
 
 @dataclass(frozen=True)
 class Package:
-    """A package: the edition, its description, and its files. `is_public` holds files of a public edition and nothing else."""
+    """A package: the edition, its description, and its files. `is_public` holds files of a public edition and nothing else.
+
+    `deletions` are those of other versions of the edition.
+    """
 
     edition: Edition
     description: Description
     holdings: tuple[Holding, ...] = field(repr=False)
     is_public: bool
+    deletions: tuple[Deletion, ...] = ()
 
     @property
     def name(self) -> str:
@@ -90,19 +97,26 @@ class Package:
         return "" if self.is_public else self.edition.reason
 
     @property
+    def log(self) -> tuple[Happening, ...]:
+        """What has happened to the edition, by its log and its deletions; what goes out does not tell it."""
+        return () if self.is_public else tuple(happenings(str(self.edition.id), self.edition.acts, self.deletions))
+
+    @property
     def representations(self) -> tuple[str, ...]:
         """The names of what the edition is represented by, documentation left out."""
         return tuple(dict.fromkeys(each.representation for each in self.holdings if each.representation))
 
 
-def package(edition: Edition, edition_file: Seal, record: str, *, public: bool) -> Package:
-    """The package of that version. `edition_file` is the seal of its edition.json, `record` its record's text, empty where it has none.
+def package(edition: Edition, edition_file: Seal, record: str, deletions: Iterable[Deletion] = (), *, public: bool) -> Package:
+    """The package of that version. `edition_file` is the seal of its edition.json, `record` its record's text, empty where it has none,
+    `deletions` what the archive tells of deletions.
 
     `public`: only the files that go out with a public edition, without log, templates, declarations and deliveries.
     """
     files = [seal for seal in edition.files if not (public and "/" in seal.name)]
     kept = [] if public else [edition_file, *(seal for seal in edition.inputs if lies_in_edition(seal) or is_delivery(seal))]
-    return Package(edition, described(edition, record), tuple(_holding(edition, seal) for seal in (*files, *kept)), public)
+    own = tuple(each for each in deletions if each.edition == edition.id)
+    return Package(edition, described(edition, record), tuple(_holding(edition, seal) for seal in (*files, *kept)), public, own)
 
 
 def has_record(edition: Edition) -> bool:

@@ -1,4 +1,4 @@
-"""PREMIS 3.0: every file of a package with its seal, and the act that sealed it."""
+"""PREMIS 3.0: every file of a package with its seal, the act that sealed it, and the log of the edition."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from lxml import etree
 from briefing.archive.elements import document, element, root
 from briefing.archive.mets import Member
 from briefing.archive.package import Package, media_type
+from briefing.archive.premis_acts import Happening
 
 _NAMESPACES: dict[str | None, str] = {
     None: "http://www.loc.gov/premis/v3",
@@ -19,17 +20,30 @@ _MADE_WITH = "briefing"
 _OUTCOME = "Sigillen stämde när paketet gjordes"
 
 
-def premis(package: Package, members: Iterable[Member], schemas: str) -> bytes:
+def premis(package: Package, members: Iterable[Member], schemas: str, log: Iterable[Happening] = ()) -> bytes:
     """The preservation metadata of some of a package's files, by their path in it: their seals, the sealing and what it was done with.
 
-    `schemas` is the way from this file to the folder of schemas.
+    `schemas` is the way from this file to the folder of schemas, `log` what else has happened to the edition.
     """
+    log = tuple(log)
     members = tuple(members)
     made = root("premis", _NAMESPACES, {"http://www.loc.gov/premis/v3": f"{schemas}/premis-v3-0.xsd"})
     made.set("version", "3.0")
     for each in members:
         _file(made, each)
-    _event(made, package, members)
+    _sealing(made, package, members)
+    for happening in log:
+        _happening(made, package, happening)
+    _software(made, package)
+    for body in dict.fromkeys(each.body for each in log if each.body):
+        agent = element(made, "agent")
+        _identity(agent, "agent", body)
+        element(agent, "agentName", body)
+        element(agent, "agentType", "organization")
+    return document(made)
+
+
+def _software(made: etree._Element, package: Package) -> None:
     agent = element(made, "agent")
     _identity(agent, "agent", _program(package))
     element(agent, "agentName", _MADE_WITH)
@@ -38,7 +52,6 @@ def premis(package: Package, members: Iterable[Member], schemas: str) -> bytes:
         element(agent, "agentVersion", package.edition.program)
     if package.edition.lock:
         element(agent, "agentNote", f"sha512 of its locked dependencies: {package.edition.lock}")
-    return document(made)
 
 
 def _file(made: etree._Element, member: Member) -> None:
@@ -54,24 +67,39 @@ def _file(made: etree._Element, member: Member) -> None:
     element(named, "formatName", member.media_type or media_type(member.path))
 
 
-def _event(made: etree._Element, package: Package, members: tuple[Member, ...]) -> None:
+def _sealing(made: etree._Element, package: Package, members: tuple[Member, ...]) -> None:
     """The sealing: when, why, what it replaced, and all that was sealed by it."""
     edition = package.edition
-    event = element(made, "event")
-    _identity(event, "event", f"{edition.id}.{edition.version}.forsegling")
-    element(event, "eventType", "message digest calculation")
-    element(event, "eventDateTime", edition.sealed_on.isoformat())
     replaces = f", ersätter {edition.replaces}" if edition.replaces else ""
     said = f"{edition.id} {edition.version} förseglad med status {edition.status.value}{replaces}"
-    element(element(event, "eventDetailInformation"), "eventDetail", said)
+    name = f"{edition.id}.{edition.version}.forsegling"
+    event = _event(made, Happening("message digest calculation", name, edition.sealed_on, said, "", ""))
     element(element(event, "eventOutcomeInformation"), "eventOutcome", package.reason or _OUTCOME)
-    agent = element(event, "linkingAgentIdentifier")
-    element(agent, "linkingAgentIdentifierType", _LOCAL)
-    element(agent, "linkingAgentIdentifierValue", _program(package))
+    _linked(event, "Agent", _program(package))
     for each in members:
-        linked = element(event, "linkingObjectIdentifier")
-        element(linked, "linkingObjectIdentifierType", _LOCAL)
-        element(linked, "linkingObjectIdentifierValue", each.path)
+        _linked(event, "Object", each.path)
+
+
+def _happening(made: etree._Element, package: Package, happening: Happening) -> None:
+    agent = _linked(_event(made, happening), "Agent", happening.body or _program(package))
+    if happening.role:
+        element(agent, "linkingAgentRole", happening.role)
+
+
+def _event(made: etree._Element, happening: Happening) -> etree._Element:
+    event = element(made, "event")
+    _identity(event, "event", happening.name)
+    element(event, "eventType", happening.type)
+    element(event, "eventDateTime", happening.on.isoformat())
+    element(element(event, "eventDetailInformation"), "eventDetail", happening.detail)
+    return event
+
+
+def _linked(event: etree._Element, kind: str, value: str) -> etree._Element:
+    linked = element(event, f"linking{kind}Identifier")
+    element(linked, f"linking{kind}IdentifierType", _LOCAL)
+    element(linked, f"linking{kind}IdentifierValue", value)
+    return linked
 
 
 def _identity(parent: etree._Element, kind: str, value: str) -> None:

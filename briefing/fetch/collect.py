@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -23,6 +22,7 @@ from briefing.fetch.waiting import Pace
 from briefing.fetch.web import Web, World
 from briefing.sources.fetching import Fetching
 from briefing.sources.source import Source
+from briefing.workspace.lock import locked
 from briefing.workspace.receipt import RECEIPT_FILE, read_receipt
 
 MEMORY = "output/hamtat"
@@ -57,7 +57,7 @@ def collect(sources: Iterable[Source], run: Run, network: Network, say: Callable
 
 
 def _collected(source: Source, fetching: Fetching, run: Run, world: World) -> Outcome:
-    with _alone(run.root / MEMORY / f"{source.id}.lock") as is_alone:
+    with locked(run.root / MEMORY / f"{source.id}.lock") as is_alone:
         if not is_alone:
             return Outcome(source.id, source.title, Ending.UPPTAGEN, fault="en annan körning hämtar den just nu")
         world.say(f"Hämtar {source.title} …")
@@ -111,23 +111,3 @@ def _agent(scope: Scope) -> str:
     """Who asks, so that a service can tell us: the program and the municipality, in ASCII as headers are."""
     name = unicodedata.normalize("NFKD", scope.municipality.name).encode("ascii", "ignore").decode()
     return f"briefing/{__version__} (lagesbild; {name} kommun, {scope.municipality.code})"
-
-
-@contextmanager
-def _alone(lock: Path) -> Iterator[bool]:
-    """Whether no other run collects the same source now; where a disk has no locks, it is taken for so."""
-    from filelock import FileLock, Timeout
-
-    held = FileLock(lock, timeout=0)
-    try:
-        lock.parent.mkdir(parents=True, exist_ok=True)
-        held.acquire()
-    except Timeout:
-        yield False
-        return
-    except (OSError, NotImplementedError):
-        pass
-    try:
-        yield True
-    finally:
-        held.release()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import socket
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -16,9 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from briefing.terms.edition import EditionId
+from briefing.workspace.lock import locked
 
 SCHEDULE = "output/schedule"
 _HEARTBEAT, _LOCK, _SITUATION = "tick.json", "lock", "situation.json"
+_ASKING = 0.3  # seconds: `status` holds the lock for a moment when it asks who runs
 HELD_TOO_LONG = 3600  # seconds: a run takes a minute, so one that has held the lock for an hour hangs, and no longer stops the others
 
 
@@ -119,19 +120,8 @@ def alone(root: Path) -> Iterator[bool]:
 
     True also where the disk knows no locks, and where the holder has hung for an hour.
     """
-    try:
-        (root / SCHEDULE).mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(root / SCHEDULE / _LOCK, os.O_RDWR | os.O_CREAT, 0o644)
-    except OSError:
-        yield True
-        return
-    try:
-        is_ours = any(_locked(descriptor) for _ in _moments())
-        if is_ours:
-            os.utime(root / SCHEDULE / _LOCK)
-        yield is_ours or time.time() - os.fstat(descriptor).st_mtime > HELD_TOO_LONG
-    finally:
-        os.close(descriptor)
+    with locked(root / SCHEDULE / _LOCK, _ASKING, HELD_TOO_LONG) as is_ours:
+        yield is_ours
 
 
 def is_running(root: Path) -> bool:
@@ -140,31 +130,6 @@ def is_running(root: Path) -> bool:
         return False
     with alone(root) as is_ours:
         return not is_ours
-
-
-def _moments() -> Iterator[int]:
-    """Three tries in a third of a second: `status` holds the lock for a moment when it asks who runs."""
-    for each in range(3):
-        time.sleep(0.1 * each)
-        yield each
-
-
-def _locked(descriptor: int) -> bool:
-    """Takes the lock without waiting; it goes with the process, however that ends."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    except OSError as error:
-        return not isinstance(error, PermissionError)
-    return True
 
 
 def _path(root: Path, edition: EditionId) -> Path:

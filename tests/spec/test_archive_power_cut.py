@@ -12,18 +12,9 @@ from pathlib import Path
 
 import pytest
 from power_cut import Disk, Tree, put_down
-from stages.archive.writers import (
-    Writer,
-    deleting_all,
-    deleting_the_first,
-    first,
-    second,
-    staged_in_place,
-    staged_too_late,
-    versions_of,
-)
+from stages.archive.built_wrong import first_in_place, second_too_early
+from stages.archive.writers import Writer, begun, deleting_all, deleting_the_first, first, second, versions_of
 
-from briefing.archive import store
 from briefing.archive.store import mend
 from briefing.archive.verification import verify
 
@@ -37,10 +28,10 @@ class Checked:
     broken: int
 
 
-def checked(before: Path, work: Path, writer: Writer, lies: frozenset[str] = frozenset(), *, until_broken: bool = False) -> Checked:
+def checked(before: Writer, work: Path, writer: Writer, lies: frozenset[str] = frozenset(), *, until_broken: bool = False) -> Checked:
     """Every state that a power cut can leave of that writing, looked at by `verify`, by reading, and by writing once more."""
     root, numbers = work / "root", count()
-    shutil.copytree(before, root)
+    before(root)
     disk = Disk(root, lies)
     with pytest.MonkeyPatch.context() as patch:
         disk.patched(patch)
@@ -74,47 +65,25 @@ def _holds(tree: Tree, folder: Path, writer: Writer, goal: object, *, has_ended:
         shutil.rmtree(folder)
 
 
-@pytest.fixture
-def empty(tmp_path: Path) -> Path:
-    (tmp_path / "before").mkdir()
-    return tmp_path / "before"
-
-
-@pytest.fixture
-def one(empty: Path) -> Path:
-    first(empty)
-    return empty
-
-
-@pytest.fixture
-def two(one: Path) -> Path:
-    second(one)
-    return one
-
-
 @pytest.mark.parametrize(
     ("before", "writer"),
-    [("empty", first), ("one", second), ("two", deleting_all), ("two", deleting_the_first)],
+    [(begun(), first), (begun(first), second), (begun(first, second), deleting_all), (begun(first, second), deleting_the_first)],
     ids=["first-version", "second-version", "gallring", "gallring-of-a-version"],
 )
-def test_no_power_cut_breaks_a_promise(before: str, writer: Writer, tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    done = checked(request.getfixturevalue(before), tmp_path, writer)
+def test_no_power_cut_breaks_a_promise(before: Writer, writer: Writer, tmp_path: Path) -> None:
+    done = checked(before, tmp_path, writer)
     print(f"power cut, {writer.__name__}: {done.sets} sets of effects, {done.states} states that differ, {done.broken} broken")
     assert (done.broken, done.sets > 100_000, done.states > 5) == (0, True, True)
 
 
 @pytest.mark.parametrize("lie", ["file", "folder", "parent"])
-def test_the_model_catches_a_writer_that_does_not_sync(lie: str, one: Path, tmp_path: Path) -> None:
-    assert checked(one, tmp_path, second, frozenset({lie}), until_broken=True).broken
+def test_the_model_catches_a_writer_that_does_not_sync(lie: str, tmp_path: Path) -> None:
+    assert checked(begun(first), tmp_path, second, frozenset({lie}), until_broken=True).broken
 
 
-def test_the_model_catches_a_writer_that_does_not_stage(empty: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr(store, "staged_version", staged_in_place)
-        assert checked(empty, tmp_path, first, until_broken=True).broken
+def test_the_model_catches_a_writer_that_does_not_stage(tmp_path: Path) -> None:
+    assert checked(begun(), tmp_path, first_in_place, until_broken=True).broken
 
 
-def test_the_model_catches_a_writer_that_renames_too_early(one: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    with monkeypatch.context() as patch:
-        patch.setattr(store, "staged_version", staged_too_late)
-        assert checked(one, tmp_path, second, until_broken=True).broken
+def test_the_model_catches_a_writer_that_renames_too_early(tmp_path: Path) -> None:
+    assert checked(begun(first), tmp_path, second_too_early, until_broken=True).broken

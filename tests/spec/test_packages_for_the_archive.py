@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from itertools import count
 from pathlib import Path
 from urllib.parse import unquote
@@ -17,6 +18,8 @@ from stages.archive.archived import DELIVERIES, FILES, K2, MADE_FROM, edition, t
 
 from briefing.archive import disk, store
 from briefing.archive import schemas as schema_package
+from briefing.archive.deleting import Decided, delete
+from briefing.archive.edition import Act, ActKind
 from briefing.archive.export import Form, export, is_public
 from briefing.archive.layout import DELIVERED
 from briefing.archive.seals import digest
@@ -115,6 +118,75 @@ def test_premis_has_the_seal_that_the_archive_has(root: Path, tmp_path: Path) ->
     folder, _ = exported(root, tmp_path, Form.E_ARK)
     text = (folder / "representations" / "leveranser" / "metadata" / "preservation" / "premis.xml").read_text(encoding="utf-8")
     assert all(part.sha512 in text for delivery in DELIVERIES for part in delivery.parts)
+
+
+ISSUED = (
+    Act(ActKind.FRAMSTALLD, "v1", date(2026, 7, 15)),
+    Act(ActKind.GRANSKAD, "v2", date(2026, 7, 16), "Kommunstyrelsen", "samordnare", "KS 2026/12"),
+    Act(ActKind.SEKRETESSPROVAD, "v3", date(2026, 7, 17), "Kommunstyrelsen", "jurist", "KS 2026/12"),
+    Act(ActKind.SLUTLIG, "v3", date(2026, 7, 17), "Kommunstyrelsen", "ordförande", "KS 2026/12", "§ 12 <b>"),
+    Act(ActKind.RATTAD, "v4", date(2026, 8, 1), "Kommunstyrelsen", "samordnare", "KS 2026/12", reason="Fel & tal"),
+)
+
+
+def events(path: Path) -> list[dict[str, str]]:
+    """The events of a premis.xml by what each says."""
+    found = etree.parse(str(path)).iter("{*}event")
+    return [{etree.QName(part).localname: part.text or "" for part in each.iter() if part.text and part.text.strip()} for each in found]
+
+
+def issued_archive(root: Path) -> Path:
+    """An edition whose first version has been lawfully deleted and whose second has been through every act."""
+    store.add(root, edition(), {**FILES, "lagesbild.json": record(K2, "intern")}, MADE_FROM, DELIVERIES)
+    store.add(root, replace(edition(version="v2"), acts=ISSUED), {**FILES, "lagesbild.json": record(K2, "intern")}, MADE_FROM, DELIVERIES)
+    delete(root, K2, "v1", Decided("Plan § 4", "Kommunarkivet", "arkivarie", "KA 2036/1", date(2036, 1, 2)), program="0.1.0")
+    return root
+
+
+def test_premis_tells_every_act_of_the_log_and_what_was_lawfully_deleted(tmp_path: Path) -> None:
+    (folder,) = exported(issued_archive(tmp_path / "arkiv"), tmp_path / "ut", Form.E_ARK)
+    path = folder / "metadata" / "preservation" / "premis.xml"
+    assert schema("premis-v3-0.xsd").validate(etree.parse(str(path)))
+    told = events(path)[1:]
+    assert [(each["eventDateTime"], each["eventType"]) for each in told] == [
+        ("2026-07-15", "creation"),
+        ("2026-07-16", "quality review"),
+        ("2026-07-17", "confidentiality review"),
+        ("2026-07-17", "approval"),
+        ("2026-08-01", "modification"),
+        ("2036-01-02", "deletion"),
+    ]
+    assert told[3]["eventDetail"] == f"{K2} v3 slutlig; diarienummer KS 2026/12; beslut § 12 <b>"
+    assert told[4]["eventDetail"].endswith("; skäl: Fel & tal")
+    assert told[5]["eventDetail"] == f"{K2} v1 gallrad; diarienummer KA 2036/1; beslut Plan § 4"
+    assert [(each["linkingAgentIdentifierValue"], each.get("linkingAgentRole", "")) for each in told] == [
+        ("briefing 0.1.0", ""),
+        ("Kommunstyrelsen", "samordnare"),
+        ("Kommunstyrelsen", "jurist"),
+        ("Kommunstyrelsen", "ordförande"),
+        ("Kommunstyrelsen", "samordnare"),
+        ("Kommunarkivet", "arkivarie"),
+    ]
+
+
+def test_every_agent_of_premis_is_described_once_as_a_body_and_no_event_names_one_that_is_not(tmp_path: Path) -> None:
+    (folder,) = exported(issued_archive(tmp_path / "arkiv"), tmp_path / "ut", Form.E_ARK)
+    document = etree.parse(str(folder / "metadata" / "preservation" / "premis.xml"))
+    agents = [(each.findtext("{*}agentName"), each.findtext("{*}agentType")) for each in document.iter("{*}agent")]
+    assert agents == [("briefing", "software"), ("Kommunstyrelsen", "organization"), ("Kommunarkivet", "organization")]
+    described = [each.text for each in document.iter("{*}agentIdentifierValue")]
+    assert {each.text for each in document.iter("{*}linkingAgentIdentifierValue")} == set(described)
+    ids = [each.text for each in document.iter("{*}eventIdentifierValue")]
+    assert len(ids) == len(set(ids)) == 7
+
+
+def test_what_goes_out_in_public_does_not_tell_the_log(root: Path, tmp_path: Path) -> None:
+    archived = tmp_path / "arkiv"
+    public = {f"{PUBLIC}.json": record(PUBLIC, "oppen")}
+    store.add(archived, replace(edition(PUBLIC), acts=ISSUED), public, MADE_FROM, DELIVERIES, public=tuple(public))
+    whole, out = (exported(archived, tmp_path / name, Form.E_ARK, PUBLIC, public=name == "out")[0] for name in ("whole", "out"))
+    assert [len(events(each / "metadata" / "preservation" / "premis.xml")) for each in (whole, out)] == [6, 1]
+    assert "Kommunstyrelsen" not in "".join(each.read_text("utf-8") for each in out.rglob("*.xml") if "schemas" not in each.parts)
 
 
 def test_the_archivist_finds_dnr_title_period_owner_status_and_sensitivity(root: Path, tmp_path: Path) -> None:

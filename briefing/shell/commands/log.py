@@ -2,18 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from briefing.archive.edition import Act, ActKind
-
-ACTS: Mapping[ActKind, str] = {
-    ActKind.FRAMSTALLD: "framställd",
-    ActKind.GRANSKAD: "granskad",
-    ActKind.SLUTLIG: "slutlig",
-    ActKind.RATTAD: "rättad",
-    ActKind.SEKRETESSPROVAD: "sekretessprövad",
-    ActKind.DEPONERAD: "deponerad",
-}
+from briefing.archive.edition import ACTS, Act
 
 
 def log_entry(act: Act) -> dict[str, str]:

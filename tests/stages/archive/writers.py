@@ -1,4 +1,4 @@
-"""Writings of every kind that changes an archive, as small as they can be, for the harnesses that cut them off; and two built wrong."""
+"""Writings of every kind that changes an archive, as small as they can be, for the harnesses that cut them off."""
 
 from __future__ import annotations
 
@@ -9,12 +9,8 @@ from pathlib import Path
 
 from stages.archive.archived import K2, delivery, edition, part
 
-from briefing.archive import store
 from briefing.archive.deleting import Decided, delete
 from briefing.archive.deletion import deletions
-from briefing.archive.inventory import Inventory
-from briefing.archive.objects import Payload, stage_object, stage_version
-from briefing.archive.staged import Staged
 from briefing.archive.store import add, content, history
 from briefing.sources.source import Delivery
 
@@ -43,7 +39,15 @@ def deleting_the_first(root: Path) -> object:
     return delete(root, K2, "v1", DECIDED, program="0.1.0", deliveries=True)
 
 
-WRITERS: dict[str, Writer] = {each.__name__: each for each in (first, second, deleting_all, deleting_the_first)}
+def begun(*writers: Writer) -> Writer:
+    """What makes an archive by those writings, in a folder that is made."""
+
+    def begin(root: Path) -> None:
+        root.mkdir()
+        for each in writers:
+            each(root)
+
+    return begin
 
 
 def versions_of(root: Path) -> Versions:
@@ -53,27 +57,6 @@ def versions_of(root: Path) -> Versions:
         for seal in (*each.files, *each.inputs):
             content(root, K2, each.version, seal.name)
     return tuple(each.version for each in there), tuple(each.name for each in deletions(root))
-
-
-def staged_in_place(stage: Path, target: Path, inventory: Inventory, payloads: dict[str, Payload]) -> Staged:
-    """A writer that does not stage."""
-    target.parent.mkdir(exist_ok=True)
-    stage_object(target, inventory, payloads)
-    return Staged(target, target)
-
-
-def staged_too_late(stage: Path, target: Path, inventory: Inventory, payloads: dict[str, Payload]) -> Staged:
-    """A writer that renames before it has written."""
-    name = inventory.head.name
-    (stage / name).mkdir()
-    (stage / name).rename(target / name)
-    stage_version(target / name, inventory, payloads)
-    return Staged(target / name, target / name)
-
-
-def first_in_place(root: Path) -> object:
-    store.staged_version = staged_in_place  # type: ignore[assignment]
-    return first(root)
 
 
 def _small(revision: int) -> Delivery:
