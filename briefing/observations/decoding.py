@@ -40,6 +40,21 @@ def decoded_page(part: Part) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def western(text: str) -> str:
+    """A text that was read as ISO-8859-1, read as cp1252; UnusableError where its letters are not Swedish-looking then."""
+    if text.isascii():
+        return text
+    try:
+        told = text.encode("latin-1").decode("cp1252")
+    except UnicodeDecodeError:
+        told = "\ufffd"
+    strange = next((letter for letter in told if letter > "\x7f" and letter not in _SWEDISH), "")
+    if strange or _CLOSING_QUOTE_IN_WORD.search(told):
+        found = f'text som läst som cp1252 blir "{told[:40]}"'
+        raise UnusableError(found, "svensk text i UTF-8 eller cp1252 (ISO-8859-1)", _SAVE_AS_TEXT)
+    return told
+
+
 def place_in(delivery: Delivery, part: Part, place: str) -> str:
     """The place in a delivery: the part is named where there are several."""
     return ", ".join(word for word in (part.name if len(delivery.parts) > 1 else "", place) if word)

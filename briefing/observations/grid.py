@@ -35,7 +35,8 @@ class Grid:
 def grids_of(part: Part, sheet: str = "") -> list[Grid]:
     """The tables of a file: the sheet of that name, else every sheet that is seen and not blank. UnusableError says what there is."""
     if not is_workbook(part):
-        return [_of_text(decoded(part))]
+        text = decoded(part)
+        return [text_grid(text, delimiter_of(text))]
     sheets = [each for each in sheets_of(part) if not each.is_blank]
     if sheet:
         return [_of_sheet(_named(sheets, sheet))]
@@ -50,6 +51,40 @@ def nearest(word: str, there: Sequence[str]) -> str:
     folded = {each.casefold(): each for each in there}
     near = get_close_matches(word.casefold(), folded, n=1, cutoff=NEAR)
     return f", närmast {quoted(folded[near[0]])}" if near else ""
+
+
+def delimiter_of(text: str) -> str:
+    """The delimiter that the first lines of a text have most of."""
+    beginning = "\n".join(text.split("\n")[:_LOOKED_AT])
+    return max(";\t,", key=beginning.count)
+
+
+def on_one_line(cells: Sequence[str]) -> tuple[str, ...]:
+    """The cells of a record with single blanks."""
+    return tuple(" ".join(cell.split()) for cell in cells)
+
+
+def broken_quotes(line: int, rows: int) -> UnusableError:
+    """What is said of a text whose quotation marks do not pair in the record that begins on a line."""
+    found = f"ett citationstecken som inte går ihop, i raden som börjar på rad {line}"
+    return UnusableError(found, "citattecken i par kring en cell", "rätta raden", rows=rows)
+
+
+def text_grid(text: str, delimiter: str) -> Grid:
+    """The records of a text file; UnusableError where its quotation marks do not pair."""
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows: list[tuple[str, ...]] = []
+    lines: list[int] = []
+    begins = 1
+    try:
+        for cells in reader:
+            rows.append(on_one_line(cells))
+            lines.append(begins)
+            begins = reader.line_num + 1
+    except csv.Error:
+        raise broken_quotes(begins, max(text.count("\n"), 1)) from None
+    width = max(map(len, rows), default=0)
+    return Grid("", tuple(row + ("",) * (width - len(row)) for row in rows), tuple(lines))
 
 
 def _named(sheets: Sequence[Sheet], name: str) -> Sheet:
@@ -78,22 +113,3 @@ def _text(cell: Cell) -> str:
     if isinstance(cell, float) and 0 < abs(cell) < 1e-4:  # else written with an exponent, which no table shows
         return f"{cell:.15f}".rstrip("0").replace(".", ",")
     return text_of(cell)
-
-
-def _of_text(text: str) -> Grid:
-    """The records of a text file; the delimiter is the one that its first lines have most of."""
-    beginning = "\n".join(text.split("\n")[:_LOOKED_AT])
-    reader = csv.reader(StringIO(text, newline=""), delimiter=max(";\t,", key=beginning.count), strict=True)
-    rows: list[tuple[str, ...]] = []
-    lines: list[int] = []
-    begins = 1
-    try:
-        for cells in reader:
-            rows.append(tuple(" ".join(cell.split()) for cell in cells))
-            lines.append(begins)
-            begins = reader.line_num + 1
-    except csv.Error:
-        found = f"ett citationstecken som inte går ihop, i raden som börjar på rad {begins}"
-        raise UnusableError(found, "citattecken i par kring en cell", "rätta raden", rows=max(text.count("\n"), 1)) from None
-    width = max(map(len, rows), default=0)
-    return Grid("", tuple(row + ("",) * (width - len(row)) for row in rows), tuple(lines))

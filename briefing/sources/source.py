@@ -12,6 +12,8 @@ from briefing.sources.register import RegisterLayout
 from briefing.terms.period import Frequency, Period
 from briefing.terms.sensitivity import Sensitivity
 
+HEAD = 1 << 16  # bytes of a file's beginning: the rows above its table, its headings and the first rows under them
+
 
 @dataclass(frozen=True)
 class TableLayout:
@@ -121,13 +123,19 @@ class Source:
 
 @dataclass(frozen=True)
 class Part:
-    """One file of a delivery, in its original bytes. `content` is None where it is too large for memory (64 MB)."""
+    """One file of a delivery, in its original bytes. `content` is None where it is too large for memory (64 MB), `head` then its beginning."""
 
     name: str
     size: int
     sha512: str
     content: bytes | None = field(repr=False)
     path: str = ""
+    head: bytes = field(default=b"", repr=False)
+
+    @property
+    def beginning(self) -> bytes:
+        """The first bytes, whether the file fits in memory or not."""
+        return self.head if self.content is None else self.content[:HEAD]
 
 
 @dataclass(frozen=True)

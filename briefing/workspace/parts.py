@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from hashlib import file_digest
 from pathlib import Path
 
-from briefing.sources.source import Part
+from briefing.sources.source import HEAD, Part
 
 LARGEST_IN_MEMORY = 64 * 1024 * 1024  # bytes; what is larger is read in pieces by its reader, from `Part.path`
 
@@ -56,5 +56,6 @@ def _part(file: Path, delivery: Path, folder: Path) -> Part:
         size = stream.tell()
         stream.seek(0)
         content = stream.read() if size <= LARGEST_IN_MEMORY else None
+        head = b"" if content is not None else stream.read(HEAD)
     name = file.name if file == delivery else file.relative_to(delivery).as_posix()
-    return Part(name, size, sha512, content, str(file))
+    return Part(name, size, sha512, content, str(file), head)

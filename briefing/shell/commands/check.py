@@ -13,12 +13,12 @@ from briefing.errors import BriefingError, Problem
 from briefing.observations.doubt import Refusal
 from briefing.observations.readers import READERS
 from briefing.observations.reading import Material
-from briefing.production import read_material, tried
+from briefing.production import tried
 from briefing.shell.commands.asked import Asked, outline_for, request_for
+from briefing.shell.commands.material import material_of
 from briefing.shell.commands.result import Result, remark
 from briefing.sources.punctuality import Timeliness, latest_due, punctuality
 from briefing.sources.source import Delivery, Source
-from briefing.workspace.careful import read_carefully
 from briefing.workspace.deliveries import Received, received
 from briefing.workspace.load import Workspace, declaration_problems, load_workspace
 
@@ -30,7 +30,7 @@ def checked(root: Path, today: date) -> Result:
         return _result(problems, [])
     workspace = load_workspace(root, READERS)
     came = received(root, workspace.sources, today)
-    material = read_material(came.deliveries, workspace.sources, read_carefully)
+    material = material_of(root, came.deliveries, workspace.sources)
     refusals = (*came.refusals, *material.refusals)
     problems = [_problem(each) for each in _edition_problems(workspace, material, came, today)]
     without = [source for source in workspace.sources if not _anything_of(source, came)]

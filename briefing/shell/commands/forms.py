@@ -15,7 +15,7 @@ from briefing.observations.reading import Material
 from briefing.outputs.file import File
 from briefing.outputs.form_excel import render_form_excel
 from briefing.outputs.form_word import render_form_word
-from briefing.production import read_material
+from briefing.shell.commands.material import material_of
 from briefing.shell.commands.result import Result, listed_files
 from briefing.sources.punctuality import Punctuality, Timeliness, punctuality
 from briefing.sources.source import Source
@@ -38,7 +38,7 @@ def made(root: Path, written: str, to: Path | None, today: date) -> Result:
     period = _period(written)
     workspace = load_workspace(root, READERS)
     came = received(root, workspace.sources, today)
-    material = read_material(came.deliveries, workspace.sources)
+    material = material_of(root, came.deliveries, workspace.sources)
     folder = to if to is not None else root / FORMS / period.code
     files = [file for form in _forms(workspace, material, period) for file in _rendered(form, workspace)]
     paths = _written(folder, files)
@@ -51,7 +51,7 @@ def status(root: Path, written: str, today: date) -> Result:
     period = _period(written)
     workspace = load_workspace(root, READERS)
     came = received(root, workspace.sources, today)
-    material = read_material(came.deliveries, workspace.sources)
+    material = material_of(root, came.deliveries, workspace.sources)
     rows = [_row(source, came, material, period, today) for source in _asked(workspace.sources)]
     remarks = [text for row in rows for text in row["remarks"]]
     table = tuple((row["title"], row["words"], row["due_on"] or "–", row["received_on"] or "–", row["answered"]) for row in rows)

@@ -17,15 +17,14 @@ from briefing.findings.disclosure import PublishedTable
 from briefing.findings.earlier import Earlier, parse_earlier
 from briefing.observations.readers import READERS
 from briefing.observations.reading import Material
-from briefing.production import read_material
 from briefing.shell.commands.asked import Asked, outline_for, request_for
 from briefing.shell.commands.given_away import given_away, given_away_by
+from briefing.shell.commands.material import material_of
 from briefing.shell.commands.statutory import statutory_edition
 from briefing.shell.stages import Stages
 from briefing.terms.edition import EditionId
 from briefing.terms.request import Request
 from briefing.workspace.arrivals import came_before
-from briefing.workspace.careful import read_carefully
 from briefing.workspace.deliveries import Received, received
 from briefing.workspace.load import Workspace, load_workspace
 from briefing.workspace.sealed import sealed_bytes
@@ -65,7 +64,7 @@ def inputs_now(root: Path, asked: Asked, today: date, stage: Stages) -> Inputs:
         workspace = load_workspace(root, READERS)
         came = came_before(root, received(root, workspace.sources, today), asked.cut_off)
     with stage("read"):
-        everything = _with_remarks(read_material(came.deliveries, workspace.sources, read_carefully), came)
+        everything = _with_remarks(material_of(root, came.deliveries, workspace.sources, are_all=asked.cut_off is None), came)
     archive = root / ARCHIVE
     request = request_for(workspace, asked, everything, came, today)
     request = replace(request, statutory=statutory_edition(archive, request.edition))

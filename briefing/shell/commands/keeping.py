@@ -14,6 +14,7 @@ from briefing.archive.restoring import restore
 from briefing.errors import BriefingError
 from briefing.shell.commands.named import sealed
 from briefing.shell.commands.result import Result
+from briefing.workspace.kept_readings import forget_all
 
 
 def rebuilt(root: Path) -> Result:
@@ -49,6 +50,7 @@ def deleted(root: Path, written: str, today: date, *, version: str, deliveries: 
         raise BriefingError(f"gallra > --{blank[0]}", problem="it is empty", remedy=remedy)
     versions = [each for each in store.history(archive, id) if version in ("", each.version)]
     files = {seal.sha512 for each in versions for seal in each.files}
+    forget_all(root)
     told = delete(archive, id, version, Decided(**decided, done_on=today), program=briefing.__version__, deliveries=deliveries)
     others = used_elsewhere(archive, told, files)
     gone = [link.object for link in told.removed if link.object.startswith(f"{DELIVERIES}/")]

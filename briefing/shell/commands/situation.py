@@ -13,10 +13,9 @@ from briefing.findings.profile import WatchList
 from briefing.observations.readers import READERS
 from briefing.observations.reading import Material
 from briefing.observations.statement import Statement
-from briefing.production import read_material
 from briefing.shell.commands.asked import Asked, outline_for, request_for
+from briefing.shell.commands.material import material_of
 from briefing.shell.commands.world import World
-from briefing.workspace.careful import read_carefully
 from briefing.workspace.deliveries import Received, received
 from briefing.workspace.load import Workspace, load_workspace
 
@@ -57,7 +56,7 @@ def _counts(name: str, levels: Mapping[str, str], before: Mapping[str, str]) -> 
 def _levels(root: Path, world: World) -> Iterator[tuple[str, str]]:
     workspace = load_workspace(root, READERS)
     came = received(root, workspace.sources, world.today)
-    material = read_material(came.deliveries, workspace.sources, read_carefully)
+    material = material_of(root, came.deliveries, workspace.sources)
     yield from _judged(workspace, material)
     try:
         yield from _watched(workspace, material, came, world)

@@ -1,0 +1,172 @@
+"""The questions that DuckDB is asked about a list of events, and how what cells mean is asked of us."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from briefing.observations.decoding import western
+from briefing.observations.event_tally import NAMED
+from briefing.observations.event_terms import Terms
+from briefing.observations.fault import Fault, UnusableError
+from briefing.observations.large_file import LATIN, SPARE, UTF8, fetched, literal
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+_DATE = "(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}"
+_TRUE_DATE = (  # but for 29 February, which is looked at more closely
+    "(19|20)[0-9]{2}-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)"
+)
+_COUNT = "[0-9]{1,9}"
+_BLANKS = "[\\s\\x0b\\x1c-\\x1f\\x85\\xa0\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}]*"  # of str.split
+_FAULTY = "!"  # begins what stands for a period where there is none
+
+
+@dataclass(frozen=True)
+class Table:
+    """The rows of a file in SQL: columns c0, c1 …, which of them our words are, and how its text is written."""
+
+    rows: str
+    width: int
+    columns: Mapping[str, int]
+    encoding: str = UTF8
+    delimiter: str = ""
+
+    def groups(self, asked: Asked) -> str:
+        """How many rows and events there are of each period, area, type and fault."""
+        source = asked.terms.source
+        areas, types = (*source.areas, *source.areas.values()), tuple(source.indicators)
+        date, count = self._cell("date"), self._cell("count")
+        is_date = f"regexp_full_match(left({date}, 10), '{_DATE}') AND try_cast(left({date}, 10) AS DATE) IS NOT NULL"
+        is_count = f"regexp_full_match({count}, '{_COUNT}')"
+        period = f"CASE WHEN {is_date} THEN left({date}, 7) ELSE period_told(coalesce({date}, '')) END"
+        amount = f"CASE WHEN {is_count} THEN CAST({count} AS BIGINT) ELSE amount_told(coalesce({count}, '')) END"
+        told = (
+            f"SELECT {period} AS period, {self._known('area', areas)} AS area, {self._known('type', types)} AS kind, "
+            f"{amount if 'count' in self.columns else '1'} AS amount FROM {self.rows}"
+        )
+        sums = "count(*), CAST(sum(greatest(amount, 0)) AS DOUBLE)"
+        return f"SELECT period, area, kind, least(amount, 0), {sums} FROM ({told}) GROUP BY ALL"
+
+    def blank(self) -> str:
+        """How many rows have nothing in any cell."""
+        spare = SPARE if self.delimiter else 0
+        cells = ", ".join(f"c{number}" for number in range(self.width + spare))
+        return f"SELECT count(*) FROM {self.rows} WHERE regexp_full_match(concat({cells}), '{_BLANKS}')"
+
+    def strange_lines(self, lines: str, first: int) -> str:
+        """The lines from the first on whose date or count is not plain; some of them can be read all the same."""
+        forms = {"date": _TRUE_DATE, "count": f"{_COUNT}({self._sign}|$)"}
+        plain = " AND ".join(self._begins(word, form) for word, form in forms.items() if word in self.columns)
+        return f"SELECT number, line FROM {lines} WHERE number >= {first} AND line IS NOT NULL AND NOT ({plain})"
+
+    def strange_rows(self) -> str:
+        """The same of a table whose rows are numbered."""
+        cells = ", ".join(f"coalesce(c{number}, '')" for number in range(self.width))
+        plain = [("date", f"{_TRUE_DATE}.*"), ("count", _COUNT)]
+        are = (f"coalesce(regexp_full_match({self._cell(word)}, '{form}'), false)" for word, form in plain if word in self.columns)
+        return f"SELECT number, {cells} FROM {self.rows} WHERE NOT ({' AND '.join(are)})"
+
+    @property
+    def _sign(self) -> str:
+        return self.delimiter.replace("'", "''")
+
+    def _begins(self, word: str, form: str) -> str:
+        before = f'([^{self._sign}"]*{self._sign}){{{self.columns[word]}}}'
+        return f"regexp_matches(line, '^{before}{form}')"
+
+    def _cell(self, word: str) -> str:
+        return f"c{self.columns[word]}" if word in self.columns else "''"
+
+    def _known(self, word: str, names: Iterable[str]) -> str:
+        """A cell as it stands where it is a declared name, and else what we are told that it is."""
+        if word not in self.columns:
+            return "''"
+        cell = self._cell(word)
+        told = f"{word}_told(coalesce({cell}, ''))"
+        listed = ", ".join(literal(name) for name in map(self._written, names) if name)
+        return f"CASE WHEN {cell} IN ({listed}) THEN {cell} ELSE {told} END" if listed else told
+
+    def _written(self, name: str) -> str:
+        """A name as it stands in the file before it is read as cp1252; empty where it cannot."""
+        if self.encoding != LATIN:
+            return name
+        return name.encode("cp1252", "ignore").decode("latin-1")
+
+
+class Asked:
+    """The terms as functions that DuckDB asks of a cell that is not plain. None of them raises."""
+
+    def __init__(self, terms: Terms, encoding: str) -> None:
+        self.terms, self.is_latin = terms, encoding == LATIN
+        self.faults: list[Fault] = []
+        self.stopped: UnusableError | None = None
+        self.has_blank = False
+        self._kinds: dict[tuple[str, str], int] = {}
+        self._unknown: set[str] = set()
+
+    def told(self, connection: DuckDBPyConnection, query: str) -> list[Sequence[object]]:
+        """What a query gives that asks these functions."""
+        functions: Mapping[str, tuple[Callable[[str], object], str]] = {
+            "period_told": (self.period, "VARCHAR"),
+            "area_told": (self.area, "VARCHAR"),
+            "type_told": (self.type, "VARCHAR"),
+            "amount_told": (self.amount, "BIGINT"),
+        }
+        for name, (function, gives) in functions.items():
+            connection.create_function(name, function, ["VARCHAR"], gives)
+        try:
+            return list(fetched(connection, query))
+        finally:
+            for name in functions:
+                connection.remove_function(name)
+
+    def period(self, cell: str) -> str:
+        """A period's code, or which kind of fault it is."""
+        plain = self.plain(cell)
+        self.has_blank |= not plain
+        told = self.terms.period(plain)
+        return f"{_FAULTY}{self._kind(told)}" if isinstance(told, Fault) else told.code
+
+    def fault(self, period: str, amount: int) -> Fault | None:
+        """The fault that a group stands for."""
+        if period.startswith(_FAULTY):
+            return self.faults[int(period.removeprefix(_FAULTY))]
+        return self.faults[-amount - 1] if amount < 0 else None
+
+    def amount(self, cell: str) -> int:
+        """How many events; below zero for a kind of fault."""
+        told = self.terms.amount(self.plain(cell))
+        return -self._kind(told) - 1 if isinstance(told, Fault) else int(told)
+
+    def area(self, cell: str) -> str:
+        """The name on one line; empty for an unknown one when too many of them have been seen."""
+        plain = self.plain(cell)
+        if self.terms.area_of(plain) or plain in self._unknown:
+            return plain
+        if len(self._unknown) >= NAMED:
+            return ""
+        self._unknown.add(plain)
+        return plain
+
+    def type(self, cell: str) -> str:
+        """The name on one line; empty for an unknown one."""
+        plain = self.plain(cell)
+        return plain if self.terms.id_of(plain) else ""
+
+    def plain(self, cell: str) -> str:
+        """The cell as a small list would have it."""
+        try:
+            return " ".join((western(cell) if self.is_latin else cell).split())
+        except UnusableError as unusable:
+            self.stopped = unusable
+            return ""
+
+    def _kind(self, fault: Fault) -> int:
+        kind = (fault.expected, fault.column)
+        if kind not in self._kinds:
+            self._kinds[kind] = len(self.faults)
+            self.faults.append(fault)
+        return self._kinds[kind]
