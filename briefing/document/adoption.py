@@ -54,6 +54,16 @@ class TextOutcome:
     detail: str = ""
     remarks: tuple[str, ...] = ()
 
+    @property
+    def theirs(self) -> Spans:
+        """What the workspace has changed since the file was made, word by word."""
+        return marked(self.base_shown, masked(self.current))
+
+    @property
+    def base_shown(self) -> str:
+        """The text as it was built, with nothing that points out a person; empty where nobody knows."""
+        return masked(self.base or "")
+
 
 @dataclass(frozen=True)
 class AroundChange:

@@ -161,6 +161,7 @@ def run(arguments: list[str]) -> int:
         _print_usage_error(error, as_json=as_json)
         return 2
     except click.Abort:
+        click.echo("\nAvbrutet.", err=True)
         return 1
     except BriefingError as error:
         _print_error(error, as_json=as_json)

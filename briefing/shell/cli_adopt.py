@@ -24,14 +24,8 @@ _SIDES = ("mine", "theirs")
 @click.pass_obj
 def adopt(obj: tuple[Path | None, date], /, file: Path, as_json: bool, take: str | None, **asked: Any) -> None:
     """Bring back the texts that people have written in a draft in Word. Nothing is overwritten, and nothing is lost."""
-    from briefing.document.adoption import TextOutcome
-    from briefing.shell.commands.adopt import Adoption, Asking, adopted
-    from briefing.shell.commands.result import Result, Sheet
-    from briefing.shell.printing import confirmed, print_result
+    from briefing.shell.asking import adopt_asking
+    from briefing.shell.commands.adopt import Adoption, adopted
 
-    def side(text: TextOutcome) -> str:
-        print_result(Result({}, (text.detail,), sheets=(Sheet(text.control, ("", "Ändring"), (("", text.words),)),)))
-        return str(click.prompt("Vilken gäller: mine (filen), theirs (arbetsytan) eller skip", type=click.Choice((*_SIDES, "skip"))))
-
-    asking = None if as_json or asked["yes"] else Asking(lambda shown: confirmed(shown, "Ska texterna behållas?"), side)
+    asking = None if as_json or asked["yes"] else adopt_asking()
     finish(lambda: adopted(root(obj), Adoption(file, take=take or "", **asked), obj[1], asking), as_json)

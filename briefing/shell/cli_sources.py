@@ -25,8 +25,8 @@ _Obj = tuple[Path | None, date]
 @click.pass_obj
 def sources(obj: _Obj, /, action: str, as_json: bool, **asked: Any) -> None:
     """Look at a file, propose how to declare it as a new source, and do so when confirmed. Nothing is overwritten."""
+    from briefing.shell.asking import confirmed
     from briefing.shell.commands.add_source import NewSource, added
-    from briefing.shell.printing import confirmed
 
     question = "Ska den skrivas, och filen läggas där?"
     ask = None if as_json else lambda shown: confirmed(shown, question)

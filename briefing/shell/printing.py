@@ -81,9 +81,3 @@ def _marked(words: Spans, *, styled: bool) -> Text:
             shown.append(" ")  # the old word and the new one do not stand as one
         shown.append(each.text, _STYLES[each.mark])
     return shown
-
-
-def confirmed(result: Result, question: str) -> bool:
-    """Whether a person who has seen the result says yes."""
-    print_result(result)
-    return click.confirm(question)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+from briefing.observations.draft_reading import DraftName, NoDraft, draft_content, draft_name, unreadable
+from briefing.observations.edited_draft import EditedDraft, KnownText
 from briefing.observations.file_kinds import is_risky
 from briefing.observations.reading import Reading
 from briefing.observations.recognition import Recognized, recognized
-from briefing.sources.source import Delivery, Source
+from briefing.sources.source import Delivery, Part, Source
 from briefing.workspace.examination import broken_fault
 from briefing.workspace.isolation import BreachError, isolated
 
@@ -33,3 +35,19 @@ def recognized_carefully(delivery: Delivery) -> Recognized | None:
         return isolated(recognized, delivery)
     except BreachError:
         return None
+
+
+def draft_named_carefully(part: Part) -> DraftName | NoDraft:
+    """Which edition an edited draft is, looked at and read in a child process: whoever has edited it, it came from outside."""
+    try:
+        return isolated(draft_name, part)
+    except BreachError as broken:
+        return NoDraft(unreadable(broken_fault(broken)))
+
+
+def draft_read_carefully(part: Part, said: Mapping[str, KnownText]) -> EditedDraft | NoDraft:
+    """All that an edited draft says, read as carefully."""
+    try:
+        return isolated(draft_content, part, said)
+    except BreachError as broken:
+        return NoDraft(unreadable(broken_fault(broken)))

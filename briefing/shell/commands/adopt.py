@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.document.adoption import AroundChange, Outcome, TextOutcome, around_changes, names_of
-from briefing.document.marked import Mark, Span
+from briefing.document.marked import Mark, Span, Spans
 from briefing.errors import BriefingError
 from briefing.observations.bedomningar_text import delivery_text
 from briefing.observations.edited_package import NoDraftError
@@ -42,10 +42,12 @@ class Adoption:
 
 @dataclass(frozen=True)
 class Asking:
-    """How a person is asked: whether what was shown is to be kept, and which side counts for one text."""
+    """How a person is asked: whether what was shown is to be kept, which side counts for one text (empty: neither), and which body
+    and role stand for texts that nobody has signed before."""
 
     keep: Callable[[Result], bool]
     side: Callable[[TextOutcome], str]
+    signer: Callable[[tuple[str, ...]], tuple[str, str]]
 
 
 def adopted(root: Path, asked: Adoption, today: date, asking: Asking | None) -> Result:
@@ -59,13 +61,13 @@ def adopted(root: Path, asked: Adoption, today: date, asking: Asking | None) -> 
     shown = _shown(file, around)
     if asking is None and not asked.yes:
         return shown
-    if not asked.yes and asking is not None:
+    if asking is not None and names_of(file.texts, Outcome.NY, Outcome.KROCK):
         if not asking.keep(shown):
             return replace(shown, lines=("Ingenting är skrivet.",), sheets=())
         shown = replace(shown, lines=(), sheets=())  # it has just been seen
     sides = {each.control: asked.take or (asking.side(each) if asking else "") for each in names_of(file.texts, Outcome.KROCK)}
     kept = [each for each in file.texts if each.outcome is Outcome.NY or sides.get(each.control) == MINE]
-    signed = [_signed(file, each, asked, today) for each in kept]
+    signed = list(_all_signed(file, kept, asked, today, asking))
     open_still = [each for each in names_of(file.texts, *_REST) if each not in kept and sides.get(each.control) != THEIRS]
     result = _written(root, file, signed, around, shown)
     return replace(result, exit_code=1 if open_still or any(each.is_number for each in around) else 0)
@@ -96,6 +98,16 @@ class _Signed:
     text: TextOutcome
     source: str
     assessment: Assessment
+
+
+def _all_signed(file: EditedFile, kept: list[TextOutcome], asked: Adoption, today: date, asking: Asking | None) -> Iterator[_Signed]:
+    """The judgements. Whoever can be asked is asked once who stands for those that nobody has signed before."""
+    unsigned = tuple(each.control for each in kept if each.control not in file.signed)
+    first = asked
+    if unsigned and asking is not None and not asked.by:
+        body, role = asking.signer(unsigned)
+        first = replace(asked, by=body, role=role)
+    yield from (_signed(file, each, first if each.control in unsigned else asked, today) for each in kept)
 
 
 def _signed(file: EditedFile, each: TextOutcome, asked: Adoption, today: date) -> _Signed:
@@ -151,12 +163,19 @@ def _around(around: Iterable[AroundChange], numbers: dict[AroundChange, tuple[st
 
 
 def _sheets(texts: Iterable[TextOutcome], around: Iterable[AroundChange]) -> Iterator[Sheet]:
-    rows = tuple((each.control, each.words) for each in texts if each.words)
+    rows = tuple((name, words) for each in texts if each.words for name, words in _rows(each))
     if rows:
         yield Sheet("Texter, ord för ord", ("Text", "Ändring"), rows)
     outside = tuple(("", each.words) for each in around)
     if outside:
         yield Sheet("Utanför texterna", ("", "Ändring"), outside)
+
+
+def _rows(each: TextOutcome) -> Iterator[tuple[str, Spans]]:
+    """What the file changes; where both sides have changed, also what the workspace does."""
+    yield each.control, each.words
+    if each.outcome is Outcome.KROCK:
+        yield "  i arbetsytan", each.theirs
 
 
 def _data(file: EditedFile, around: Iterable[AroundChange], numbers: dict[AroundChange, tuple[str, ...]]) -> dict[str, Any]:
@@ -166,7 +185,13 @@ def _data(file: EditedFile, around: Iterable[AroundChange], numbers: dict[Around
         "version": file.draft.version or None,
         "remarks": list(file.remarks),
         "texts": [
-            {"control": each.control, "outcome": each.outcome.value, "text": each.detail, "words": _spans(each.words)}
+            {
+                "control": each.control,
+                "outcome": each.outcome.value,
+                "text": each.detail,
+                "words": _spans(each.words),
+                "theirs": _spans(each.theirs) if each.outcome is Outcome.KROCK else [],
+            }
             for each in file.texts
         ],
         "tracked": [{"kind": each.kind, "text": each.text, "control": each.control} for each in file.draft.tracked],

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from briefing.archive import store
 from briefing.archive.layout import ARCHIVE
@@ -16,14 +16,19 @@ from briefing.document.adoption import TextOutcome, outcomes
 from briefing.document.written_lines import printed, recorded
 from briefing.errors import BriefingError
 from briefing.findings.rounds import assessment, rounds
-from briefing.observations.edited_draft import EditedDraft, KnownText, edited_draft, known_texts
-from briefing.observations.edited_package import EditedPackage, NoDraftError, opened_draft
+from briefing.observations.draft_reading import NoDraft
+from briefing.observations.edited_draft import EditedDraft, KnownText
+from briefing.observations.edited_package import NoDraftError
 from briefing.observations.statement import Assessment
 from briefing.shell.commands.asked import Asked
 from briefing.shell.commands.inputs import Inputs, inputs_now
 from briefing.shell.stages import Stages
+from briefing.sources.source import Part
 from briefing.terms.edition import EditionId, parse_edition_id
+from briefing.workspace.careful import draft_named_carefully, draft_read_carefully
 from briefing.workspace.drafts import DRAFTS
+
+Read = TypeVar("Read")
 
 _FORM = "bedomningar"
 _LARGEST = 64 * 2**20  # bytes of a Word file; ours are a hundredth of it
@@ -45,10 +50,11 @@ class EditedFile:
 
 def edited_file(root: Path, path: Path, today: date) -> EditedFile:
     """The file held against the workspace; NoDraftError says in Swedish why it cannot be."""
-    package = opened_draft(_content(path))
-    edition = _edition(root, package)
-    record = _record(root, edition, package.version)
-    draft = edited_draft(package, _known(package, record))
+    part = _part(path)
+    name = _sound(draft_named_carefully(part))
+    edition = _edition(root, name.edition)
+    record = _record(root, edition, name.version)
+    draft = _sound(draft_read_carefully(part, _said(record)))
     inputs = inputs_now(root, _asked(edition), today, Stages())
     if inputs.request.edition != edition:
         raise NoDraftError(f"är utgåvan {edition}, men arbetsytan gör {inputs.request.edition}; ingenting är ändrat")
@@ -69,20 +75,25 @@ def source_for(file: EditedFile, control: str) -> str:
     return found
 
 
-def _content(path: Path) -> bytes:
+def _part(path: Path) -> Part:
     try:
         if path.stat().st_size > _LARGEST:
             raise NoDraftError("är större än någon lägesbild")
-        return path.read_bytes()
+        content = path.read_bytes()
     except OSError as error:
         raise BriefingError(str(path), problem=f"it cannot be read: {error.strerror}", remedy="close it in other programs") from error
+    return Part(path.name, len(content), "", content)
 
 
-def _edition(root: Path, package: EditedPackage) -> EditionId:
-    if not package.edition:
-        raise NoDraftError("är inget utkast som briefing har gjort: den säger inte vilken utgåva den är")
+def _sound(read: Read | NoDraft) -> Read:
+    if isinstance(read, NoDraft):
+        raise NoDraftError(read.reason)
+    return read
+
+
+def _edition(root: Path, said: str) -> EditionId:
     try:
-        edition = parse_edition_id(package.edition)
+        edition = parse_edition_id(said)
     except ValueError:
         raise NoDraftError("är inget utkast som briefing har gjort: den säger inte vilken utgåva den är") from None
     if not (root / DRAFTS / str(edition)).is_dir() and store.latest(root / ARCHIVE, edition) is None:
@@ -109,13 +120,9 @@ def _object(text: str) -> Mapping[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _known(package: EditedPackage, record: Mapping[str, Any]) -> Iterator[KnownText]:
-    """What the file says of its texts; what it does not say is taken from the record."""
-    said = {name: KnownText(name, base, label, mark) for name, base, label, mark in recorded(record.get("document", {}))}
-    own = known_texts(package)
-    for each in own:
-        yield said.get(each.control, each) if each.base is None else each
-    yield from (each for name, each in said.items() if name not in {text.control for text in own})
+def _said(record: Mapping[str, Any]) -> dict[str, KnownText]:
+    """The texts that the record says were in the file."""
+    return {name: KnownText(name, base, label, mark) for name, base, label, mark in recorded(record.get("document", {}))}
 
 
 def _asked(edition: EditionId) -> Asked:
