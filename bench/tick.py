@@ -28,7 +28,7 @@ def prepared(folder: Path) -> Path:
         shutil.copytree(_REPOSITORY / name, root / name)
     text = (_REPOSITORY / "briefing.toml").read_text(encoding="utf-8")
     text = text.replace('first = "2026-K2"', 'first = "2006-K1"').replace('kind = "fullstandig"', 'kind = "kf-rapport"')
-    (root / "briefing.toml").write_text(text, encoding="utf-8")
+    (root / "briefing.toml").write_text(text.replace("collect = true", "collect = false"), encoding="utf-8")
     ids = [EditionId("2480", "kvartal", Quarter(2006, 1).shifted(each).code) for each in range(EDITIONS)]
     for each in (*ids, EditionId("2480", "kf-rapport", "2006-K1")):
         edition = Edition(each, "v1", Status.UTKAST, date(2026, 1, 15), "", "", "0.1.0", (), ())

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from player import Clock, network
 
-from briefing.fetch import kolada, page, polisen, pxweb  # noqa: F401 - imported before the processes part
+from briefing.fetch import bra_sol, kolada, page, polisen, pxweb  # noqa: F401 - imported before the processes part
 from briefing.shell.commands.fetch import fetched
 
 CHANGES = ("os.rename", "os.mkdir", "os.remove", "os.rmdir", "shutil.rmtree")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from played_sol import Sol
 from player import Asked, Player, Reply
 from workspaces import REPOSITORY
 
@@ -27,6 +28,7 @@ def play_all(player: Player) -> None:
         "bra.se": bra,
         "statistikdatabasen.scb.se": pxweb_2,
         "api.scb.se": pxweb_1,
+        "statistik.bra.se": Sol(),
     }
 
 
@@ -243,36 +245,11 @@ Region = ["2480", "25??"]
 Tid = ["top(2)"]
 """,
 }
-POLISEN = """\
-format = "polisen-handelser"
-title = "Polisen, händelsenotiser"
-producer = "Polismyndigheten"
-origin = "data"
-sensitivity = "oppen"
-published = true
-covers = "manad"
-due_after_days = 14
-areas = "namn"
-
-[indicators]
-"Alla typer" = "polisens-handelsenotiser"
-"Trafikolycka" = "notiser-trafikolycka"
-"Stöld" = "notiser-stold"
-"Trafikkontroll" = "notiser-trafikkontroll"
-"Fylleri/LOB" = "notiser-fylleri"
-"Trafikbrott" = "notiser-trafikbrott"
-
-[fetch]
-kind = "polisen-handelser"
-url = "https://polisen.se/api/events"
-hosts = ["polisen.se"]
-"""
 
 
 def declare(root: Path) -> Path:
-    """The workspace with every source that the player answers for."""
+    """The workspace with a source of every kind that the player answers for, besides those of the demo."""
     for name, text in DECLARATIONS.items():
         (root / "sources" / name).mkdir()
         (root / "sources" / name / "source.toml").write_text(text, encoding="utf-8")
-    (root / "sources" / "polisen-handelser" / "source.toml").write_text(POLISEN, encoding="utf-8")
     return root

@@ -98,7 +98,7 @@ def network(port: int, clock: Clock | None = None, limits: Limits = QUICK) -> Ne
 
 
 @contextmanager
-def playing() -> Iterator[Player]:
+def playing(certificate: str = "server") -> Iterator[Player]:
     player = Player()
 
     class Handler(BaseHTTPRequestHandler):
@@ -131,7 +131,7 @@ def playing() -> Iterator[Player]:
 
     server = Server(("127.0.0.1", 0), Handler)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(CERTIFICATE / "server.pem", CERTIFICATE / "server.key")
+    context.load_cert_chain(CERTIFICATE / f"{certificate}.pem", CERTIFICATE / f"{certificate}.key")
     server.socket = context.wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     player.port = server.server_address[1]
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)

@@ -31,10 +31,11 @@ class Call:
 
 
 def demo(folder: Path) -> Path:
-    """A copy of the repository's own workspace: declarations, deliveries and templates, nothing made yet."""
+    """A copy of the repository's own workspace: declarations, deliveries and templates, nothing made yet; its ticks collect nothing."""
     root = folder / "umea"
     root.mkdir()
     shutil.copy(REPOSITORY / "briefing.toml", root)
+    edited(root / "briefing.toml", "collect = true", "collect = false")
     for name in ("sources", "templates"):
         shutil.copytree(REPOSITORY / name, root / name)
     return root

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from briefing import __version__
 from briefing.errors import BriefingError
-from briefing.fetch import kolada, page, polisen, pxweb
+from briefing.fetch import bra_sol, kolada, page, polisen, pxweb
 from briefing.fetch.bundle import Collected, Job, Scope
-from briefing.fetch.fault import NotFetchedError, UnreachableError
+from briefing.fetch.fault import NotFetchedError, UnreachableError, UntrustedError
 from briefing.fetch.network import Network
 from briefing.fetch.outcome import Ending, Outcome
 from briefing.fetch.stage import Stage
@@ -32,6 +32,7 @@ _COLLECTORS: Mapping[str, Callable[[Job], Collected]] = {
     "pxweb-1": pxweb.collected_v1,
     "polisen-handelser": polisen.collected,
     "sida": page.collected,
+    "bra-sol": bra_sol.collected,
 }
 
 
@@ -83,11 +84,16 @@ def _taken_in(source: Source, fetching: Fetching, run: Run, world: World) -> Out
     if "" in read_receipt(folder).unreadable:
         raise NotFetchedError(f"{RECEIPT_FILE} går inte att läsa", "källans register", "lägg tillbaka registret från en säkerhetskopia")
     finish(folder, memory)
+    _trust(source, fetching, folder, world)
     stage = Stage(folder, memory, run.today)
     job = Job(source, fetching, run.scope, run.today, folder, Web(fetching.hosts, world, stage))
     try:
         found = _COLLECTORS[fetching.kind](job)
     except UnreachableError:
+        raise
+    except UntrustedError as fault:
+        if fetching.ca_file and not (folder / fetching.ca_file).is_file():
+            fault.remedy = f"tjänsten kan sakna ett mellancertifikat: lägg det som sources/{source.id}/{fetching.ca_file}"
         raise
     except NotFetchedError:
         stage.forget()
@@ -95,6 +101,19 @@ def _taken_in(source: Source, fetching: Fetching, run: Run, world: World) -> Out
     new = take_in(folder, memory, found.bundles, run.today, f"hämtad av briefing från {fetching.url}")
     ending = Ending.NY if new else Ending.OFORANDRAD
     return Outcome(source.id, source.title, ending, new=new, remarks=found.remarks, to_mend=found.to_mend)
+
+
+def _trust(source: Source, fetching: Fetching, folder: Path, world: World) -> None:
+    """Trusts what lies in the declared file, where it does; without the file only what the machine trusts."""
+    file = folder / fetching.ca_file
+    if not fetching.ca_file or not file.is_file():
+        return
+    try:
+        for host in fetching.hosts:
+            world.transport.trust(host, file.read_text(encoding="ascii"))
+    except ValueError:
+        where = f"sources/{source.id}/{fetching.ca_file}"
+        raise NotFetchedError(f"{where} är inget certifikat", "certifikat i PEM", "lägg dit filen på nytt, eller ta bort ca_file") from None
 
 
 def _with_last(outcome: Outcome, folder: Path) -> Outcome:

@@ -11,5 +11,9 @@ class NotFetchedError(Exception):
         self.remedy = remedy
 
 
+class UntrustedError(NotFetchedError):
+    """A certificate that cannot be verified. It may be that the service leaves out one that leads to a known root."""
+
+
 class UnreachableError(NotFetchedError):
     """A service that did not answer. What it had answered before is as good as it was, and is kept for the next run of the day."""

@@ -8,13 +8,14 @@ from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from threading import Event, Timer
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 
-from briefing.fetch.fault import NotFetchedError
+from briefing.fetch.fault import NotFetchedError, UntrustedError
 from briefing.fetch.network import HTTPS, Address, Network, public_addresses
 
 
@@ -41,6 +42,7 @@ class Transport:
         self._network, self._agent = network, agent
         self._clients: dict[str, tuple[httpx.Client, Address]] = {}
         self._sockets: dict[str, socket.socket] = {}
+        self._extra: dict[str, str] = {}  # certificates that a host leaves out, as PEM
         self._turns: dict[str, int] = {}  # which of a host's addresses is called; the next one after a fault
 
     def call(self, method: str, url: str, headers: Mapping[str, str], body: bytes | None) -> Response:
@@ -61,6 +63,16 @@ class Transport:
         except httpx.TransportError as error:
             self._forget(host)
             raise _fault(error, host) from None
+
+    def trust(self, host: str, certificates: str) -> None:
+        """Trusts these certificates (PEM) besides those of the machine, for this host alone; ValueError where they are none."""
+        try:
+            self._network.certificates().load_verify_locations(cadata=certificates)
+        except ssl.SSLError:
+            raise ValueError("no certificates in PEM") from None
+        self._extra[host] = certificates
+        if host in self._clients:
+            self._forget(host)
 
     def close(self) -> None:
         """Ends all connections."""
@@ -115,7 +127,8 @@ class Transport:
     def _client(self, host: str) -> tuple[httpx.Client, Address]:
         if host not in self._clients:
             client = httpx.Client(
-                verify=self._network.certificates(),
+                verify=self._trusted(host),
+                cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),  # a conversation keeps its own; other calls need none
                 proxy=self._network.proxy or None,
                 trust_env=False,
                 follow_redirects=False,
@@ -123,6 +136,12 @@ class Transport:
             )
             self._clients[host] = (client, self._address(host))
         return self._clients[host]
+
+    def _trusted(self, host: str) -> ssl.SSLContext:
+        context = self._network.certificates()
+        if host in self._extra:
+            context.load_verify_locations(cadata=self._extra[host])
+        return context
 
     def _timeout(self) -> dict[str, float]:
         limits = self._network.limits
@@ -140,7 +159,7 @@ def _fault(error: BaseException, host: str) -> Exception:
     while inner is not None:
         if isinstance(inner, ssl.SSLCertVerificationError):
             found = f"{host} visar ett certifikat som inte går att lita på ({inner.verify_message})"
-            return NotFetchedError(found, remedy="fråga it-avdelningen; kontrollen av certifikat kan inte stängas av")
+            return UntrustedError(found, remedy="fråga it-avdelningen; kontrollen av certifikat kan inte stängas av")
         inner = inner.__cause__ or inner.__context__
     if isinstance(error, httpx.ConnectError):
         return PassingError(f"{host} går inte att nå")

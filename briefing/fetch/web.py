@@ -13,8 +13,8 @@ from briefing.fetch.stage import Answer, Stage
 from briefing.fetch.transport import PassingError, Response, Transport
 from briefing.fetch.waiting import AGAIN, Pace, wait_before
 
-_MOVED = frozenset({301, 302, 303, 307, 308})
-_MOST_MOVES = 5
+MOVED = frozenset({301, 302, 303, 307, 308})
+MOST_MOVES = 5
 _SAY_EVERY = 5.0  # seconds
 
 
@@ -45,6 +45,25 @@ class Web:
         """The answer to a question in JSON."""
         return self._kept("POST", url, "application/json", body)
 
+    def once(self, question: str, ask: Callable[[], bytes]) -> Answer:
+        """The answer to a question that takes several calls; it is asked once a day, and kept as others are."""
+        key = sha256(question.encode()).hexdigest()[:40]
+        kept = self._stage.answer(key)
+        if kept is not None:
+            return kept
+        answer = Answer(key, ask())
+        self._stage.keep(answer)
+        self._progress()
+        return answer
+
+    def response(self, method: str, url: str, headers: dict[str, str], body: bytes | None) -> Response:
+        """The response to one call, whatever its status; redirects are not followed, nothing is kept."""
+        return self._tried(method, url, checked_host(url, self._hosts), headers, body)
+
+    def elsewhere(self, url: str, response: Response) -> str:
+        """Where a response sends us on to, on the same host; empty where it does not."""
+        return redirected(url, response.headers.get("location", ""), self._hosts) if response.status in MOVED else ""
+
     def _kept(self, method: str, url: str, accept: str, body: bytes | None) -> Answer:
         key = sha256(b"\n".join((method.encode(), url.encode(), body or b""))).hexdigest()[:40]
         kept = self._stage.answer(key)
@@ -61,20 +80,19 @@ class Web:
             told = response.headers
             answer = Answer(key, response.content, told.get("etag", ""), told.get("last-modified", ""))
         else:
-            raise NotFetchedError(*_refused(response))
+            raise refused(response)
         self._stage.keep(answer)
         self._progress()
         return answer
 
     def _followed(self, method: str, url: str, headers: dict[str, str], body: bytes | None) -> Response:
-        for _ in range(_MOST_MOVES):
-            host = checked_host(url, self._hosts)
-            response = self._tried(method, url, host, headers, body)
-            if response.status not in _MOVED:
+        for _ in range(MOST_MOVES):
+            response = self.response(method, url, headers, body)
+            if response.status not in MOVED:
                 return response
             if method != "GET":
                 raise NotFetchedError("en hänvisning i stället för ett svar på frågan", "data", "kontrollera url under [fetch]")
-            url = redirected(url, response.headers.get("location", ""), self._hosts)
+            url = self.elsewhere(url, response)
         raise NotFetchedError("hänvisningar i ring", "data")
 
     def _tried(self, method: str, url: str, host: str, headers: dict[str, str], body: bytes | None) -> Response:
@@ -108,7 +126,9 @@ class Web:
             self._world.say(f"  {self._count} svar hämtade")
 
 
-def _refused(response: Response) -> tuple[str, str, str]:
+def refused(response: Response) -> NotFetchedError:
+    """What a status other than 200 says."""
     said = " ".join(response.content[:2000].decode("utf-8", "replace").split())[:120]
     remedy = "kontrollera url, ids och tables under [fetch]" if 400 <= response.status < 500 else ""
-    return f"svaret {response.status}" + (f' ("{said}")' if said and not said.startswith("<") else ""), "200 med data", remedy
+    quoted = f' ("{said}")' if said and not said.startswith("<") else ""
+    return NotFetchedError(f"svaret {response.status}{quoted}", "200 med data", remedy)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
+from briefing.observations import tabell
 from briefing.observations.decoding import place_in
 from briefing.observations.doubt import Refusal
 from briefing.observations.fault import Fault, UnusableError
@@ -33,8 +34,11 @@ def read(delivery: Delivery, source: Source) -> Reading:
     A notice is about the kommun that its name ends with, else its location; others are not mapped. Categories are its type, Alla typer
     (all but digests) and Sammanfattningar (digests, which are never among the others). A period is the one in which it was published:
     months, or what the source covers. A declared category without notices in a period that was collected is 0; a period that was
-    collected in part is bruten, and what was before the first whole one is left out.
+    collected in part is bruten, and what was before the first whole one is left out. A table (.csv) is what was counted before the
+    notices were collected: it is read as the source's [table] says.
     """
+    if source.table is not None and all(part.name.endswith(".csv") for part in delivery.parts):
+        return tabell.read(delivery, source)
     faults: dict[int, Fault] = {}
     events: dict[int, Event] = {}
     files, refused = _gathered(delivery)

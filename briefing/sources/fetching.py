@@ -16,7 +16,9 @@ KINDS: Mapping[str, tuple[str, ...]] = {  # kind → the formats that its answer
     "pxweb-1": ("json-stat", "pxweb-json", "px"),
     "polisen-handelser": ("polisen-handelser",),
     "sida": (),
+    "bra-sol": ("bra-sol-dbfil",),
 }
+EVERY: Mapping[str, int] = {"dygn": 1, "vecka": 7, "manad": 28}  # days between two collections that the calendar makes by itself
 AREA_WORDS = ("kommunen", "jamforbara", "lanets", "riket", "alla")
 PLACES = ("ar", "kvartal", "manad", "kommun")
 _KEYS: Mapping[str, tuple[str, ...]] = {
@@ -25,8 +27,11 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "pxweb-1": ("tables",),
     "polisen-handelser": (),
     "sida": ("files", "first"),
+    "bra-sol": ("tables", "areas", "first"),
 }
-_NEEDED = {"pxweb-2": "tables", "pxweb-1": "tables", "sida": "files"}
+_NEEDED = {"pxweb-2": "tables", "pxweb-1": "tables", "sida": "files", "bra-sol": "tables"}
+_SOL_PERIODS = ("ar", "kvartal", "manad")
+_CA_FILE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,80}\.pem")
 _HOST = re.compile(r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 _PLACE = re.compile(r"\{([^}]*)\}")
 
@@ -35,8 +40,10 @@ _PLACE = re.compile(r"\{([^}]*)\}")
 class FetchTable:
     """A table of PxWeb and which values of its variables are asked for.
 
-    A value is a code, a mask (`????`: any four characters, `*`: all), `top(5)` (the last five), `from(2015)` (that one and those after
-    it) or a word for areas. A variable that is left out is summed over where the table allows that; of time and contents all are asked for.
+    Of Brå's SOL the id is the number of a menu, and the variables are `brott` (SOL's own words) and `period` (ar, kvartal, manad).
+    Of PxWeb a value is a code, a mask (`????`: any four characters, `*`: all), `top(5)` (the last five), `from(2015)` (that one and
+    those after it) or a word for areas. A variable that is left out is summed over where the table allows that; of time and contents
+    all are asked for.
     """
 
     id: str
@@ -50,7 +57,9 @@ class Fetching:
     `url` is the beginning of the service's addresses, or the page with the links. `ids` are Kolada's key figures (none: those that the
     source maps), `areas` codes or words (kommunen, jamforbara, lanets, riket, alla), `groups` the beginnings of the titles of Kolada's
     groups, in which {kommun} is the municipality's name. `first` is the first year. `tables` are PxWeb's. `files` are the names of the
-    files, or the words, that the page links to, with {ar}, {kvartal} or {manad} where the period stands.
+    files, or the words, that the page links to, with {ar}, {kvartal} or {manad} where the period stands. `every` is how often the
+    calendar collects by itself (dygn, vecka, manad). `ca_file` is a file beside source.toml with certificates that a service leaves out:
+    they are trusted besides those of the machine, for these hosts alone.
     """
 
     kind: str
@@ -62,6 +71,8 @@ class Fetching:
     first: Year | None = None
     tables: tuple[FetchTable, ...] = ()
     files: tuple[str, ...] = ()
+    every: str = "dygn"
+    ca_file: str = ""
 
 
 def fetch_problems(fetching: Fetching, form: str, where: tuple[str, ...]) -> Iterator[Problem]:
@@ -81,6 +92,11 @@ def fetch_problems(fetching: Fetching, form: str, where: tuple[str, ...]) -> Ite
     for word in fetching.areas:
         if not word.isdigit():
             yield from _unknown(word, "a word for areas", AREA_WORDS, (*where, "areas"))
+    yield from _unknown(fetching.every, "how often a source is collected", EVERY, (*where, "every"))
+    if fetching.ca_file and not _CA_FILE.fullmatch(fetching.ca_file):
+        yield Problem((*where, "ca_file"), f"'{fetching.ca_file}' is not the name of a .pem file", "name a file beside source.toml")
+    for table in fetching.tables if fetching.kind == "bra-sol" else ():
+        yield from _faults_of_menu(table, (*where, "tables", table.id))
     for pattern in fetching.files:
         yield from _faults_of_pattern(pattern, (*where, "files"))
     for prefix in fetching.groups:
@@ -112,6 +128,19 @@ def _faults_of_keys(fetching: Fetching, where: tuple[str, ...]) -> Iterator[Prob
     needed = _NEEDED.get(fetching.kind)
     if needed and not getattr(fetching, needed):
         yield Problem((*where, needed), "the key is missing", f"add {needed}: what is to be collected")
+
+
+def _faults_of_menu(table: FetchTable, where: tuple[str, ...]) -> Iterator[Problem]:
+    """A menu of SOL has a number, and says which offences and which periods are asked for."""
+    if not table.id.isdecimal():
+        yield Problem(where, f"'{table.id}' is not the number of a menu", "write the number after menyid= in the address of SOL's page")
+    for variable in table.values:
+        yield from _unknown(variable, "a variable of SOL", ("brott", "period"), (*where, "values", variable))
+    for variable in ("brott", "period"):
+        if not table.values.get(variable):
+            yield Problem((*where, "values", variable), "the key is missing", "name at least one")
+    for word in table.values.get("period", ()):
+        yield from _unknown(word, "a period of SOL", _SOL_PERIODS, (*where, "values", "period"))
 
 
 def _faults_of_pattern(pattern: str, where: tuple[str, ...]) -> Iterator[Problem]:

@@ -31,7 +31,7 @@ class Configuration:
 
     `dnr` is the diarienummer that editions carry unless the command line gives another. Nothing above `ceiling` enters a document.
     `committees` are the nämnder that may have an edition of their own, `county` the other municipalities of the county. `notices`: whom
-    reminders go to by e-mail; None sends none.
+    reminders go to by e-mail; None sends none. `collect`: whether `tick` collects by itself the sources that have a [fetch].
     """
 
     municipality: Municipality
@@ -47,6 +47,7 @@ class Configuration:
     committees: tuple[Committee, ...] = ()
     county: tuple[Area, ...] = ()
     notices: Notices | None = None
+    collect: bool = True
 
     def edition_id(self, kind: str, period: Quarter | Day, recipient: str = "") -> EditionId:
         """The id of an edition of this municipality."""
@@ -102,6 +103,7 @@ class _Written:
     area: tuple[LocalArea, ...] = ()
     committee: tuple[Committee, ...] = ()
     notices: Notices | None = None
+    collect: bool = True
 
 
 def parse_configuration(text: str, municipalities: Mapping[str, Municipality], *where: str) -> Configuration:
@@ -127,6 +129,7 @@ def parse_configuration(text: str, municipalities: Mapping[str, Municipality], *
         areas=written.area,
         committees=written.committee,
         notices=written.notices,
+        collect=written.collect,
         county=tuple(each.area for each in municipalities.values() if each.county == own.county and each.code != own.code),
     )
 

@@ -137,6 +137,7 @@ council = "Strategiska rådet"
 contact = "Samordningsfunktionen för brottsförebyggande arbete"   # who answers questions; a function, never a person's name
 dnr = ""                # diarienummer, when one is used for all editions
 ceiling = "intern"      # nothing more sensitive than this enters a document: oppen, intern or begransad
+collect = true          # whether `tick` collects by itself the sources that have a [fetch]; false: only `briefing fetch` does
 
 [calendar]
 first = "{first.code}"             # the first quarter to publish

@@ -33,16 +33,27 @@ def fetched(
     Exit code 1 only where the operator has something to do: a declaration to mend, a title that is another, a source without anything.
     """
     workspace = load_workspace(root, FORMATS)
-    sources = _asked(workspace, ids)
-    outcomes = list(collect(sources, Run(root, _scope(workspace), today), network or Network(proxy=os.environ.get(PROXY, "")), say or _say))
-    lines = [line for outcome in outcomes for line in _lines(outcome, today)]
+    outcomes = collected(workspace, _asked(workspace, ids), today, network, say)
+    lines = [line for outcome in outcomes for line in told(outcome, today)]
     if not outcomes:
         lines = ["Ingen källa hämtas av programmet: ingen source.toml har ett avsnitt [fetch]."]
     return Result(
-        {"sources": [_data(each, today) for each in outcomes]},
+        {"sources": [data_of(each, today) for each in outcomes]},
         tuple(lines),
         exit_code=1 if any(each.needs_the_operator for each in outcomes) else 0,
     )
+
+
+def collected(
+    workspace: Workspace,
+    sources: Sequence[Source],
+    today: date,
+    network: Network | None = None,
+    say: Callable[[str], None] | None = None,
+) -> list[Outcome]:
+    """What became of each of the sources."""
+    world = network or Network(proxy=os.environ.get(PROXY, ""))
+    return list(collect(sources, Run(workspace.root, _scope(workspace), today), world, say or _say))
 
 
 def _asked(workspace: Workspace, ids: Sequence[str]) -> list[Source]:
@@ -66,18 +77,19 @@ def _scope(workspace: Workspace) -> Scope:
     return Scope(configuration.municipality, peers, county, tuple(municipalities()))
 
 
-def _lines(outcome: Outcome, today: date) -> list[str]:
-    told = [*(f"  {each}" for each in outcome.remarks), *(f"  {each}" for each in outcome.to_mend)]
+def told(outcome: Outcome, today: date) -> list[str]:
+    """What became of a source, in Swedish."""
+    more = [*(f"  {each}" for each in outcome.remarks), *(f"  {each}" for each in outcome.to_mend)]
     match outcome.ending:
         case Ending.NY:
-            return [f"{outcome.title}: hämtad, {', '.join(outcome.new)}.", *told]
+            return [f"{outcome.title}: hämtad, {', '.join(outcome.new)}.", *more]
         case Ending.OFORANDRAD:
-            return [f"{outcome.title}: inget nytt, {_last(outcome, today)}.", *told]
+            return [f"{outcome.title}: inget nytt, {_last(outcome, today)}.", *more]
         case Ending.UPPTAGEN:
             return [f"{outcome.title}: {outcome.fault}."]
         case Ending.MISSLYCKAD:
             remedy = [f"  Gör så här: {outcome.remedy}"] if outcome.remedy else []
-            return [f"{outcome.title}: inte hämtad: {outcome.fault}.", f"  {_used(outcome, today)}", *remedy, *told]
+            return [f"{outcome.title}: inte hämtad: {outcome.fault}.", f"  {_used(outcome, today)}", *remedy, *more]
 
 
 def _last(outcome: Outcome, today: date) -> str:
@@ -95,7 +107,8 @@ def _age(day: date, today: date) -> str:
     return {0: "i dag", 1: "en dag gammal"}.get(days, f"{days} dagar gammal")
 
 
-def _data(outcome: Outcome, today: date) -> dict[str, Any]:
+def data_of(outcome: Outcome, today: date) -> dict[str, Any]:
+    """What became of a source, as JSON."""
     return {
         "source": outcome.source,
         "outcome": outcome.ending.value,

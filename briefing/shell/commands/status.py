@@ -15,6 +15,7 @@ from briefing.archive.layout import ARCHIVE
 from briefing.document.wording import period as period_words
 from briefing.errors import BriefingError
 from briefing.planning import ZONE, Planned, statutory_deadline
+from briefing.shell.commands.collecting import collection_alarms, collection_data, collection_lines
 from briefing.shell.commands.result import Result
 from briefing.shell.commands.timetable import clock, entry, expected_at, waits
 from briefing.shell.commands.world import World, looked
@@ -72,12 +73,13 @@ class Standing:
 def status(root: Path, now: datetime, max_age: float | None) -> Result:
     """How all editions of the calendar stand.
 
-    Exit code 1 where one has failed or is overdue, and with `max_age` (hours) where no tick came within that age. Nothing is written.
+    Exit code 1 where one has failed or is overdue, where a source that is collected needs somebody to act, and with `max_age` (hours)
+    where no tick came within that age. Nothing is written.
     """
     world = looked(root, now)
     standings = tuple(_standings(world))
     age = None if max_age is None else timedelta(hours=max_age)
-    alarms = tuple(_alarms(world, standings, age))
+    alarms = (*_alarms(world, standings, age), *collection_alarms(world))
     beaten = last_beat(root)
     deadline = statutory_deadline(world.known.decided)
     data = {
@@ -85,10 +87,11 @@ def status(root: Path, now: datetime, max_age: float | None) -> Result:
         "last_tick": beaten.isoformat() if beaten else None,
         "statutory_deadline": deadline.isoformat() if deadline else None,
         "editions": [_entry(each, world) for each in standings],
+        "collection": collection_data(world),
         "alarms": list(alarms),
     }
     ticked = f"Senaste kontrollen av kalendern: {clock(beaten)}." if beaten else "Kalendern har inte kontrollerats på den här arbetsytan."
-    lines = [*alarms, ticked, *_late(standings)]
+    lines = [*alarms, ticked, *collection_lines(world), *_late(standings)]
     lines += [f"Lagens två år för den fullständiga lägesbilden går ut {deadline.isoformat()}."] if deadline else []
     rows = tuple((str(each.planned.id), WORDS[each.state], clock(expected_at(each.planned)), each.remark or "–") for each in standings)
     return Result(data, tuple(lines), ("Utgåva", "Läge", "Tid", "Anmärkning"), rows, exit_code=1 if alarms else 0)

@@ -9,7 +9,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from briefing.document.wording import period as period_words
-from briefing.planning import Planned, PlanState, missing
+from briefing.planning import ZONE, Planned, PlanState, missing
+from briefing.shell.commands.collecting import failing, needs_somebody, used
 from briefing.shell.commands.timetable import clock
 from briefing.shell.commands.world import World
 from briefing.terms.calendar import Every
@@ -36,7 +37,7 @@ class Failure:
 def told(world: World, made: Iterable[Planned], failures: Iterable[Failure]) -> tuple[str, ...]:
     """Sends what there is to tell and has not been told; what could not be sent. Fast where there is nothing."""
     done = settled(world.root)
-    asked = [*_reminders(world), *_made(world, {each.id for each in made}), *_failures(failures)]
+    asked = [*_reminders(world), *_made(world, {each.id for each in made}), *_failures(failures), *_uncollected(world)]
     wanted = [each for each in asked if each[0] not in done]
     situation = _new_situation(world)
     if not wanted and situation is None:
@@ -99,6 +100,23 @@ def _failures(failures: Iterable[Failure]) -> Iterator[_Asked]:
             again = clock(attempt.next_try) if attempt.next_try else ""
             about = {"antal": attempt.count, "fel": attempt.fault, "igen": again}
             yield f"fel-{planned.id}-{attempt.seen[:12]}", "fel", _about(planned) | about
+
+
+def _uncollected(world: World) -> Iterator[_Asked]:
+    """A source that cannot be collected and that somebody has to act on: once for each time that it began to fail."""
+    if "notiser/hamtning.txt.j2" not in world.workspace.templates.texts:
+        return  # a workspace from before the program collected by itself
+    for source, last in failing(world):
+        if needs_somebody(last, world.now):
+            since = (last.since or last.at).astimezone(ZONE).date().isoformat()
+            about: dict[str, object] = {
+                "kalla": source.title,
+                "sedan": since,
+                "fel": last.fault,
+                "gor": last.remedy,
+                "anvands": used(source, world),
+            }
+            yield f"hamtning-{source.id}-{since}", "hamtning", about
 
 
 def _new_situation(world: World) -> Situation | None:

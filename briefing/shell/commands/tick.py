@@ -16,6 +16,7 @@ from briefing.archive import store
 from briefing.archive.layout import ARCHIVE
 from briefing.errors import BriefingError
 from briefing.planning import Planned
+from briefing.shell.commands.collecting import collected_by_itself, told_of
 from briefing.shell.commands.result import Result
 from briefing.shell.commands.telling import Failure, told
 from briefing.shell.commands.timetable import entry, listed
@@ -25,6 +26,7 @@ from briefing.terms.period import Day
 from briefing.workspace.ticks import Attempt, Outcome, alone, attempt, beat, forget, remember
 
 if TYPE_CHECKING:
+    from briefing.fetch.network import Network
     from briefing.shell.commands.asked import Asked
 
 LOGS = "output/logs"
@@ -32,19 +34,26 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=6)
 CUT_OFF_AT_ONCE = 3  # a run that was cut off (the machine was switched off) is tried again at once, but not for ever
 
 
-def ticked(root: Path, now: datetime) -> Result:
-    """Makes what is due. Exit code 1 where something that is due could not be made.
+def ticked(root: Path, now: datetime, network: Network | None = None) -> Result:
+    """Collects what is published, where its time has come, and makes what is due.
+
+    Exit code 1 where something that is due could not be made.
 
     The answer is the same however often this is called, on as many hosts as there are: the archive decides what is done.
     """
     world = looked_and_registered(root, now)
     beat(root, now)
+    outcomes = collected_by_itself(world, network)
+    if any(each.new for each in outcomes):
+        world = looked_and_registered(root, now)
     made, failures, is_busy = _run(world)
     try:
         unsent = told(world, made, failures)
     except (BriefingError, OSError) as error:
         unsent = (f"Meddelanden kunde inte skickas eller loggas: {error}",)
-    return _result(world, made, failures, unsent, is_busy=is_busy)
+    result = _result(world, made, failures, unsent, is_busy=is_busy)
+    collected, said = told_of(outcomes, world.today)
+    return replace(result, data={**result.data, "collected": collected}, lines=(*said, *result.lines))
 
 
 def _run(world: World) -> tuple[tuple[Planned, ...], tuple[Failure, ...], bool]:

@@ -6,7 +6,7 @@ from itertools import product
 from math import prod
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefing.fetch.bundle import Scope
@@ -58,6 +58,7 @@ def test_what_a_table_has_not_is_named(values: dict[str, tuple[str, ...]], told:
         asked(**values)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 30), min_size=1, max_size=4), st.integers(1, 200))
 def test_the_parts_are_small_enough_and_hold_every_cell_once(sizes: list[int], most: int) -> None:
     whole = {str(at): tuple(map(str, range(size))) for at, size in enumerate(sizes)}
