@@ -16,6 +16,7 @@ from briefing.observations.mapping import area_code, indicator_id, unknown_areas
 from briefing.observations.numbers import parsed_number
 from briefing.observations.observations import Observations
 from briefing.observations.reading import Reading
+from briefing.observations.registered import fault_of_area
 from briefing.observations.settled import Understood, Value, columns_of, settled
 from briefing.sources.layouts import EventList
 from briefing.sources.source import Delivery, Part, Source
@@ -106,7 +107,7 @@ def _counted(events: _Events, layout: EventList, source: Source) -> tuple[_Count
     """Area, indicator and period → row numbers' amounts (first the first row's number); faults by row; names that are not mapped."""
     area_of, id_of = cache(area_code(source)), cache(indicator_id(source))
     periods, amounts = Memo(_period_reader(layout)), Memo(_amount)
-    whole = id_of(layout.total) if layout.total else ""
+    whole, strange_of = id_of(layout.total) if layout.total else "", cache(lambda area: fault_of_area(area, source))
     counted: _Counted = {}
     faults: dict[int, Fault] = {}
     unmapped: list[str] = []
@@ -115,7 +116,9 @@ def _counted(events: _Events, layout: EventList, source: Source) -> tuple[_Count
         area = area_of(area_told) or (area_told if "area" not in row else "") or ("hela filen" if source.is_bare else "")
         kind = id_of(type_told) or (type_told if "type" not in row else "") or ("händelser" if source.is_bare else "")
         period, amount = periods[row["date"]], amounts[row.get("count", "1")]
-        if isinstance(period, Fault) or isinstance(amount, Fault):
+        if strange := strange_of(area):
+            faults[number] = strange
+        elif isinstance(period, Fault) or isinstance(amount, Fault):
             faults[number] = period if isinstance(period, Fault) else amount  # type: ignore[assignment]
         elif not area or not (kind or whole):
             unmapped.append("" if area else area_told)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
+from briefing.observations.area_spans import within_boundaries
 from briefing.observations.boundary import Boundary
 from briefing.observations.doubt import Check, Doubt, Refusal
 from briefing.observations.observations import Observations, observations_of
@@ -112,7 +113,8 @@ class Material:
         """Only what may enter the edition: received before its cut-off, not above its ceiling, and not said about a later period.
 
         Delivered series stay whole, since a later delivery may correct an earlier value; the findings take what is of their period. What
-        is above the ceiling is a doubt that says so, and then missing. Deliveries of which nothing is left are not among its deliveries.
+        is above the ceiling is a doubt that says so, and then missing; so is what was told of an area while it had other boundaries.
+        Deliveries of which nothing is left are not among its deliveries.
         A public edition carries remarks on published sources only: what happens inside is internal, and a remark may repeat a value.
         `named` are the sources and registers that its outline names (`register:problem`; `register:` for all): of boundaries and
         registers an edition rests on no others.
@@ -122,6 +124,7 @@ class Material:
         frame = self.observations.frame
         open_enough = [each.value for each in Sensitivity if not each.exceeds(request.ceiling)]
         values = frame[frame["delivery"].isin(in_time) & frame["sensitivity"].isin(open_enough)]
+        values, beyond = within_boundaries(values, request)
         statements = tuple(_whole(each, request) for each in self.statements if _may_enter(each, said, request))
         assessments = tuple(_whole(each, request) for each in self.assessments if _may_enter(each, said, request))
         registers = self._latest_registers(said, named)
@@ -129,7 +132,7 @@ class Material:
         boundaries = self._latest_boundaries({each for each in in_time if each.partition("/")[0] in named}, request)
         cited = (statements, assessments, entries, boundaries)
         used = {*values["delivery"].unique(), *(each.citation.delivery for told in cited for each in told)}
-        doubts = (*self.doubts, *self._above_ceiling(said, request), *_about_parts((*statements, *assessments), request))
+        doubts = (*self.doubts, *beyond, *self._above_ceiling(said, request), *_about_parts((*statements, *assessments), request))
         return replace(
             self,
             observations=Observations(values),
