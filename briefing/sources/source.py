@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from briefing.sources.fetching import Fetching
-from briefing.sources.layouts import CrossTable, EventList
+from briefing.sources.layouts import AreaList, CrossTable, EventList
 from briefing.sources.register import RegisterLayout
 from briefing.terms.area import LocalArea
 from briefing.terms.period import Frequency, Period
@@ -111,6 +111,7 @@ class Source:
     cube: CubeLayout | None = None
     crosstab: CrossTable | None = None
     events: EventList | None = None
+    listed: AreaList | None = None
     fetch: Fetching | None = None
     strength: str = ""
     weakness: str = ""
