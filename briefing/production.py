@@ -25,6 +25,7 @@ from briefing.findings.earlier import Earlier
 from briefing.findings.edition import edition_findings
 from briefing.findings.everywhere import with_all_areas
 from briefing.findings.finding import Findings
+from briefing.findings.listed_areas import with_listed_areas
 from briefing.findings.method_use import MethodUse
 from briefing.findings.withheld import with_withheld
 from briefing.observations.doubt import Doubt
@@ -119,6 +120,7 @@ def read_material(
         deliveries=tuple(delivery for delivery, _ in read),
         sources=tuple(declared.values()),
         boundaries=tuple(each for reading in readings for each in reading.boundaries),
+        listed=tuple(each for reading in readings for each in reading.listed),
     )
 
 
@@ -276,6 +278,7 @@ def _made(
     with stage("analyse"):
         findings = with_withheld(edition_findings(material, request, outline.subjects, outline.signs), request, material.sources)
         findings = with_all_areas(findings, material.observations, request, outline.spreads, outline.funnels)
+        findings = with_listed_areas(findings, material, request, outline.lists)
         findings = replace(findings, methods=(*findings.methods, *used))
     with stage("compose"):
         law = law_of(templates) if outline.has(BlockKind.LAGKRAV) else None

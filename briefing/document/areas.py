@@ -15,6 +15,7 @@ from briefing.findings.area_signs import AreaSigns, Sign
 from briefing.findings.rounds import assessment, rounds
 from briefing.observations.statement import Statement
 from briefing.terms.area import LocalArea
+from briefing.terms.boundary_change import standing
 from briefing.terms.gap import Gap, GapReason
 from briefing.terms.indicator import Indicator, Unit
 from briefing.terms.sensitivity import Sensitivity, highest
@@ -86,7 +87,25 @@ def _notes(found: AreaSigns, scene: Scene) -> tuple[str, ...]:
         judged = wording.counted(found.tests, "riktning", "riktningar")
         notes.append(f"I alla områden prövas {judged} tillsammans, på samma sätt som kommunens utveckling.")
     shown = (scene.indicator(each.subject) for each in found.signs if each.period is not None)
-    return (*notes, *(each.note for each in shown if each.note))
+    return (*notes, *_of_boundaries(found, scene), *_of_rates(found), *(each.note for each in shown if each.note))
+
+
+def _of_boundaries(found: AreaSigns, scene: Scene) -> Iterator[str]:
+    """That the area has not always had the boundaries that it has: nothing from before is beside it."""
+    change = standing(found.area, scene.request.boundary_changes, scene.request.period.last_day).since
+    if change:
+        why = f" ({change.reason.rstrip('.')})" if change.reason else ""
+        yield f"Området har sina gränser sedan {wording.day(change.on)}{why}. Tidigare uppgifter gäller ett annat område och jämförs inte."
+
+
+def _of_rates(found: AreaSigns) -> Iterator[str]:
+    """By which population own rates are computed."""
+    rates = {each.own_rate.years: each.own_rate for each in found.signs if each.own_rate}
+    for years, rate in rates.items():
+        what = "medelfolkmängden" if len(years) > 1 else "folkmängden"
+        days = wording.listed([f"31 december {year}" for year in years])
+        later = ", eftersom årets slut inte är känt än" if rate.is_provisional else ""
+        yield f"Tal per 10{wording.NBSP}000 invånare är egen beräkning på {what} {days}: {wording.number(rate.people, 0)}{later}."
 
 
 def _sign_row(sign: Sign, found: AreaSigns, scene: Scene) -> tuple[Cell, ...]:
@@ -121,6 +140,10 @@ def _level(sign: Sign, indicator: Indicator, basis: tuple[str, ...]) -> Cell:
     if sign.count is None:
         return Cell(wording.number(sign.rate or 0.0), sign.rate, basis, note=wording.UNITS[Unit.PER_100K])
     note = "" if sign.rate is None else f"{wording.number(sign.rate)} {wording.UNITS[Unit.PER_100K]}"
+    if sign.own_rate:
+        note = f"{wording.number(sign.own_rate.per_10k, 1)} per 10{wording.NBSP}000 invånare"
+    elif sign.no_rate:
+        note = sign.no_rate.detail
     return Cell(wording.number(sign.count), sign.count, basis, note=note)
 
 

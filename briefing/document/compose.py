@@ -20,6 +20,7 @@ from briefing.document.figure_data import figure_data
 from briefing.document.frame import frame
 from briefing.document.funnel import funnel
 from briefing.document.law_matrix import law_matrix
+from briefing.document.listed_areas import listed_areas
 from briefing.document.matrix import matrix
 from briefing.document.method_table import method_table
 from briefing.document.multiples import panels
@@ -63,6 +64,7 @@ _COMPOSERS: Mapping[BlockKind, Callable[[BlockOutline, Scene], Composed]] = {
     BlockKind.RYGGRAD: spine,
     BlockKind.TRATT: funnel,
     BlockKind.KARTA: area_map,
+    BlockKind.OMRADESLISTA: listed_areas,
     BlockKind.BEVAKNINGSLISTA: watch_list,
     BlockKind.SKYDDSFAKTORER: protective,
     BlockKind.UTBLICK: ahead,

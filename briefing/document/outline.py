@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from briefing.findings.finding import Subject
+from briefing.findings.listed_areas import Join
 from briefing.findings.since_problems import PROBLEMS
 from briefing.sources.register import REGISTER
 from briefing.terms.period import Frequency
@@ -42,6 +43,7 @@ class BlockKind(Enum):
     RYGGRAD = "ryggrad"
     TRATT = "tratt"
     KARTA = "karta"
+    OMRADESLISTA = "omradeslista"
     BEVAKNINGSLISTA = "bevakningslista"
     SKYDDSFAKTORER = "skyddsfaktorer"
     UTBLICK = "utblick"
@@ -66,6 +68,7 @@ class BlockOutline:
     dimensions, `subject` the subject of an assessment. `since` is the first year of a figure (0: the latest break), `rolling` how many
     periods a point sums, `rows` how many periods a table has. `classes` are the values at which the classes of a map begin, from the
     second class up (none: a quarter of the areas in each), `within` how the codes of its areas begin (empty: all that the source has).
+    `boundaries` is the source of the municipality's boundary that a list of areas is held against.
     `register` is a register's name and `columns` its fields that are shown, or added up by the field `by`; `open`: only rows
     that are not closed, `own`: only those of the nämnd that the edition is for.
     `brief` leaves out what can be left out: ranks, other municipalities' lines, long texts. `optional`: nothing is said of what is not
@@ -85,6 +88,7 @@ class BlockOutline:
     height_mm: float = 72.0
     classes: tuple[float, ...] = ()
     within: str = ""
+    boundaries: str = ""
     register: str = ""
     columns: tuple[str, ...] = ()
     by: str = ""
@@ -152,7 +156,8 @@ class Outline:
         registers = {f"{REGISTER}{block.register}" for block in blocks if block.register}
         registers |= {f"{REGISTER}{PROBLEMS}" for block in blocks if block.kind is BlockKind.NYTT}
         registers |= {REGISTER for block in blocks if block.kind in (BlockKind.LAGKRAV, BlockKind.KOPPLINGAR)}
-        return frozenset({*(block.source for block in blocks if block.source), *registers})
+        named = (name for block in blocks for name in (block.source, block.boundaries) if name)
+        return frozenset({*named, *registers})
 
     @property
     def spreads(self) -> tuple[Subject, ...]:
@@ -163,6 +168,12 @@ class Outline:
     def funnels(self) -> tuple[Subject, ...]:
         """The indicators whose values in parts of the municipality are held against chance."""
         return self._subjects_of(BlockKind.TRATT)
+
+    @property
+    def lists(self) -> tuple[Join, ...]:
+        """The lists of areas that are held against the municipality's boundary."""
+        blocks = (block for section in self.section for block in section.block if block.kind is BlockKind.OMRADESLISTA)
+        return tuple(dict.fromkeys(Join(block.source, block.boundaries) for block in blocks))
 
     def _subjects_of(self, *kinds_of_block: BlockKind) -> tuple[Subject, ...]:
         return self._asked(block for section in self.section for block in section.block if block.kind in kinds_of_block)

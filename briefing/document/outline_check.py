@@ -89,7 +89,15 @@ _NEEDS: Mapping[str, tuple[BlockKind, ...]] = {
         BlockKind.TRATT,
         BlockKind.KARTA,
     ),
-    "source": (BlockKind.UPPGIFT, BlockKind.DIMENSIONER, BlockKind.ANDRADE, BlockKind.HISTORIK, BlockKind.KARTA),
+    "source": (
+        BlockKind.UPPGIFT,
+        BlockKind.DIMENSIONER,
+        BlockKind.ANDRADE,
+        BlockKind.HISTORIK,
+        BlockKind.KARTA,
+        BlockKind.OMRADESLISTA,
+    ),
+    "boundaries": (BlockKind.OMRADESLISTA,),
     "dimension": (BlockKind.UPPGIFT,),
     "subject": (BlockKind.BEDOMNING, BlockKind.SAKNAS, BlockKind.OMRADEN),
     "text": (BlockKind.TEXT, BlockKind.MENING, BlockKind.SAKNAS, BlockKind.REGISTER, BlockKind.SUMMA, BlockKind.KOPPLINGAR),
@@ -129,10 +137,11 @@ def _named(block: BlockOutline, outline: Outline) -> tuple[str, ...]:
 
 
 def _source_problems(place: tuple[str, ...], block: BlockOutline, sources: Mapping[str, Collection[str]]) -> Iterator[Problem]:
-    if block.source and block.source not in sources:
-        remedy = f"name one of {', '.join(sources)}" if sources else "declare it first, see sources/README.md"
-        yield Problem((*place, "source"), f"'{block.source}' is not a source in sources/", remedy)
-    elif block.dimension and block.dimension not in sources[block.source]:
+    for key in ("source", "boundaries"):
+        if (name := getattr(block, key)) and name not in sources:
+            remedy = f"name one of {', '.join(sources)}" if sources else "declare it first, see sources/README.md"
+            yield Problem((*place, key), f"'{name}' is not a source in sources/", remedy)
+    if block.source in sources and block.dimension and block.dimension not in sources[block.source]:
         known = ", ".join(sources[block.source]) or "none"
         yield Problem((*place, "dimension"), f"'{block.dimension}' is not a dimension of {block.source}", f"name one of {known}")
 

@@ -113,6 +113,7 @@ AREA_KINDS: Mapping[AreaKind, str] = {
     AreaKind.TATORT: "en tätort",
     AreaKind.REGSO: "ett RegSO-område",
     AreaKind.DESO: "ett DeSO-område",
+    AreaKind.LOKALPOLISOMRADE: "ett lokalpolisområde",
     AreaKind.EGET: "ett område i kommunens egen indelning",
 }
 READINGS: Mapping[Polarity, str] = {

@@ -16,7 +16,8 @@ from briefing.findings.outlook import Models, models, outlook
 from briefing.findings.panel import Panel, panel_of
 from briefing.findings.placement import placement
 from briefing.findings.reference import variation
-from briefing.findings.subject_data import Populations, SubjectData, SubjectTable, implied_populations, subject_data, subject_table
+from briefing.findings.residents import populations
+from briefing.findings.subject_data import Populations, SubjectData, SubjectTable, subject_data, subject_table
 from briefing.findings.totals import model_comparison, total_comparison
 from briefing.findings.watch import Judged, protective_profile, watch_list
 from briefing.observations.observations import Observations, Point
@@ -78,7 +79,7 @@ class _Shared:
         everywhere = [each.id for each in first.indicators if Comparator.ALLA in each.comparators]
         all_areas = observations.frame[observations.frame["indicator"].isin(everywhere)] if everywhere else None
         country = None if all_areas is None else panel_of(Observations(all_areas), None, first.period.last_day, first.cut_off)
-        return cls(panel, country, implied_populations(panel), {each.id: each for each in first.indicators})
+        return cls(panel, country, populations(panel, first.indicators), {each.id: each for each in first.indicators})
 
     def table(self, indicator: Indicator, frequency: Frequency) -> SubjectTable:
         subject = Subject(indicator.id, frequency)

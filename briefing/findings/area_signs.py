@@ -12,11 +12,25 @@ from briefing.terms.period import Period
 
 
 @dataclass(frozen=True)
+class OwnRate:
+    """Cases per 10 000 inhabitants (egen beräkning), where no rate was published.
+
+    `people` is the mean population of 31 December of `years`. `is_provisional`: the year's own end is not known yet.
+    """
+
+    per_10k: float
+    people: float
+    years: tuple[int, ...]
+    is_provisional: bool
+
+
+@dataclass(frozen=True)
 class Sign:
     """One sign in one area: its latest level, and its direction in the closed vocabulary of change.
 
     `count` is a number of cases, `rate` per 100 000 inhabitants as published, `value` the indicator's own unit otherwise; all are None, and
     so is `period`, where nothing has been delivered for the area. `gap` says why there is no level, or why there is no direction.
+    `own_rate` is computed where cases are counted and no rate was published; `no_rate` says why it is not.
     `p` is two-sided, `p_adjusted` after Benjamini–Hochberg over all signs of all areas of the edition.
     """
 
@@ -31,6 +45,8 @@ class Sign:
     p_adjusted: float | None
     gap: Gap | None
     citations: tuple[Citation, ...]
+    own_rate: OwnRate | None = None
+    no_rate: Gap | None = None
 
 
 @dataclass(frozen=True)

@@ -155,6 +155,36 @@ class History:
         return {point.period: point for point in self.points}
 
 
+@dataclass(frozen=True)
+class ListedInside:
+    """An area of a list that lies in the municipality, or in part: what the list says of it, its size, and how much of it in percent."""
+
+    name: str
+    category: str
+    since: str
+    police_area: str
+    place: str
+    hectares: float
+    share: float
+
+
+@dataclass(frozen=True)
+class ListedAreas:
+    """The areas of somebody's list that lie in the municipality, of the `total` that it has (områdeslista). No status is given them here.
+
+    `source` is the list's, `period` what its delivery covers. Of which less than `smallest_hectares` lies inside is left out.
+    """
+
+    id: str
+    source: str
+    area: str
+    period: Period
+    total: int
+    inside: tuple[ListedInside, ...]
+    smallest_hectares: float
+    citations: tuple[Citation, ...]
+
+
 Finding = (
     Level
     | Development
@@ -167,6 +197,7 @@ Finding = (
     | Outlook
     | Spread
     | Funnel
+    | ListedAreas
     | History
     | Difference
     | Contradiction
@@ -230,6 +261,9 @@ class Findings:
 
     def funnel(self, subject: Subject) -> Funnel | None:
         return self._find(f"tratt:{subject.id}", Funnel)
+
+    def listed(self, source: str) -> ListedAreas | None:
+        return self._find(f"omradeslista:{source}", ListedAreas)
 
     @property
     def watch_list(self) -> WatchList | None:

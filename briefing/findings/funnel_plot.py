@@ -10,9 +10,11 @@ from briefing.findings import gaps
 from briefing.findings.finding import Funnel, FunnelArea, Position, Subject
 from briefing.findings.funnel import FAR, NEAR, Curve, limit_curves, overdispersion, ratio_limits
 from briefing.findings.panel import panel_of
-from briefing.findings.subject_data import SubjectData, SubjectTable, cited, implied_populations, subject_table
+from briefing.findings.residents import populations
+from briefing.findings.subject_data import SubjectData, SubjectTable, cited, subject_table
 from briefing.observations.observations import Observations
-from briefing.terms.area import Area, AreaKind
+from briefing.terms.area import Area
+from briefing.terms.boundary_change import in_force
 from briefing.terms.gap import Gap, GapReason
 from briefing.terms.indicator import Indicator, Unit
 from briefing.terms.period import Period, Quarter
@@ -28,8 +30,9 @@ def funnel_of_parts(
 ) -> Funnel | None:
     """The parts of the municipality against all of them together; None where nothing was delivered of any part.
 
-    A part's expected count is the rate of all parts together on its own population, as its own published rate tells it. Where areas are
-    declared of several kinds, which overlap, the kind that most parts are of is used. A funnel with fewer than three parts that have both
+    A part's expected count is the rate of all parts together on its own population, as its own published rate or the delivered numbers of
+    inhabitants tell it. Where areas are declared of several divisions, which overlap, the one that most parts are of is used; of each only
+    the parts that there were in the period. A funnel with fewer than three parts that have both
     has no points and says why. `is_dispersed` widens the limits by what the parts vary beyond chance (`overdispersion`).
     """
     table = _table(observations, request, subject, indicator)
@@ -37,7 +40,7 @@ def funnel_of_parts(
     if period is None:
         return None
     seen = SubjectData(table, request.municipality.area, (), None, period)
-    parts = _of_one_kind(table.panel.areas, request)
+    parts = _of_one_division(table.panel.areas, request, period)
     values = {area: (seen.value_point(area.code, Unit.ANTAL, period), seen.population(area.code, period)) for area in parts}
     counted = {area: (point.number, people) for area, (point, people) in values.items() if point and people}
     about = f"tratt:{subject.id}"
@@ -64,14 +67,16 @@ def _why_left_out(seen: SubjectData, area: Area, period: Period, about: str) -> 
     return gaps.area_without_data(about)
 
 
-def _of_one_kind(codes: Iterable[str], request: Request) -> list[Area]:
-    """The parts, with the names that are declared; only those of the kind that most of them are of, not declared being one more."""
+def _of_one_division(codes: Iterable[str], request: Request, period: Period) -> list[Area]:
+    """The parts, with the names that are declared; only those of the division that most of them are of, not declared being one more."""
     declared = {each.code: each for each in request.areas}
-    by_kind: dict[AreaKind | None, list[Area]] = {}
+    there = {each.code for each in in_force(request.areas, request.boundary_changes, period.last_day)}
+    by_division: dict[str, list[Area]] = {}
     for code in sorted(codes):
         local = declared.get(code)
-        by_kind.setdefault(local.kind if local else None, []).append(local.area if local else Area(code, ""))
-    return max(by_kind.values(), key=len, default=[])
+        if local is None or code in there:
+            by_division.setdefault(local.division if local else "", []).append(local.area if local else Area(code, ""))
+    return max(by_division.values(), key=len, default=[])
 
 
 def _table(observations: Observations, request: Request, subject: Subject, indicator: Indicator) -> SubjectTable:
@@ -79,9 +84,10 @@ def _table(observations: Observations, request: Request, subject: Subject, indic
     frame = observations.frame
     own = request.municipality.code
     is_part = frame["area"].str.startswith(own) & (frame["area"] != own)
-    parts = Observations(frame[(frame["indicator"] == indicator.id) & is_part])
+    asked = [indicator.id, *(each.id for each in request.indicators if each.denominator)]
+    parts = Observations(frame[frame["indicator"].isin(asked) & is_part])
     panel = panel_of(parts, None, request.period.last_day, request.cut_off)
-    return subject_table(panel, implied_populations(panel), subject, indicator)
+    return subject_table(panel, populations(panel, request.indicators), subject, indicator)
 
 
 def _period(table: SubjectTable, request: Request) -> Period | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from briefing.findings.vocabulary import Protection, Subject
+from briefing.terms.boundary_change import BoundaryChange
 from briefing.terms.gap import Gap, GapReason
 from briefing.terms.indicator import Break, Comparator, Indicator, Unit
 from briefing.terms.period import Frequency, Period, in_words
@@ -28,6 +29,11 @@ _PROTECTIONS = {
     Protection.EKONOMISK_STABILITET: "Ekonomisk stabilitet",
     Protection.OVRIGT: "Övriga skyddsfaktorer",
 }
+
+
+def in_figures(number: int) -> str:
+    """A whole number with no-break spaces between thousands."""
+    return f"{number:,}".replace(",", "\u00a0")
 
 
 def not_declared(subject: Subject) -> Gap:
@@ -87,6 +93,23 @@ def broken_series(about: str, broken: Break) -> Gap:
     """Too few periods since the series was broken."""
     why = f" ({broken.reason.rstrip('.')})" if broken.reason else ""
     return Gap(GapReason.BRUTEN, f"Tidsserien bröts {in_words(broken.first)}{why}, och för få perioder har gått sedan dess.", about)
+
+
+def boundaries_changed(about: str, change: BoundaryChange) -> Gap:
+    """Too few periods since an area got the boundaries that it has."""
+    why = f" ({change.reason.rstrip('.')})" if change.reason else ""
+    detail = f"Områdets gränser ändrades {change.on.isoformat()}{why}, och för få perioder har gått sedan dess."
+    return Gap(GapReason.BRUTEN, detail, about)
+
+
+def too_few_for_rate(about: str, fewest: int) -> Gap:
+    """Fewer cases than an own rate is computed of."""
+    return Gap(GapReason.FOR_LITET_UNDERLAG, f"Inget tal per 10\u00a0000 invånare: färre än {in_figures(fewest)} fall.", about)
+
+
+def too_small_for_rate(about: str, smallest: int) -> Gap:
+    """A smaller population than an own rate is computed for."""
+    return Gap(GapReason.FOR_LITET_UNDERLAG, f"Inget tal per 10\u00a0000 invånare: färre än {in_figures(smallest)} invånare.", about)
 
 
 def no_population(about: str) -> Gap:

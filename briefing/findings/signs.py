@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+from briefing.findings import gaps
 from briefing.findings.analysis import analyse_many
 from briefing.findings.area_signs import AreaSigns, Sign
 from briefing.findings.finding import Development, Findings
 from briefing.findings.multiplicity import FALSE_DISCOVERY_RATE, benjamini_hochberg
+from briefing.findings.own_rates import with_own_rates
 from briefing.findings.vocabulary import Subject, Trend
 from briefing.observations.observations import Observations
 from briefing.terms.area import LocalArea, Municipality
+from briefing.terms.boundary_change import standing
 from briefing.terms.citation import Citation
 from briefing.terms.gap import Gap, GapReason
 from briefing.terms.period import Frequency
@@ -35,32 +38,34 @@ _NOTHING = Sign(
 def area_signs(
     observations: Observations, request: Request, subjects: tuple[Subject, ...], agreed: Collection[str]
 ) -> tuple[AreaSigns, ...]:
-    """The signs of every declared area, in their order; none where no area is declared.
+    """The signs of every declared area that there is at the edition's end, in their order; none where no area is declared.
 
     An area is judged as a municipality is (`analyse_many`): its own years before lead one to expect, and φ is pooled over the areas of the
-    same kind where at least three have the series. The tests of all areas are one family of their own, adjusted together: they ask
+    same division where at least three have the series. The tests of all areas are one family of their own, adjusted together: they ask
     another question than the municipality's, and many areas shall not drown its few. `agreed` are the indicators that some source
     has agreed to deliver.
     """
-    areas, ours = request.areas if subjects else (), _of_areas(observations, request, subjects)
+    areas, ours = request.areas_in_force if subjects else (), _of_areas(observations, request, subjects)
     found = list(zip(areas, analyse_many(ours, [_as_municipality(request, area) for area in areas], subjects), strict=True))
     tests = [each for _, findings in found for each in findings.judged if isinstance(each, Development) and each.p is not None]
     adjusted = dict(zip(tests, benjamini_hochberg([each.p or 0.0 for each in tests]), strict=True))
     labels = {each.id: each.label for each in request.indicators}
     signs = [(area, tuple(_sign(findings, each, adjusted) for each in subjects)) for area, findings in found]
-    told = [(area, tuple(_told(each, area, labels, agreed) for each in of_area)) for area, of_area in signs]
+    rated = with_own_rates(signs, ours, request)
+    told = [(area, tuple(_told(each, area, labels, agreed, request) for each in of_area)) for area, of_area in rated]
     return tuple(AreaSigns(f"tecken:{area.code}", area, each, len(tests), _cited(each)) for area, each in told)
 
 
 def _of_areas(observations: Observations, request: Request, subjects: tuple[Subject, ...]) -> Observations:
-    """Only what was observed of the signs in the areas: the rest of the country need not be read for each of them."""
+    """Only what was observed of the signs, and of inhabitants, in the areas: the rest of the country need not be read for each of them."""
     frame, signs = observations.frame, [each.indicator for each in subjects]
+    signs += [each.id for each in request.indicators if each.denominator]
     return Observations(frame[frame["area"].isin([each.code for each in request.areas]) & frame["indicator"].isin(signs)])
 
 
 def _as_municipality(request: Request, area: LocalArea) -> Request:
-    """The request as seen from an area: it takes the place of the municipality, and the areas of its kind that of the peers."""
-    others = tuple(each.area for each in request.areas if each.kind is area.kind and each.code != area.code)
+    """The request as seen from an area: it takes the place of the municipality, and the areas of its division that of the peers."""
+    others = tuple(each.area for each in request.areas_in_force if each.division == area.division and each.code != area.code)
     own = request.municipality
     as_municipality = Municipality(area.code, area.name, area.name, own.county, tuple(each.code for each in others), request.peers_year)
     return replace(request, municipality=as_municipality, peers=others)
@@ -97,10 +102,15 @@ def _verdict(development: Development, p_adjusted: float) -> Trend:
     return Trend.OKAR if development.observed > development.expected else Trend.MINSKAR
 
 
-def _told(sign: Sign, area: LocalArea, labels: Mapping[str, str], agreed: Collection[str]) -> Sign:
-    """The sign with the name of the area in the gap of its level: nobody has agreed to deliver it, it did not come, or why it is empty."""
+def _told(sign: Sign, area: LocalArea, labels: Mapping[str, str], agreed: Collection[str], request: Request) -> Sign:
+    """The sign with the name of the area in the gap of its level: nobody has agreed to deliver it, it did not come, or why it is empty.
+
+    Too few periods since a boundary change is told as that.
+    """
     if sign.period is not None:
-        return sign
+        change = standing(area, request.boundary_changes, request.period.last_day).since
+        is_short = sign.gap is not None and sign.gap.reason is GapReason.FOR_LITET_UNDERLAG and sign.p is None
+        return replace(sign, gap=gaps.boundaries_changed(sign.subject.indicator, change)) if change and is_short else sign
     label, about = labels.get(sign.subject.indicator, sign.subject.indicator), f"{sign.subject.indicator}:{area.code}"
     if sign.subject.indicator not in agreed:
         gap = Gap(GapReason.EJ_DEKLARERAD, f"{label}: ingen källa är överenskommen för {area.name}.", about)

@@ -64,7 +64,22 @@ def _usable(observations: Observations, request: Request, subject: Subject, indi
     frame = frame[has_place & (frame["area"].str.len() >= _MUNICIPALITY)]
     is_municipality = (frame["area"].str.len() == _MUNICIPALITY) & frame["area"].str.isdigit()
     is_other = is_municipality & (frame["area"] != request.municipality.code)
-    return frame[~is_municipality] if not is_other.any() and not is_municipality.all() else frame[is_municipality]
+    if is_other.any() or is_municipality.all():
+        return frame[is_municipality]
+    return _of_one_division(frame[~is_municipality], request)
+
+
+def _of_one_division(parts: pd.DataFrame, request: Request) -> pd.DataFrame:
+    """The parts of the division that most are of: areas of several overlap, and their values cannot stand in one spread.
+
+    Declared parts that there are not at the edition's end are left out.
+    """
+    gone = {each.code for each in request.areas} - {each.code for each in request.areas_in_force}
+    parts = parts[~parts["area"].isin(list(gone))]
+    declared = {each.code: each.division for each in request.areas}
+    divisions = parts["area"].map(lambda code: declared.get(code, ""))
+    areas = parts["area"].groupby(divisions).nunique()
+    return parts[divisions == areas.idxmax()] if len(areas) else parts
 
 
 def _period(frame: pd.DataFrame, request: Request, subject: Subject) -> Period | None:

@@ -22,6 +22,8 @@ from briefing.terms.period import Frequency, Period, Quarter
 from briefing.terms.request import Request
 
 Populations = Mapping[tuple[str, Frequency], Numbers]
+REGISTERED = ""
+"""Instead of a source, among populations: the delivered numbers of inhabitants (`residents.populations`)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,11 +42,18 @@ class SubjectTable:
 
     @cached_property
     def population(self) -> Numbers | None:
-        """The denominators that the indicator's producer used, areas by periods; None where no count and rate tell them."""
+        """The denominators that the indicator's producer used, else delivered numbers of inhabitants, areas by periods; None: neither."""
         rows = (grid.rows[grid.rows != NOWHERE] for grid in self.grids.values())
         first = next((int(found[0]) for found in rows if len(found)), None)
         source = self.panel.source(first) if first is not None else ""
-        return self.populations.get((source, self.subject.frequency))
+        own, registered = (self.populations.get((each, self.subject.frequency)) for each in (source, REGISTERED))
+        return (
+            np.where(np.isnan(own), registered, own)
+            if own is not None and registered is not None
+            else own
+            if registered is None
+            else registered
+        )
 
     @cached_property
     def has_value(self) -> Any:
@@ -125,7 +134,7 @@ class SubjectData:
         return point if point is not None and not isinstance(point.value, Gap) else None
 
     def population(self, area: str, period: Period) -> float | None:
-        """The denominator that the indicator's producer used; None where no count and rate tell it."""
+        """The denominator that the indicator's producer used, else delivered numbers of inhabitants; None where there are none."""
         known, row, column = self.table.population, self.table.panel.areas.get(area), self.table.panel.column(period)
         if known is None or row is None or column is None or np.isnan(known[row, column]):
             return None

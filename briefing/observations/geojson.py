@@ -13,6 +13,7 @@ from briefing.observations.fault import UnusableError, quoted
 from briefing.observations.json_pages import keys_of, parsed_json
 from briefing.observations.mapping import NAMED, area_code
 from briefing.observations.reading import Reading
+from briefing.observations.registered import registered
 from briefing.observations.surface import AGAIN, rings_of
 from briefing.sources.source import Delivery, Part, Source
 from briefing.terms.citation import Citation
@@ -36,6 +37,7 @@ def read(delivery: Delivery, source: Source) -> Reading:
         try:
             code, name = _names(feature, source)
             area, rings = area_of(code) or area_of(code.zfill(_CODE_LENGTH)), rings_of(feature)
+            registered(area, source)
             if area in found:
                 raise UnusableError(f"koden {quoted(code)} igen", "en gång i filen", "slå ihop områdets delar till en MultiPolygon")
             if area:

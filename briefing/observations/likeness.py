@@ -15,6 +15,7 @@ _HEAD = 20_000  # bytes that tell the format of a text; SCB puts two thousand ch
 _SOL = ("Anmälda brott", "Brottsförebyggande rådet")
 # Tried in this order; a format whose sign others may have too stands later.
 _SIGNS: Mapping[str, re.Pattern[str]] = {
+    "omradeslista": re.compile(r'[^"]*\{.*"type"\s*:\s*"FeatureCollection".*"AKTUALITET_START"', re.DOTALL),
     "geojson": re.compile(r'[^"]*\{.*"type"\s*:\s*"FeatureCollection"', re.DOTALL),
     "json-stat": re.compile(r'\s*\{.*(?:"class"\s*:\s*"(?:dataset|collection)"|"dimension"\s*:\s*\{)', re.DOTALL),
     "pxweb-json": re.compile(r'\s*\{.*"columns"\s*:\s*\[', re.DOTALL),

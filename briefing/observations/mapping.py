@@ -9,6 +9,7 @@ from difflib import get_close_matches
 
 from briefing.observations.doubt import Check, Doubt
 from briefing.observations.fault import quoted
+from briefing.observations.registered import is_strange
 from briefing.sources.source import Source
 
 NAMED = 5  # so many unknown names are enough to find the cause, and a doubt stays one sentence
@@ -29,7 +30,9 @@ def area_code(source: Source) -> Callable[[str], str]:
         plain = _plain(name)
         if plain in declared:
             return declared[plain]
-        if _CODE.fullmatch(plain) and (plain in codes or not codes):
+        if plain in codes or (_CODE.fullmatch(plain) and not codes):
+            return plain
+        if is_strange(plain, source):  # is refused with its row, and not left out as other municipalities are
             return plain
         return stems.get(_stem(plain), "") if plain.endswith(_SUFFIX) else ""
 
@@ -47,11 +50,13 @@ def indicator_id(source: Source) -> Callable[[str], str]:
 def unknown_areas(names: Iterable[str], source: Source, delivery: str) -> Doubt | None:
     """One doubt that names areas that look like a municipality and are not known; None when there is none.
 
-    "Hela landet" and regions are normal in a file and raise no doubt.
+    "Hela landet" and regions are normal in a file and raise no doubt. Of a source that names the areas of a division all names do, but
+    codes of other municipalities.
     """
     known = {_plain(name): name for name in source.areas}
     near = {name: _nearest(_plain(name), known) for name in dict.fromkeys(names)}
-    unknown = [name for name in near if near[name] or _plain(name).lower().endswith(_SUFFIX)]
+    by_division = any(each.division == source.division for each in source.register_of_areas)
+    unknown = [name for name in near if near[name] or _plain(name).lower().endswith(_SUFFIX) or (by_division and not name[:2].isdigit())]
     if source.is_bare or not unknown:
         return None
     said = ", ".join(quoted(name) + (f" (menas {quoted(near[name])}?)" if near[name] else "") for name in unknown[:NAMED])

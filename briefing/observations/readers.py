@@ -21,6 +21,7 @@ from briefing.observations import (
     kolada,
     korstabell,
     myndighetstabell,
+    omradeslista,
     opendatasoft,
     polisen_brottskoder,
     polisen_handelser,
@@ -59,6 +60,7 @@ _READERS: Mapping[str, Reader] = {
     "uppgifter": uppgifter.read,
     "bedomningar": bedomningar.read,
     "geojson": geojson.read,
+    "omradeslista": omradeslista.read,
     "register": register.read,
 }
 

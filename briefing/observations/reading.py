@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeVar
 
+from briefing.observations.area_spans import within_boundaries
 from briefing.observations.boundary import Boundary
 from briefing.observations.doubt import Check, Doubt, Refusal
+from briefing.observations.listed_area import ListedArea
 from briefing.observations.observations import Observations, observations_of
 from briefing.observations.statement import Assessment, Entry, Statement
 from briefing.sources.register import REGISTER
@@ -35,6 +37,7 @@ class Reading:
     assessments: tuple[Assessment, ...] = ()
     entries: tuple[Entry, ...] = ()
     boundaries: tuple[Boundary, ...] = ()
+    listed: tuple[ListedArea, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     doubts: tuple[Doubt, ...] = ()
     rows_read: int = 0
@@ -78,6 +81,7 @@ class Material:
     sources: tuple[Source, ...]
     boundaries: tuple[Boundary, ...] = ()
     withheld: frozenset[str] = frozenset()
+    listed: tuple[ListedArea, ...] = ()
 
     @property
     def remarks(self) -> Remarks:
@@ -112,9 +116,10 @@ class Material:
         """Only what may enter the edition: received before its cut-off, not above its ceiling, and not said about a later period.
 
         Delivered series stay whole, since a later delivery may correct an earlier value; the findings take what is of their period. What
-        is above the ceiling is a doubt that says so, and then missing. Deliveries of which nothing is left are not among its deliveries.
+        is above the ceiling is a doubt that says so, and then missing; so is what was told of an area while it had other boundaries.
+        Deliveries of which nothing is left are not among its deliveries.
         A public edition carries remarks on published sources only: what happens inside is internal, and a remark may repeat a value.
-        `named` are the sources and registers that its outline names (`register:problem`; `register:` for all): of boundaries and
+        `named` are the sources and registers that its outline names (`register:problem`; `register:` for all): of boundaries, lists and
         registers an edition rests on no others.
         """
         in_time = {each.id for each in self.deliveries if request.cut_off is None or each.received_on < request.cut_off}
@@ -122,14 +127,18 @@ class Material:
         frame = self.observations.frame
         open_enough = [each.value for each in Sensitivity if not each.exceeds(request.ceiling)]
         values = frame[frame["delivery"].isin(in_time) & frame["sensitivity"].isin(open_enough)]
+        values, beyond = within_boundaries(values, request)
         statements = tuple(_whole(each, request) for each in self.statements if _may_enter(each, said, request))
         assessments = tuple(_whole(each, request) for each in self.assessments if _may_enter(each, said, request))
         registers = self._latest_registers(said, named)
         entries = tuple(each for each in self.entries if _may_enter(each, registers, request))
-        boundaries = self._latest_boundaries({each for each in in_time if each.partition("/")[0] in named}, request)
-        cited = (statements, assessments, entries, boundaries)
+        mapped = self._latest(self.boundaries, {each for each in in_time if each.partition("/")[0] in named}, request)
+        boundaries = tuple(each for each in self.boundaries if each.citation.delivery in mapped)
+        lists = self._latest(self.listed, {each for each in said if each.partition("/")[0] in named}, request)
+        listed = tuple(each for each in self.listed if each.citation.delivery in lists)
+        cited = (statements, assessments, entries, boundaries, listed)
         used = {*values["delivery"].unique(), *(each.citation.delivery for told in cited for each in told)}
-        doubts = (*self.doubts, *self._above_ceiling(said, request), *_about_parts((*statements, *assessments), request))
+        doubts = (*self.doubts, *beyond, *self._above_ceiling(said, request), *_about_parts((*statements, *assessments), request))
         return replace(
             self,
             observations=Observations(values),
@@ -140,19 +149,19 @@ class Material:
             doubts=tuple(each for each in doubts if not request.public or self.is_published(each.subject)),
             deliveries=tuple(each for each in self.deliveries if each.id in used),
             boundaries=boundaries,
+            listed=listed,
             withheld=frozenset(self._withheld(said, request)),
         )
 
-    def _latest_boundaries(self, usable: set[str], request: Request) -> tuple[Boundary, ...]:
-        """Of each source the boundaries of its latest delivery: a new map replaces the one before as a whole."""
-        given = {each.citation.delivery for each in self.boundaries} & usable
+    def _latest(self, told: Iterable[Boundary | ListedArea], usable: set[str], request: Request) -> set[str]:
+        """Of each source its latest delivery of maps or lists: a new one replaces the one before as a whole."""
+        given = {each.citation.delivery for each in told} & usable
         latest: dict[str, Delivery] = {}
         for each in sorted(self.deliveries, key=lambda each: (each.covers.last_day, each.received_on, each.revision)):
             source = self._sources[each.source]
             if each.id in given and not source.sensitivity.exceeds(request.ceiling):
                 latest[each.source] = each
-        kept = {each.id for each in latest.values()}
-        return tuple(each for each in self.boundaries if each.citation.delivery in kept)
+        return {each.id for each in latest.values()}
 
     def _latest_registers(self, said: set[str], named: Collection[str]) -> set[str]:
         """The latest delivery of every register that is named: it is the whole register, and what it leaves out is gone."""

@@ -15,6 +15,7 @@ from briefing.observations.doubt import Doubt, Refusal
 from briefing.observations.fault import Fault
 from briefing.observations.observations import KEY, Observations, observations_of
 from briefing.observations.reading import Reading
+from briefing.observations.registered import faults_of_areas
 from briefing.sources.source import Delivery, Source
 from briefing.terms.period import parse_period
 
@@ -61,16 +62,18 @@ def settled(understood: Understood, delivery: Delivery, source: Source) -> Readi
     """The reading: a key that repeats its value is kept once; a row that gives a key another value than before is refused.
 
     A row that says saknas about a key that another row gives a value (Brå's SOL echoes `..` for what was not asked for) says no other
-    value: it counts as a duplicate, wherever it stands.
+    value: it counts as a duplicate, wherever it stands. A row about a part of the municipality that the register of areas does not have is
+    refused.
     """
     values = pd.DataFrame(understood.values, columns=list(Value._fields)).fillna({"group": ""})
-    values = values.sort_values("status", key=lambda status: status == _NOT_TOLD, kind="stable")
+    strange = _strange(values, source)
+    values = values[~values["row"].isin(list(strange))].sort_values("status", key=lambda status: status == _NOT_TOLD, kind="stable")
     keys = _numbered(values[KEY])
     contradicted = _contradictions(values, keys, understood.places)
     kept = ~values["row"].isin(list(contradicted)).to_numpy()
     values, keys = values[kept], keys[kept]
     first = values[~pd.Series(keys).duplicated().to_numpy()].sort_values(["row"], kind="stable")
-    faults = {**understood.faults, **contradicted}
+    faults = {**understood.faults, **strange, **contradicted}
     refused = (*understood.refused, *refusals_of(delivery.id, understood.places, faults))
     return Reading(
         observations=_observations(first, understood.places, delivery, source),
@@ -95,6 +98,13 @@ def _numbered(keys: pd.DataFrame) -> Rows:
         codes, distinct = pd.factorize(keys[column])
         numbers = pd.factorize(numbers * (len(distinct) + 1) + codes)[0]
     return numbers
+
+
+def _strange(values: pd.DataFrame, source: Source) -> dict[int, Fault]:
+    """Row number → fault, for rows about areas that the register does not have."""
+    faults = faults_of_areas(values["area"].unique(), source)
+    rows = values[values["area"].isin(list(faults))]
+    return {int(row): faults[area] for row, area in zip(rows["row"], rows["area"], strict=True)}
 
 
 def _contradictions(values: pd.DataFrame, keys: Rows, places: Sequence[str]) -> dict[int, Fault]:

@@ -14,6 +14,7 @@ from briefing.observations.decoding import decoded, place_in
 from briefing.observations.doubt import Refusal
 from briefing.observations.fault import UnusableError, quoted
 from briefing.observations.mapping import area_code
+from briefing.observations.registered import registered
 from briefing.sources.source import Delivery, Part, Source
 from briefing.terms.sensitivity import Sensitivity, highest
 
@@ -148,4 +149,4 @@ def area_of(source: Source, *levels: Fields) -> str:
         names = ", ".join(quoted(each) for each in (*source.areas,)[:5]) or "en kommunkod med fyra siffror"
         known = f"ett område som källan känner till: {names}"
         raise UnusableError(f"området {quoted(name)}", known, "rätta area eller ta bort raden", column="area")
-    return code
+    return registered(code, source)

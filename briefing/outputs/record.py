@@ -19,6 +19,7 @@ from briefing.findings.finding import (
     Funnel,
     History,
     Level,
+    ListedAreas,
     Placement,
     Spread,
 )
@@ -173,7 +174,7 @@ def _places(finding: Finding) -> tuple[Citation, ...]:
         places, has_values = finding.citations, any(sign.period for sign in finding.signs)
     else:
         places = finding.citations
-        has_values = isinstance(finding, Level | Placement | Spread | Contradiction) or finding.gap is None
+        has_values = isinstance(finding, Level | Placement | Spread | Contradiction | ListedAreas) or finding.gap is None
     if has_values and not places:
         raise ValueError(f"the finding '{finding.id}' has a value and no place that it was read from")
     return places

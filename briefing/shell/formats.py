@@ -23,5 +23,6 @@ FORMATS = (
     "uppgifter",
     "bedomningar",
     "geojson",
+    "omradeslista",
     "register",
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from briefing.errors import DeclarationError, Problem
@@ -52,7 +53,7 @@ def parse_source(
     areas = table.get("areas")
     if isinstance(areas, str):
         if areas not in area_schemes:
-            problems.append(Problem((*where, "areas"), *unknown_word(areas, "a way to name municipalities", area_schemes)))
+            problems.append(Problem((*where, "areas"), *unknown_word(areas, "a way to name areas", area_schemes)))
         table["areas"] = dict(area_schemes.get(areas, {}))
     try:
         source = structured(Source, {**table, "id": source_id}, *where)
@@ -64,7 +65,7 @@ def parse_source(
         problems += fetch_problems(source.fetch, source.format, (*where, "fetch"))
     if problems:
         raise DeclarationError(problems)
-    return source
+    return replace(source, division=areas) if isinstance(areas, str) else source
 
 
 def one_source_each(sources: Iterable[Source], place: str) -> Iterator[Problem]:
@@ -86,8 +87,9 @@ def _faults_of_names(table: Mapping[str, Any], source_id: str, formats: Collecti
         yield Problem(where, f"'{source_id}' is not an id", "name the folder with 1 to 64 of the characters a-z, 0-9 and -")
     if "id" in table:
         yield Problem((*where, "id"), "the key is not known here", "remove it; the name of the folder is the id")
-    if "municipality" in table:
-        yield Problem((*where, "municipality"), "the key is not known here", "remove it; it stands in briefing.toml")
+    for key in ("municipality", "register_of_areas", "division"):
+        if key in table:
+            yield Problem((*where, key), "the key is not known here", "remove it; it stands in briefing.toml")
     for key in ("format", "title", "producer", "sensitivity"):
         if key not in table:
             yield Problem((*where, key), "the key is missing", f"add {key}: {_meaning(key, formats)}")

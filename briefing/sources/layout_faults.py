@@ -1,4 +1,4 @@
-"""What is wrong in the layouts of a source.toml: [crosstab] and [events]."""
+"""What is wrong in the layouts of a source.toml: [crosstab], [events] and [listed]."""
 
 from __future__ import annotations
 
@@ -6,20 +6,21 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from briefing.errors import Problem
-from briefing.sources.layouts import ROW_WORDS, SIDE_WORDS
+from briefing.sources.layouts import DEGREES, METRES, ROW_WORDS, SIDE_WORDS
 from briefing.terms.indicator import Unit
 from briefing.terms.period import parse_period
 from briefing.terms.value import unknown_word
 
 CROSSTAB_FORMATS = ("korstabell", "myndighetstabell", "enkat", "polisen-brottskoder")
 EVENTS_FORMAT = "handelselista"
+LIST_FORMAT = "omradeslista"
 _CONSTANTS = ("area", "indicator")
 _UNITS = tuple(each.value for each in Unit)
 _PER = ("manad", "kvartal", "ar")
 
 
 def layout_faults(table: Mapping[str, Any], where: tuple[str, ...]) -> Iterator[Problem]:
-    """Every problem of the two layouts; their types are checked elsewhere."""
+    """Every problem of the layouts; their types are checked elsewhere."""
     form = table.get("format")
     if "crosstab" in table and form not in CROSSTAB_FORMATS:
         formats = ", ".join(CROSSTAB_FORMATS)
@@ -28,6 +29,12 @@ def layout_faults(table: Mapping[str, Any], where: tuple[str, ...]) -> Iterator[
         wrong = f"only the format {EVENTS_FORMAT} has this table" if "events" in table else "the table is missing"
         remedy = "remove [events]" if "events" in table else 'add [events] with date = "the heading of the column of dates"'
         yield Problem((*where, "events"), wrong, remedy)
+    if "listed" in table and form != LIST_FORMAT:
+        yield Problem((*where, "listed"), f"only the format {LIST_FORMAT} has this table", "remove [listed], or change the format")
+    if isinstance(layout := table.get("listed"), dict) and layout.get("crs") not in (None, "", DEGREES, METRES):
+        yield Problem(
+            (*where, "listed", "crs"), *unknown_word(str(layout["crs"]), "a system of coordinates that is read", (DEGREES, METRES))
+        )
     if isinstance(layout := table.get("crosstab"), dict):
         yield from _of_crosstab(layout, (*where, "crosstab"))
     if isinstance(layout := table.get("events"), dict):

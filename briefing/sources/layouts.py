@@ -8,6 +8,24 @@ from dataclasses import dataclass, field
 ROW_WORDS = ("area", "indicator", "period", "year", "quarter", "month", "group")
 SIDE_WORDS = ("n", "lower", "upper", "margin")
 MARKED_MISSING = ("..", ".", "-", "–", "--", "x")
+DEGREES, METRES = "EPSG:4326", "EPSG:3006"
+"""The systems of coordinates that are read: WGS 84, longitude and latitude; SWEREF 99 TM, easting and northing."""
+
+
+@dataclass(frozen=True)
+class AreaList:
+    """Which properties of a list's areas say what (format `omradeslista`); by default those of Polisen's utsatta områden.
+
+    `since`: from when the area is on the list; `police_area`, `place`: the local police area and the town. `crs` is EPSG:3006 or EPSG:4326;
+    empty: as the file says.
+    """
+
+    name: str = "NAMN"
+    category: str = "KATEGORI"
+    since: str = "AKTUALITET_START"
+    police_area: str = "LOKALPOLISOMRADE"
+    place: str = "ORT"
+    crs: str = ""
 
 
 @dataclass(frozen=True)

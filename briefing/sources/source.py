@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from briefing.sources.fetching import Fetching
-from briefing.sources.layouts import CrossTable, EventList
+from briefing.sources.layouts import AreaList, CrossTable, EventList
 from briefing.sources.register import RegisterLayout
+from briefing.terms.area import LocalArea
 from briefing.terms.period import Frequency, Period
 from briefing.terms.sensitivity import Sensitivity
 
@@ -76,7 +77,9 @@ class Source:
     fixed dimensions of its statements to their labels, in the order of the document, `same_matter` some of these dimensions to the
     indicators that they are held beside. `help` says what to write of a dimension, `numbers` which indicators stand beside it in the
     form, `text_only` which dimensions have no level. `may_clear`: who delivers may call a text more open than the source is.
-    `municipality` is the code of the workspace's own, set when it is loaded. `fetch`: how the program itself collects it.
+    `municipality` is the code of the workspace's own and `register_of_areas` its register of areas, both set when it is loaded; `division`
+    is the one whose areas the source names, where `areas` names a division instead of mapping names. `fetch`: how the program itself
+    collects it.
     A bare source (no id) maps nothing: the reader keeps the file's own names. `synthetic`: invented for the example; every page that
     uses it says so.
     """
@@ -102,12 +105,15 @@ class Source:
     text_only: tuple[str, ...] = ()
     may_clear: bool = False
     municipality: str = ""
+    register_of_areas: tuple[LocalArea, ...] = ()
+    division: str = ""
     table: TableLayout | None = None
     boundaries: BoundaryLayout | None = None
     register: RegisterLayout | None = None
     cube: CubeLayout | None = None
     crosstab: CrossTable | None = None
     events: EventList | None = None
+    listed: AreaList | None = None
     fetch: Fetching | None = None
     strength: str = ""
     weakness: str = ""

@@ -101,6 +101,7 @@ class Indicator:
     `half_width` is the indicator whose values are half the width of this one's 95 % interval (Kolada's Osäkerhetstal). `modelled` is
     the one that tells what a model of municipalities like it expects (modellberäknat värde): in this indicator's own unit the expected
     value itself, in another unit SKR's code: 2 fewer than expected, 1 as many, 0 more. `protective`: a protective factor (skyddsfaktor).
+    `denominator`: the number of inhabitants on 31 December of each year, by which own rates of areas are computed.
     """
 
     id: str
@@ -125,4 +126,5 @@ class Indicator:
     protective: bool = False
     sign: bool = False
     tested: bool = True
+    denominator: bool = False
     scale: Scale = Scale.LINJAR

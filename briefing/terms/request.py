@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from briefing.terms.area import Area, LocalArea, Municipality
+from briefing.terms.boundary_change import BoundaryChange, in_force
 from briefing.terms.committee import Committee
 from briefing.terms.edition import EditionId, Review, Status, StatutoryEdition
 from briefing.terms.indicator import Indicator
@@ -19,12 +20,14 @@ class Request:
 
     `period` is the quarter or year that the edition is about, or the day of the meeting it is made for; nothing about a later
     day enters it. `indicators` is the whole catalogue. `peers` are the comparable municipalities of `peers_year`, `county` the other
-    municipalities of the county (länets kommuner). `areas` are the declared parts of the municipality.
+    municipalities of the county (länets kommuner). `areas` are the declared parts of the municipality, `boundary_changes` how they have
+    changed.
     `cut_off`: deliveries received on that day or later are not used; None uses all that has come. `version` is
     empty for a draft. `threshold`: counts of people below it are not published from sources that are not public. `public`: for everyone to
     read, so that only öppna values and texts enter it. `committee` is the nämnd that the edition is for, None for the whole
     municipality. `decision` is the paragraph or number of the decision that made it Slutlig, `review` who has made the sekretessprövning of
     a public one (None: nobody). `statutory` is the whole lägesbild, another than this, that the law's two years are counted from.
+    Of an area with fewer cases than `fewest_cases`, or fewer inhabitants than `smallest_population`, no rate is computed.
     """
 
     edition: EditionId
@@ -49,6 +52,14 @@ class Request:
     decision: str = ""
     review: Review | None = None
     statutory: StatutoryEdition | None = None
+    boundary_changes: tuple[BoundaryChange, ...] = ()
+    fewest_cases: int = 5
+    smallest_population: int = 1_000
+
+    @property
+    def areas_in_force(self) -> tuple[LocalArea, ...]:
+        """The declared parts that there are on the last day of the period."""
+        return in_force(self.areas, self.boundary_changes, self.period.last_day)
 
     def indicator(self, indicator_id: str) -> Indicator | None:
         """The catalogue's indicator of that id; None when the catalogue has none."""

@@ -10,6 +10,7 @@ from datetime import date
 from briefing.document.outline_check import indicator_problems
 from briefing.errors import DeclarationError, Problem
 from briefing.terms.area import Area, LocalArea, Municipality
+from briefing.terms.boundary_change import BoundaryChange
 from briefing.terms.calendar import Calendar
 from briefing.terms.committee import Committee
 from briefing.terms.declaration import parsed_toml, structured
@@ -18,10 +19,10 @@ from briefing.terms.indicator import Indicator
 from briefing.terms.period import Day, Quarter
 from briefing.terms.request import Request
 from briefing.terms.sensitivity import Sensitivity
+from briefing.workspace.area_faults import area_faults, change_faults
 from briefing.workspace.calendar_faults import calendar_faults
 from briefing.workspace.notice_settings import Notices, notice_faults, secret_faults
 
-_AREA_CODE = re.compile(r"[0-9]{4}[0-9A-Za-z-]{1,60}")
 _COMMITTEE_ID = re.compile(r"[a-z][a-z0-9-]{0,31}")
 
 
@@ -32,6 +33,8 @@ class Configuration:
     `dnr` is the diarienummer that editions carry unless the command line gives another. Nothing above `ceiling` enters a document.
     `committees` are the nämnder that may have an edition of their own, `county` the other municipalities of the county. `notices`: whom
     reminders go to by e-mail; None sends none. `collect`: whether `tick` collects by itself the sources that have a [fetch].
+    reminders go to by e-mail; None sends none. `boundary_changes`: how the areas have changed. `fewest_cases` and `smallest_population`:
+    with less than that no rate of an area is computed.
     """
 
     municipality: Municipality
@@ -48,6 +51,9 @@ class Configuration:
     county: tuple[Area, ...] = ()
     notices: Notices | None = None
     collect: bool = True
+    boundary_changes: tuple[BoundaryChange, ...] = ()
+    fewest_cases: int = 5
+    smallest_population: int = 1_000
 
     def edition_id(self, kind: str, period: Quarter | Day, recipient: str = "") -> EditionId:
         """The id of an edition of this municipality."""
@@ -84,6 +90,9 @@ class Configuration:
             public=public,
             committee=committee,
             county=self.county,
+            boundary_changes=self.boundary_changes,
+            fewest_cases=self.fewest_cases,
+            smallest_population=self.smallest_population,
         )
 
 
@@ -104,6 +113,9 @@ class _Written:
     committee: tuple[Committee, ...] = ()
     notices: Notices | None = None
     collect: bool = True
+    boundary_change: tuple[BoundaryChange, ...] = ()
+    fewest_cases: int = 5
+    smallest_population: int = 1_000
 
 
 def parse_configuration(text: str, municipalities: Mapping[str, Municipality], *where: str) -> Configuration:
@@ -112,7 +124,11 @@ def parse_configuration(text: str, municipalities: Mapping[str, Municipality], *
     if secrets := secret_faults(content, *where):
         raise DeclarationError(secrets)
     written = structured(_Written, content, *where)
-    problems = (*_faults(written, municipalities, where), *_faults_of_areas(written, where))
+    problems = (
+        *_faults(written, municipalities, where),
+        *area_faults(written.area, written.municipality, *where, "area"),
+        *change_faults(written.boundary_change, written.area, *where, "boundary_change"),
+    )
     if problems:
         raise DeclarationError(problems)
     own = municipalities[written.municipality]
@@ -130,6 +146,9 @@ def parse_configuration(text: str, municipalities: Mapping[str, Municipality], *
         committees=written.committee,
         notices=written.notices,
         collect=written.collect,
+        boundary_changes=written.boundary_change,
+        fewest_cases=written.fewest_cases,
+        smallest_population=written.smallest_population,
         county=tuple(each.area for each in municipalities.values() if each.county == own.county and each.code != own.code),
     )
 
@@ -149,6 +168,9 @@ def _faults(written: _Written, municipalities: Mapping[str, Municipality], where
     if written.threshold < 1:
         problem = f"{written.threshold} is no number of people below which a count is small"
         yield Problem((*where, "threshold"), problem, "write 5, or another whole number of at least 1")
+    for key in ("fewest_cases", "smallest_population"):
+        if getattr(written, key) < 1:
+            yield Problem((*where, key), f"{getattr(written, key)} is too few for any rate", "write a whole number of at least 1")
     for place, code in enumerate(written.peers, start=1):
         here = (*where, "peers", f"item {place}")
         if code not in municipalities:
@@ -175,19 +197,6 @@ def _faults_of_committees(committees: tuple[Committee, ...], where: tuple[str, .
             yield Problem((*here, "name"), "the text is empty", "write what the nämnd is called, as the reader should see it")
         if not each.indicators:
             yield Problem((*here, "indicators"), "the list is empty", "name at least one, for example skadegorelse/ar")
-
-
-def _faults_of_areas(written: _Written, where: tuple[str, ...]) -> Iterator[Problem]:
-    for place, area in enumerate(written.area, start=1):
-        here, before = (*where, "area", f"item {place}"), written.area[: place - 1]
-        if not _AREA_CODE.fullmatch(area.code) or not area.code.startswith(written.municipality) or area.code == written.municipality:
-            remedy = f'begin with the municipality\'s code, for example "{written.municipality}R001"; letters, digits and - may follow'
-            yield Problem((*here, "code"), f"'{area.code}' is not the code of a part of the municipality", remedy)
-        if not area.name.strip():
-            yield Problem((*here, "name"), "the text is empty", "write the name as the reader should see it")
-        for key in ("code", "name"):
-            if getattr(area, key) in [getattr(each, key) for each in before]:
-                yield Problem((*here, key), f"'{getattr(area, key)}' stands here twice", "remove one of them")
 
 
 def _unknown_code(code: str, municipalities: Mapping[str, Municipality]) -> tuple[str, str]:

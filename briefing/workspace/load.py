@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -14,11 +14,12 @@ from briefing.errors import BriefingError, DeclarationError, Problem
 from briefing.sources.catalogue import indicator_ids, parse_indicators
 from briefing.sources.declaration import one_source_each, parse_source
 from briefing.sources.source import Source
+from briefing.terms.area import Municipality
 from briefing.terms.indicator import Indicator
 from briefing.workspace.calendar_faults import Use, calendar_problems
 from briefing.workspace.configuration import Configuration, committee_problems, parse_configuration
 from briefing.workspace.find import CONFIGURATION_FILE
-from briefing.workspace.municipalities import area_schemes, municipalities
+from briefing.workspace.municipalities import AreaSchemes, area_schemes, division_schemes, municipalities
 from briefing.workspace.texts import load_templates, text_of
 
 T = TypeVar("T")
@@ -48,7 +49,7 @@ def load_workspace(root: Path, formats: Collection[str]) -> Workspace:
     problems: list[Problem] = []
     configuration = _attempt(problems, lambda: load_configuration(root))
     indicators = _attempt(problems, lambda: parse_indicators(text_of(root / CATALOGUE, CATALOGUE), CATALOGUE))
-    sources = _load_sources(root, formats, problems)
+    sources = _load_sources(root, formats, schemes_of(configuration), problems)
     templates = _attempt(problems, lambda: load_templates(root))
     if configuration is not None and indicators is not None:
         problems += committee_problems(configuration, {each.id for each in indicators}, CONFIGURATION_FILE)
@@ -61,8 +62,16 @@ def load_workspace(root: Path, formats: Collection[str]) -> Workspace:
 
 
 def of_municipality(sources: Iterable[Source], configuration: Configuration) -> tuple[Source, ...]:
-    """The sources with the code of the workspace's municipality, which a form that is delivered must name."""
-    return tuple(replace(source, municipality=configuration.municipality.code) for source in sources)
+    """The sources with the code of the workspace's municipality, which a form that is delivered must name, and its register of areas."""
+    own = configuration.municipality.code
+    return tuple(replace(source, municipality=own, register_of_areas=configuration.areas) for source in sources)
+
+
+def schemes_of(configuration: Configuration | None, by_code: Mapping[str, Municipality] | None = None) -> AreaSchemes:
+    """The ways in which a source may name areas: those of all municipalities, and one for each division of the register of areas."""
+    if configuration is None:
+        return area_schemes(by_code)
+    return {**area_schemes(by_code), **division_schemes(configuration.areas, configuration.municipality)}
 
 
 def declaration_problems(root: Path, formats: Collection[str]) -> tuple[Problem, ...]:
@@ -85,7 +94,7 @@ def _uses(templates: Templates) -> dict[str, Use]:
     return {kind: Use(*(bool(re.search(rf"^{key}\s*=\s*true", text, re.M)) for key in _MADE_FOR)) for kind, text in texts.items()}
 
 
-def _load_sources(root: Path, formats: Collection[str], problems: list[Problem]) -> tuple[Source, ...]:
+def _load_sources(root: Path, formats: Collection[str], schemes: AreaSchemes, problems: list[Problem]) -> tuple[Source, ...]:
     """The sources that can be read; what is wrong with them and the others is added to the problems."""
     folder = root / SOURCES
     if not folder.is_dir():
@@ -94,13 +103,13 @@ def _load_sources(root: Path, formats: Collection[str], problems: list[Problem])
     catalogue = _attempt([], lambda: text_of(root / CATALOGUE, CATALOGUE))
     known = indicator_ids(catalogue) if catalogue is not None else None
     names = sorted(path.parent.name for path in folder.glob("*/source.toml"))
-    sources = [_attempt(problems, _loading(folder / name, known, formats)) for name in names]
+    sources = [_attempt(problems, _loading(folder / name, known, formats, schemes)) for name in names]
     declared = tuple(source for source in sources if source is not None)
     problems += one_source_each(declared, _DECLARATION)
     return declared
 
 
-def _loading(folder: Path, known: Collection[str] | None, formats: Collection[str]) -> Callable[[], Source]:
+def _loading(folder: Path, known: Collection[str] | None, formats: Collection[str], schemes: AreaSchemes) -> Callable[[], Source]:
     where = _DECLARATION.format(folder.name)
 
     def load() -> Source:
@@ -108,7 +117,7 @@ def _loading(folder: Path, known: Collection[str] | None, formats: Collection[st
             raise BriefingError(
                 where, problem="the source's folder is a link that leads out of the workspace", remedy="put the folder itself there"
             )
-        return parse_source(text_of(folder / "source.toml", where), folder.name, known, area_schemes(), formats, where)
+        return parse_source(text_of(folder / "source.toml", where), folder.name, known, schemes, formats, where)
 
     return load
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 from types import MappingProxyType
 
 from briefing.errors import BriefingError
-from briefing.terms.area import Municipality
+from briefing.terms.area import LocalArea, Municipality
 from briefing.terms.value import unknown_word
+
+AreaSchemes = Mapping[str, Mapping[str, str]]
 
 
 @cache
@@ -21,7 +23,7 @@ def municipalities() -> Mapping[str, Municipality]:
     return MappingProxyType({row["code"]: _municipality(row) for row in rows})
 
 
-def area_schemes(by_code: Mapping[str, Municipality] | None = None) -> Mapping[str, Mapping[str, str]]:
+def area_schemes(by_code: Mapping[str, Municipality] | None = None) -> AreaSchemes:
     """The ways in which a source may name all municipalities: `bra`, `kod` and `namn`; each maps its names to codes.
 
     `by_code` are the municipalities as an edition was sealed with them; default: those of today.
@@ -35,6 +37,15 @@ def area_schemes(by_code: Mapping[str, Municipality] | None = None) -> Mapping[s
         "kod": {each.code: each.code for each in known},
         "namn": {each.name: each.code for each in known},
     }
+
+
+def division_schemes(areas: Iterable[LocalArea], own: Municipality) -> AreaSchemes:
+    """A way to name areas for each division of the register (`stadsdel`, `deso-2025`): by code, or by name; the municipality itself too."""
+    whole = {own.code: own.code, **dict.fromkeys((own.name, *_bra_forms(own), "Hela kommunen"), own.code)}
+    schemes: dict[str, dict[str, str]] = {}
+    for area in areas:
+        schemes.setdefault(area.division, dict(whole)).update({area.code: area.code, area.name: area.code})
+    return schemes
 
 
 def municipality_named(text: str) -> Municipality:

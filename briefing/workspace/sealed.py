@@ -15,8 +15,8 @@ from briefing.terms.area import Municipality
 from briefing.terms.edition import EditionId
 from briefing.workspace.configuration import parse_configuration
 from briefing.workspace.find import CONFIGURATION_FILE
-from briefing.workspace.load import CATALOGUE, SOURCES, Workspace, of_municipality
-from briefing.workspace.municipalities import area_schemes, municipalities
+from briefing.workspace.load import CATALOGUE, SOURCES, Workspace, of_municipality, schemes_of
+from briefing.workspace.municipalities import municipalities
 from briefing.workspace.texts import FONTS, is_text
 
 TEMPLATES, DECLARATIONS = "mallar/", "deklarationer/"
@@ -49,8 +49,9 @@ def sealed_workspace(root: Path, made_from: Mapping[str, bytes], formats: Collec
     configuration, catalogue = (f"{DECLARATIONS}{name.removesuffix('.toml')}.json" for name in (CONFIGURATION_FILE, CATALOGUE))
     indicators = indicator_ids(texts[catalogue])
     names = (name for name in sorted(texts) if name.endswith("/source.json"))
-    sources = [parse_source(texts[name], PurePosixPath(name).parent.name, indicators, area_schemes(known), formats, name) for name in names]
     own = parse_configuration(_CALENDAR + texts[configuration], known, configuration)
+    schemes = schemes_of(own, known)
+    sources = [parse_source(texts[name], PurePosixPath(name).parent.name, indicators, schemes, formats, name) for name in names]
     catalogued = parse_indicators(texts[catalogue], catalogue)
     return Workspace(root, own, catalogued, of_municipality(sources, own), _templates(root, made_from))
 

@@ -59,6 +59,7 @@ period = "År"
 antal = "Antal"
 per_100k = "Per 100 000"
 """
+AREAS = ("Exempelområdet", "Exempelbyn & Co", "Exempelhamnen")
 ROWS = """Område;Brott;År;Antal;Per 100 000
 Exempelområdet;Alla;2025;520;1300
 Exempelbyn & Co;Alla;2025;300;714
@@ -96,6 +97,8 @@ def test_with_areas_the_funnel_is_drawn_and_every_area_is_traced(mapped: Path) -
     folder.mkdir()
     (folder / "source.toml").write_text(SOURCE, encoding="utf-8")
     (folder / "2025.csv").write_text(ROWS, encoding="utf-8")
+    with (mapped / "briefing.toml").open("a", encoding="utf-8") as file:
+        file.write("".join(f'\n[[area]]\ncode = "2480-0{place}"\nname = "{name}"\nkind = "eget"\n' for place, name in enumerate(AREAS, 1)))
     files = produced(mapped)
     assert files[".html"].count("<svg") == 2
     assert "Exempelbyn &amp; Co" in files[".html"]

@@ -109,7 +109,7 @@ def test_a_profile_has_no_score_and_nothing_to_rank_areas_by() -> None:
     fields = {*AreaSigns.__dataclass_fields__, *Sign.__dataclass_fields__}
     assert fields == {
         *("id", "area", "signs", "tests", "citations"),
-        *("subject", "period", "count", "rate", "value", "preliminary", "verdict", "p", "p_adjusted", "gap"),
+        *("subject", "period", "count", "rate", "value", "preliminary", "verdict", "p", "p_adjusted", "gap", "own_rate", "no_rate"),
     }
 
 
@@ -227,10 +227,9 @@ def test_without_declared_areas_the_chapter_says_that_they_are_missing(workspace
     assert not any(each["id"].startswith("tecken:") for each in record["findings"])
 
 
-def test_an_area_that_is_not_declared_is_remarked_on(with_area: Path) -> None:
+def test_what_is_told_of_an_area_that_the_register_does_not_have_is_refused(with_area: Path) -> None:
     edited(with_area / "briefing.toml", DECLARED, "")
     told_of_area(with_area, "polisen-lagesrapport", TOLD)
-    doubts = [each["text"] for each in briefing(with_area, "produce", "--period", "2026-K2", "--json").json["doubts"]]
-    assert (
-        "polisen-lagesrapport/2026-K2.r2 har 1 uppgift(er) om ett område som inte är deklarerat i briefing.toml. De visas inte." in doubts
-    )
+    refused = [each["text"] for each in briefing(with_area, "produce", "--period", "2026-K2", "--json").json["doubts"]]
+    [ours] = [each for each in refused if each.startswith("polisen-lagesrapport/2026-K2.r2")]
+    assert 'områdeskoden "2480R001", väntat ett område i registret (det är tomt)' in ours

@@ -20,8 +20,7 @@ from briefing.sources.declaration import parse_source
 from briefing.sources.source import Source
 from briefing.terms.period import Period, parse_period
 from briefing.workspace.careful import read_carefully, recognized_carefully
-from briefing.workspace.load import load_workspace
-from briefing.workspace.municipalities import area_schemes
+from briefing.workspace.load import Workspace, load_workspace, of_municipality, schemes_of
 from briefing.workspace.new_source import add_source
 
 _PLAIN = str.maketrans("åäöéü", "aaoeu")
@@ -74,9 +73,9 @@ def proposed(root: Path, new: NewSource, today: date) -> tuple[Result, Proposal 
     workspace = load_workspace(root, READERS)
     source_id = new.source or _id(new.file)
     taken = {indicator for source in workspace.sources for indicator in source.indicators.values()}
-    known = Known({each.id: each.label for each in workspace.indicators}, taken, area_schemes())
+    known = Known({each.id: each.label for each in workspace.indicators}, taken, schemes_of(workspace.configuration))
     text = declaration(found, delivery, new.title or _title(new.file), known)
-    source = _checked(text, source_id, {each.id for each in workspace.indicators})
+    source = _checked(text, source_id, workspace)
     reading = read_carefully(READERS[found.form], replace(delivery, source=source_id, covers=period), source)
     proposal = Proposal(source_id, text, new.file, period.code + ("" if new.file.is_dir() else new.file.suffix))
     return _result(found, reading, proposal), proposal
@@ -127,10 +126,12 @@ def _title(file: Path) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _checked(text: str, source_id: str, indicators: set[str]) -> Source:
+def _checked(text: str, source_id: str, workspace: Workspace) -> Source:
     """The source that the text declares; a fault in it is ours, but an id that cannot be one is the operator's."""
     try:
-        return parse_source(text, source_id, indicators, area_schemes(), READERS, f"sources/{source_id}/source.toml")
+        ids, schemes = {each.id for each in workspace.indicators}, schemes_of(workspace.configuration)
+        source = parse_source(text, source_id, ids, schemes, READERS, f"sources/{source_id}/source.toml")
+        return of_municipality([source], workspace.configuration)[0]
     except DeclarationError as error:
         if any("is not an id" in problem.problem for problem in error.problems):
             raise
