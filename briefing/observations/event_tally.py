@@ -32,13 +32,17 @@ class Faulty:
 
 @dataclass
 class Tally:
-    """The counting of one delivery, file by file. `counted`: events and the rows that told of them, by indicator, area and period."""
+    """The counting of one delivery, file by file. `counted`: events and the rows that told of them, by indicator, area and period.
+
+    `strange`: rows of codes that are no area of the register, by code.
+    """
 
     terms: Terms
     rows: int = 0
     unmapped: int = 0
     counted: dict[Key, tuple[float, int]] = field(default_factory=dict)
     unknown: set[str] = field(default_factory=set)
+    strange: dict[str, int] = field(default_factory=dict)
     faulty: dict[tuple[str, str], Faulty] = field(default_factory=dict)
     listed: int = 0
 
@@ -60,6 +64,9 @@ class Tally:
             self.unmapped += rows
             if not area and told and len(self.unknown) < NAMED:
                 self.unknown.add(told)
+            return
+        if self.terms.strange(area) is not None:
+            self.strange[area] = self.strange.get(area, 0) + rows
             return
         for indicator in indicators:
             before = self.counted.get((indicator, area, period), (0.0, 0))
@@ -92,6 +99,8 @@ class Tally:
         self.rows += other.rows
         self.unmapped += other.unmapped
         self.unknown |= other.unknown
+        for area, rows in other.strange.items():
+            self.strange[area] = self.strange.get(area, 0) + rows
         for key, (amount, rows) in other.counted.items():
             before = self.counted.get(key, (0.0, 0))
             self.counted[key] = (before[0] + amount, before[1] + rows)
@@ -107,7 +116,7 @@ class Tally:
         doubts = (unknown_areas(sorted(self.unknown), source, delivery.id), self._too_few(delivery))
         return Reading(
             observations=self._observations(delivery, source),
-            refusals=(*refused, *self._refusals(delivery)),
+            refusals=(*refused, *self._refusals(delivery), *self._strange(delivery)),
             doubts=tuple(each for each in doubts if each is not None),
             rows_read=self.rows + sum(refusal.rows for refusal in refused),
             unmapped=self.unmapped,
@@ -126,6 +135,12 @@ class Tally:
                 _, place, fault = kind.sample[LISTED]
                 more = kind.rows - LISTED
                 yield fault.refusal(delivery.id, place + (f" och {more - 1} rader till" if more > 1 else ""), more)
+
+    def _strange(self, delivery: Delivery) -> Iterator[Refusal]:
+        """One refusal per code: what is wrong with it is wrong with all its rows."""
+        for area, rows in sorted(self.strange.items()):
+            if (fault := self.terms.strange(area)) is not None:
+                yield fault.refusal(delivery.id, f"rader: {rows}, filter: {area}", rows)
 
     def _observations(self, delivery: Delivery, source: Source) -> Observations:
         """In the order of indicator, area and period, whatever the order of the rows."""
@@ -161,5 +176,5 @@ class Tally:
 
     def _too_few(self, delivery: Delivery) -> Doubt | None:
         """The remark that some events could not be counted; None where all were."""
-        rows = sum(kind.rows for kind in self.faulty.values())
+        rows = sum(kind.rows for kind in self.faulty.values()) + sum(self.strange.values())
         return Doubt(Check.VOLYM, delivery.id, f"{rows} rader kunde inte räknas, så antalen kan vara för låga.") if rows else None

@@ -11,6 +11,7 @@ from briefing.observations.fault import Fault, UnusableError, quoted
 from briefing.observations.heading import period_in
 from briefing.observations.mapping import area_code, indicator_id
 from briefing.observations.numbers import parsed_number
+from briefing.observations.registered import fault_of_area
 from briefing.sources.layouts import EventList
 from briefing.sources.source import Source
 from briefing.terms.period import Day, Month, Period, Quarter, Year, quarter_of
@@ -34,7 +35,7 @@ class Cells:
 
 @dataclass(frozen=True, eq=False)
 class Terms:
-    """How a source reads such cells. `period` and `amount` give a Fault where a cell cannot be used."""
+    """How a source reads such cells. `period`, `amount` and `strange` (of an area's code) give a Fault where it cannot be used."""
 
     source: Source
     layout: EventList
@@ -42,6 +43,7 @@ class Terms:
     amount: Callable[[str], float | Fault]
     area_of: Callable[[str], str]
     id_of: Callable[[str], str]
+    strange: Callable[[str], Fault | None]
 
     def fault(self, cells: Cells) -> Fault | None:
         """Why a row cannot be counted; None where it can."""
@@ -68,7 +70,8 @@ def terms_of(source: Source) -> Terms:
     layout = source.events or _BARE
     periods, amounts = _told(_period_reader(layout)), _told(_amount)
     known_area, known_type = lru_cache(_KEPT)(area_code(source)), lru_cache(_KEPT)(indicator_id(source))
-    return Terms(source, layout, periods, lambda cell: amounts(cell if layout.count else _ONE), known_area, known_type)
+    strange = lru_cache(_KEPT)(lambda code: fault_of_area(code, source))
+    return Terms(source, layout, periods, lambda cell: amounts(cell if layout.count else _ONE), known_area, known_type, strange)
 
 
 def in_period(found: Period | None, per: str) -> Period | None:
