@@ -46,6 +46,13 @@ def test_two_members_are_no_group() -> None:
     assert found.gap is not None
     assert found.gap.reason is GapReason.FOR_LITET_UNDERLAG
     assert found.gap.detail == "Bara två av de jämförbara kommunerna har ett värde för perioden; minst tre behövs."
+    assert found.gap.subject == found.id
+
+
+def test_a_municipality_without_a_value_has_nothing_to_compare() -> None:
+    found = comparison(joined([counted(same_quarter([*STEADY, "saknas"])), peers(500, 510, 520)]), QUARTER)
+    assert found.gap is not None
+    assert (found.verdict, found.value, found.gap.subject) == (Position.GAR_INTE_ATT_BEDOMA, None, found.id)
 
 
 def test_few_cases_are_not_compared_but_shown() -> None:
