@@ -107,7 +107,7 @@ def _notation(between: str, before_last: str, last: str) -> _Notation:
     sign, is_tight = before_last.strip(), before_last == before_last.strip()
     if not before_last:
         return _Notation.I_RAD
-    if between in ("-", ".", "/") and (sign in ("", ".", ":") or not is_tight):
+    if between in ("-", ".", "/") and (sign in (".", ":") or not is_tight):
         return _Notation.DATUM_OCH_TAL
     if sign == "/" and last.startswith(("19", "20")):
         return _Notation.LOPNUMMER

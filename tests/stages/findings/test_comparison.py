@@ -46,6 +46,7 @@ def test_two_members_are_no_group() -> None:
     assert found.gap is not None
     assert found.gap.reason is GapReason.FOR_LITET_UNDERLAG
     assert found.gap.detail == "Bara två av de jämförbara kommunerna har ett värde för perioden; minst tre behövs."
+    assert found.gap.subject == found.id
 
 
 def test_few_cases_are_not_compared_but_shown() -> None:
@@ -68,6 +69,7 @@ def test_counts_without_rates_are_not_compared_between_municipalities() -> None:
     assert (found.verdict, found.value, found.mean) == (Position.GAR_INTE_ATT_BEDOMA, None, None)
     assert found.gap is not None
     assert found.gap.detail == "Kommunen har inget tal per 100\u00a0000 invånare för perioden att jämföra."
+    assert found.gap.subject == found.id
 
 
 def shares(own_share: float, **constant: float) -> Observations:

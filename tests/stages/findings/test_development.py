@@ -223,6 +223,12 @@ def test_five_years_since_a_break_are_enough(first: int, detail: str | None) -> 
     assert len(found.reference) == (0 if detail else 5)
 
 
+def test_where_the_time_since_a_break_is_long_enough_it_is_the_values_that_are_missing() -> None:
+    found = developed(counted(years([100] * 5 + ["saknas", "saknas"] + [100] * 3 + [90])), breaks=(Break(Year(2020), "Ny metod."),))
+    assert found.gap is not None
+    assert "bröts" not in found.gap.detail
+
+
 def test_a_break_after_the_period_is_none_yet() -> None:
     found = developed(counted(years([100] * 10 + [90])), breaks=(Break(Year(2026), "Ny metod."),))
     assert (found.gap, len(found.reference)) == (None, 10)

@@ -29,6 +29,12 @@ def test_farrington_as_surveillance_has_it(transformation: Transformation, lower
     assert farrington_p(8, expected=5, standard_error=0.2, dispersion=1, transformation=transformation) == pytest.approx(p, abs=1e-6)
 
 
+def test_what_is_not_given_is_no_dispersion_the_power_of_two_thirds_and_the_normal_distribution() -> None:
+    assert farrington_p(8, 5, 0.2) == pytest.approx(0.1094727, abs=1e-6)
+    assert farrington_bounds(5, 0.2, alpha=0.05) == pytest.approx((1.8084477, 9.1154825), abs=1e-6)
+    assert farrington_bounds(5, 0.2) == pytest.approx(farrington_bounds(5, 0.2, 1.0, 0.025, "2/3"))
+
+
 @pytest.mark.parametrize("transformation", get_args(Transformation))
 @pytest.mark.parametrize("freedom", [4, float("inf")])
 def test_a_count_on_the_bound_has_the_p_of_its_tail(transformation: Transformation, freedom: float) -> None:

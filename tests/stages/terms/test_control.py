@@ -26,6 +26,7 @@ def test_a_bookmark_is_at_most_40_characters_and_two_long_names_are_two() -> Non
     one, two = (FieldName(LONG, key).bookmark for key in ("level", "text"))
     assert max(len(one), len(two)) == 40
     assert one != two
+    assert bookmark_name("trasigt \ud800") != bookmark_name("trasigt \udfff")
     assert (bookmark_name("x" * 38), len(bookmark_name("x" * 39))) == ("b_" + "x" * 38, 40)
 
 
