@@ -171,7 +171,7 @@ def test_an_empty_workspace_is_collected_and_makes_its_lagesbild_from_what_came(
     assert all(each in json.dumps(record["citations"]) for each in ("bra-anmalda-brott/2026-K2", "kolada/2025"))
     html = Path(made["files"]["2480-kvartal-2026-K2.html"]).read_text(encoding="utf-8")
     assert "3\xa0132" in html
-    assert "22 november 2026" in html, "when each delivery was received stands in the table of sources"
+    assert "2026-11-22" in html, "when each delivery was received stands in the table of sources"
 
 
 # Kolada
@@ -259,6 +259,13 @@ def test_the_recorded_table_of_scb_is_asked_for_as_it_is_declared(umea: Path, pl
     declaration.write_text(text, encoding="utf-8")
     assert outcome(umea, player, SCB)["new"] == ["2026-04"]
     assert sealed(umea, SCB) == {"2026-04/TAB6471.json": data}
+
+
+def test_rows_about_areas_that_nobody_asked_for_are_no_answer(umea: Path, player: Player) -> None:
+    player.services["statistikdatabasen.scb.se"] = lambda asked: replace(
+        pxweb_2(asked), body=pxweb_2(asked).body.replace(b'"2480"', b'"2482"') if asked.method == "POST" else pxweb_2(asked).body
+    )
+    assert "uppgifter om Region 2482, som ingen frågade efter" in outcome(umea, player, SCB)["problem"]
 
 
 # Polisen
