@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builders_deliveries import point
 from lean import OUTLINE
 from played import BRA_PAGE, DAY, declare, events, kolada, play_all, polisen, pxweb_2, replied
 from player import Asked, Clock, Player, Reply, network, playing, proxying
-from workspaces import briefing
+from workspaces import REPOSITORY, briefing, edited
 
 from briefing.fetch.network import Network
 from briefing.observations.readers import READERS
@@ -346,6 +347,18 @@ def test_recorded_answers_of_polisen_are_kept_or_refused(
     assert bool(found["new"]) == (not told)
 
 
+def test_what_was_counted_before_is_read_beside_what_is_collected(umea: Path, player: Player) -> None:
+    for name in ("2026-06.csv", "mottaget.csv"):
+        shutil.copy(REPOSITORY / "sources" / POLISEN / name, umea / "sources" / POLISEN)
+    assert outcome(umea, player, POLISEN)["new"] == ["2026-11"]
+    workspace = load_workspace(umea, READERS)
+    source = next(each for each in workspace.sources if each.id == POLISEN)
+    came = [each for each in received(umea, workspace.sources, DAY).deliveries if each.source == POLISEN]
+    readings = {each.covers.code: READERS[source.format](each, source) for each in came}
+    assert point(readings["2026-06"], "polisens-handelsenotiser", "2480", "2025-12").value == 34
+    assert (readings["2026-11"].refusals, readings["2026-11"].rows_read) == ((), 32)
+
+
 # Files on a page
 
 
@@ -497,6 +510,7 @@ def test_how_it_is_collected_makes_no_new_version_of_an_edition(workspace: Path)
     briefing(workspace, "produce", "--period", "2026-K2", "--seal")
     declaration = workspace / "sources" / "kolada" / "source.toml"
     declaration.write_text(declaration.read_text(encoding="utf-8").replace('first = "2015"', 'first = "2010"'), encoding="utf-8")
+    edited(workspace / "briefing.toml", "collect = false", "collect = true")
     again = briefing(workspace, "produce", "--period", "2026-K2", "--seal", "--json").json
     assert again["version"] == "v1"
 
