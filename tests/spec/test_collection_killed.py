@@ -15,7 +15,7 @@ from workspaces import REPOSITORY
 
 from briefing.shell.cli import run
 
-STEP = 1 if os.environ.get("BRIEFING_LONG") else 47  # of some 300 changes to the disk
+STEP = 1 if os.environ.get("BRIEFING_LONG") else 47  # of some 230 changes to the disk
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are parted with fork, which this system has not")
