@@ -1,10 +1,10 @@
-"""A tick with nothing due. `python bench/tick.py WORKSPACE` is one whole process; `prepared` makes the workspace."""
+"""A tick with nothing due and nothing to collect. `python bench/tick.py WORKSPACE` is one whole process; `prepared` makes the workspace."""
 
 from __future__ import annotations
 
 import shutil
 import sys
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -21,6 +21,7 @@ def prepared(folder: Path) -> Path:
     from briefing.shell.cli import run
     from briefing.terms.edition import EditionId, Status
     from briefing.terms.period import Quarter
+    from briefing.workspace.collection_log import Tried, remember
 
     root = folder / "umea"
     root.mkdir()
@@ -34,6 +35,9 @@ def prepared(folder: Path) -> Path:
         edition = Edition(each, "v1", Status.UTKAST, date(2026, 1, 15), "", "", "0.1.0", (), ())
         store.add(root / ARCHIVE, edition, {f"{each}.json": b"{}"}, {})
     run(["--workspace", str(root), "--today", TODAY, "tick"])
+    (root / "briefing.toml").write_text(text, encoding="utf-8")  # from here on it collects too, and has done so tonight
+    for path in (root / "sources").glob("*/source.toml"):
+        remember(root, path.parent.name, Tried(datetime(2026, 3, 1, 1, tzinfo=UTC), datetime(2026, 3, 2, 1, tzinfo=UTC)))
     return root
 
 

@@ -51,5 +51,13 @@ def remember(root: Path, source: str, tried: Tried) -> None:
         half.replace(path)
 
 
+def forget_failure(root: Path, source: str) -> None:
+    """Removes what is remembered of a source that could not be collected: somebody has collected it by hand."""
+    last = tried(root, source)
+    if last is not None and last.failures:
+        with suppress(OSError):
+            _path(root, source).unlink(missing_ok=True)
+
+
 def _path(root: Path, source: str) -> Path:
     return root / COLLECTED / f"{source}.forsok.json"

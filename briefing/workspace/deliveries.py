@@ -17,6 +17,7 @@ from briefing.workspace.quiet import is_quiet, is_unfinished, names_of, traces
 from briefing.workspace.receipt import FOUND_IN_FOLDER, RECEIPT_FILE, RETURNED, Receipt, Row, add_to_receipt, read_receipt
 
 OWN_FILES = ("source.toml", RECEIPT_FILE, "README.md")
+CERTIFICATES = ".pem"  # what [fetch] names as ca_file is no delivery
 _PERIOD = r"(?P<period>[12]\d{3}(?:-K[1-4]|-\d{2}(?:-\d{2})?)?)"
 _NAME = re.compile(_PERIOD + r"(?:\.r(?P<revision>[1-9]\d{0,3}))?(?P<ending>(?:\.(?!r\d)[A-Za-z0-9_-]+)*)")
 _HOW_TO_NAME = "ge filen ett namn som 2026-K2.txt, 2026-08.csv, 2026.xlsx eller 2026-11-03.toml"
@@ -146,7 +147,7 @@ def _first_come_first(folder: Path, receipt: Receipt) -> list[Path]:
     for place, file in enumerate(receipt.rows):
         seen.setdefault(file.partition("/")[0], place)
     inner = folder.iterdir() if folder.is_dir() else ()
-    paths = [path for path in inner if path.name not in OWN_FILES and not path.name.startswith(".")]
+    paths = [path for path in inner if path.name not in OWN_FILES and not path.name.startswith(".") and path.suffix != CERTIFICATES]
     return sorted(paths, key=lambda path: (seen.get(path.name, len(seen) + len(receipt.rows)), path.name))
 
 

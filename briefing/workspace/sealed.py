@@ -70,7 +70,7 @@ def _templates(root: Path, made_from: Mapping[str, bytes]) -> Templates:
 def _declared(path: Path, edition: EditionId) -> bytes:
     """What a declaration says of the edition: a new comment, meeting day, other nämnd or way to collect makes no new version."""
     content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    for about_the_program in ("calendar", "notices", "fetch"):
+    for about_the_program in ("calendar", "notices", "collect", "fetch"):
         content.pop(about_the_program, None)
     own = [each for each in content.pop("committee", []) if each["id"] == edition.recipient]
     return _json(content | ({"committee": own} if own else {}))

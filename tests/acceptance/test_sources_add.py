@@ -168,4 +168,5 @@ def test_the_deliveries_of_the_demo_are_recognized(workspace: Path, tmp_path: Pa
         shutil.copyfile(delivered, target)
     call = add(workspace, target, "--period", "2026-K2")
     assert call.code == 0, call.out
-    assert f'format = "{call.json["format"]}"' in declared
+    is_table = name == "polisen-handelser"  # what was counted before the program collected is a table beside the answers
+    assert call.json["format"] == "tabell" if is_table else f'format = "{call.json["format"]}"' in declared

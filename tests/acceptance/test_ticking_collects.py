@@ -18,6 +18,7 @@ from workspaces import REPOSITORY, briefing, demo, edited
 from briefing.archive import store
 from briefing.archive.layout import ARCHIVE
 from briefing.shell.commands.collecting import NIGHT
+from briefing.shell.commands.fetch import fetched
 from briefing.shell.commands.status import status
 from briefing.shell.commands.tick import ticked
 from briefing.workspace.collection_log import tried
@@ -105,7 +106,7 @@ def test_a_dead_service_stops_no_edition_and_is_tried_again_with_longer_pauses(u
     assert "Den senaste leveransen används; den togs emot 2026-07-10 (6 dagar gammal)." in text
     assert (told.exit_code, told.data["collection"][0]["failures"]) == (0, 3)
     player.services = {HOST: Sol()}
-    tick(umea, player, now)
+    fetched(umea, (), now.date(), network(player.port))
     assert status(umea, now, None).data["collection"][0]["failures"] == 0
 
 

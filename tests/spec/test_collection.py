@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from builders_deliveries import point
 from lean import OUTLINE
 from played import BRA_PAGE, DAY, declare, events, kolada, play_all, polisen, pxweb_2, replied
 from player import Asked, Clock, Player, Reply, network, playing, proxying
-from workspaces import briefing
+from workspaces import REPOSITORY, briefing, edited
 
 from briefing.fetch.network import Network
 from briefing.observations.readers import READERS
@@ -171,7 +172,7 @@ def test_an_empty_workspace_is_collected_and_makes_its_lagesbild_from_what_came(
     assert all(each in json.dumps(record["citations"]) for each in ("bra-anmalda-brott/2026-K2", "kolada/2025"))
     html = Path(made["files"]["2480-kvartal-2026-K2.html"]).read_text(encoding="utf-8")
     assert "3\xa0132" in html
-    assert "22 november 2026" in html, "when each delivery was received stands in the table of sources"
+    assert "2026-11-22" in html, "when each delivery was received stands in the table of sources"
 
 
 # Kolada
@@ -261,6 +262,13 @@ def test_the_recorded_table_of_scb_is_asked_for_as_it_is_declared(umea: Path, pl
     assert sealed(umea, SCB) == {"2026-04/TAB6471.json": data}
 
 
+def test_rows_about_areas_that_nobody_asked_for_are_no_answer(umea: Path, player: Player) -> None:
+    player.services["statistikdatabasen.scb.se"] = lambda asked: replace(
+        pxweb_2(asked), body=pxweb_2(asked).body.replace(b'"2480"', b'"2482"') if asked.method == "POST" else pxweb_2(asked).body
+    )
+    assert "uppgifter om Region 2482, som ingen frågade efter" in outcome(umea, player, SCB)["problem"]
+
+
 # Polisen
 
 
@@ -337,6 +345,18 @@ def test_recorded_answers_of_polisen_are_kept_or_refused(
     found = outcome(umea, player, POLISEN, day=day)
     assert told in found["problem"]
     assert bool(found["new"]) == (not told)
+
+
+def test_what_was_counted_before_is_read_beside_what_is_collected(umea: Path, player: Player) -> None:
+    for name in ("2026-06.csv", "mottaget.csv"):
+        shutil.copy(REPOSITORY / "sources" / POLISEN / name, umea / "sources" / POLISEN)
+    assert outcome(umea, player, POLISEN)["new"] == ["2026-11"]
+    workspace = load_workspace(umea, READERS)
+    source = next(each for each in workspace.sources if each.id == POLISEN)
+    came = [each for each in received(umea, workspace.sources, DAY).deliveries if each.source == POLISEN]
+    readings = {each.covers.code: READERS[source.format](each, source) for each in came}
+    assert point(readings["2026-06"], "polisens-handelsenotiser", "2480", "2025-12").value == 34
+    assert (readings["2026-11"].refusals, readings["2026-11"].rows_read) == ((), 32)
 
 
 # Files on a page
@@ -490,6 +510,7 @@ def test_how_it_is_collected_makes_no_new_version_of_an_edition(workspace: Path)
     briefing(workspace, "produce", "--period", "2026-K2", "--seal")
     declaration = workspace / "sources" / "kolada" / "source.toml"
     declaration.write_text(declaration.read_text(encoding="utf-8").replace('first = "2015"', 'first = "2010"'), encoding="utf-8")
+    edited(workspace / "briefing.toml", "collect = false", "collect = true")
     again = briefing(workspace, "produce", "--period", "2026-K2", "--seal", "--json").json
     assert again["version"] == "v1"
 

@@ -163,6 +163,16 @@ def test_a_form_that_sends_on_as_browsers_follow_is_followed(umea: Path, server:
     assert outcome(umea, server)["new"] == ["2026-K2"]
 
 
+def test_another_municipality_asks_about_itself(tmp_path: Path, server: Player, sol: Sol) -> None:
+    root = tmp_path / "lulea"
+    assert run(["init", str(root), "--kommun", "Luleå"]) == 0
+    assert "en sida utan " in outcome(root, server)["problem"], "its comparable municipalities are not played"
+    edited(root / "sources" / BRA / "source.toml", '["kommunen", "jamforbara"]', '["kommunen"]')
+    assert outcome(root, server)["new"] == ["2026-K2"]
+    text = (root / "sources" / BRA / "2026-K2" / "02-meny-90.txt").read_bytes().decode("latin-1")
+    assert {line.split(";")[0] for line in text.splitlines()[1:]} == {"Luleå kommun"}
+
+
 def test_an_offence_that_sol_calls_otherwise_is_told_with_the_nearest_and_the_others_are_used(umea: Path, server: Player, sol: Sol) -> None:
     edited(umea / "sources" / BRA / "source.toml", '    "12 kap. Skadegörelsebrott",\n', '    "12 kap. Skadegörelse",\n')
     found = outcome(umea, server)
@@ -207,4 +217,6 @@ def test_a_certificate_that_the_service_leaves_out_is_trusted_from_its_declared_
         assert "är inget certifikat" in outcome(umea, player, world=world)["problem"]
         shutil.copy(CERTIFICATE / "intermediate.pem", file)
         assert outcome(umea, player, world=world)["new"] == ["2026-K2"]
+        sources = load_workspace(umea, FORMATS).sources
+        assert not [each for each in received(umea, sources, DAY).doubts if ".pem" in each.text], "it is no delivery"
         assert outcome(umea, player)["problem"], "what the file has is no root: without the machine's own it leads nowhere"

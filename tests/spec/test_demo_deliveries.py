@@ -136,7 +136,9 @@ def test_the_titles_of_kolada_are_those_of_its_catalogue(repository: Path, share
 
 
 def test_event_notices_are_counted_by_the_month_they_were_published(repository: Path, shared_data: Path) -> None:
-    reading = READERS["tabell"](from_folder(repository / "sources/polisen-handelser/2026-06.csv", NOTICES.id, "2026-06"), NOTICES)
+    reading = READERS["polisen-handelser"](
+        from_folder(repository / "sources/polisen-handelser/2026-06.csv", NOTICES.id, "2026-06"), NOTICES
+    )
     assert_accounted_for(reading)
     assert reading.refusals == ()
     events = json.loads((shared_data / "polisen_events" / "events_umea_2023-03_2026-08.json").read_text("utf-8"))

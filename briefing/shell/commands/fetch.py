@@ -19,6 +19,7 @@ from briefing.shell.commands.result import Result
 from briefing.shell.formats import FORMATS
 from briefing.sources.source import Source
 from briefing.terms.value import unknown_word
+from briefing.workspace.collection_log import forget_failure
 from briefing.workspace.load import Workspace, load_workspace
 from briefing.workspace.municipalities import municipalities
 
@@ -34,6 +35,9 @@ def fetched(
     """
     workspace = load_workspace(root, FORMATS)
     outcomes = collected(workspace, _asked(workspace, ids), today, network, say)
+    for each in outcomes:
+        if each.ending in (Ending.NY, Ending.OFORANDRAD):
+            forget_failure(root, each.source)
     lines = [line for outcome in outcomes for line in told(outcome, today)]
     if not outcomes:
         lines = ["Ingen källa hämtas av programmet: ingen source.toml har ett avsnitt [fetch]."]
