@@ -11,6 +11,7 @@ from briefing.document.prose import plain
 from briefing.document.scene import Composed, Scene, data_text
 from briefing.findings.finding import Subject
 from briefing.findings.rounds import assessment
+from briefing.sources.layout_faults import LIST_FORMAT
 from briefing.sources.source import Delivery, Source
 from briefing.terms.request import Request
 
@@ -20,7 +21,8 @@ _SEAL_LENGTH = 8  # enough to tell deliveries apart in a table; the record has a
 def sources(block: BlockOutline, scene: Scene) -> Composed:
     """Every source that the outline uses: period and seal of what came, strength, weakness, reliability; a row also for what did not come.
 
-    Boundaries are a source only of an edition that has a map. The brief form has only the weakness: what the reader must bear in mind.
+    Boundaries and lists of areas are a source only of an edition that shows them. The brief form has only the weakness: what the reader
+    must bear in mind.
     """
     used = [source for source in scene.material.sources if _is_used(source, scene)]
     latest = {source.id: _latest(source, scene.material.deliveries) for source in used}
@@ -70,11 +72,13 @@ def _is_used(source: Source, scene: Scene) -> bool:
     """Whether the outline asks the source for an indicator, for what it tells, or for a text; of a source of texts also when none came."""
     blocks = [block for section in scene.outline.section for block in section.block]
     asked = {each.indicator for each in (*scene.outline.subjects, *scene.outline.signs)}
-    if any(block.source == source.id for block in blocks) or asked & {*source.indicators.values()}:
+    if scene.outline.signs or scene.outline.funnels:
+        asked |= {each.id for each in scene.request.indicators if each.denominator}
+    if any(source.id in (block.source, block.boundaries) for block in blocks) or asked & {*source.indicators.values()}:
         return True
     if source.register is not None:
         return any(block.register == source.register.name for block in blocks)
-    if source.indicators or source.dimensions or source.boundaries is not None:
+    if source.indicators or source.dimensions or source.boundaries is not None or source.format == LIST_FORMAT:
         return False
     subjects = [scene.prose.phrase(block.subject, block.kind.value, scene.values()) for block in blocks if block.subject]
     signed = [found for each in subjects if (found := assessment(scene.material, scene.request, each))]

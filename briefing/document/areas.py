@@ -80,7 +80,7 @@ def _profile(block: BlockOutline, found: AreaSigns, scene: Scene) -> tuple[Table
 
 def _notes(found: AreaSigns, scene: Scene) -> tuple[str, ...]:
     notes = [
-        f"{found.area.name} är {wording.AREA_KINDS[found.area.kind]}. Varje tecken står för sig och läggs inte ihop till ett mått. "
+        f"{found.area.name} är {_what(found.area, scene)}. Varje tecken står för sig och läggs inte ihop till ett mått. "
         "Tecknen säger vad som händer, inte varför eller vilka som bor där."
     ]
     if found.tests > 1:
@@ -88,6 +88,12 @@ def _notes(found: AreaSigns, scene: Scene) -> tuple[str, ...]:
         notes.append(f"I alla områden prövas {judged} tillsammans, på samma sätt som kommunens utveckling.")
     shown = (scene.indicator(each.subject) for each in found.signs if each.period is not None)
     return (*notes, *_of_boundaries(found, scene), *_of_rates(found), *(each.note for each in shown if each.note))
+
+
+def _what(area: LocalArea, scene: Scene) -> str:
+    """What kind of area it is, of which vintage, and in which area it lies."""
+    whole = next((each.name for each in scene.request.areas if each.code == area.part_of), "")
+    return f"{wording.AREA_KINDS[area.kind]}{f' ({area.vintage} års indelning)' if area.vintage else ''}{f' i {whole}' if whole else ''}"
 
 
 def _of_boundaries(found: AreaSigns, scene: Scene) -> Iterator[str]:

@@ -9,12 +9,13 @@ import numpy as np
 from briefing.findings import gaps
 from briefing.findings.finding import Funnel, FunnelArea, Position, Subject
 from briefing.findings.funnel import FAR, NEAR, Curve, limit_curves, overdispersion, ratio_limits
-from briefing.findings.panel import panel_of
-from briefing.findings.residents import populations
+from briefing.findings.panel import distinct, panel_of
+from briefing.findings.residents import counted_residents, populations, residents
 from briefing.findings.subject_data import SubjectData, SubjectTable, cited, subject_table
 from briefing.observations.observations import Observations
 from briefing.terms.area import Area
 from briefing.terms.boundary_change import in_force
+from briefing.terms.citation import Citation
 from briefing.terms.gap import Gap, GapReason
 from briefing.terms.indicator import Indicator, Unit
 from briefing.terms.period import Period, Quarter
@@ -55,8 +56,16 @@ def funnel_of_parts(
         left_out=left_out,
         dispersion=phi,
         gap=None if points else gaps.no_area_data(about),
-        citations=cited([seen.point(area.code, Unit.ANTAL, period) for area in parts]),
+        citations=(*cited([seen.point(area.code, Unit.ANTAL, period) for area in parts]), *_inhabited(seen, counted, period, request)),
     )
+
+
+def _inhabited(seen: SubjectData, areas: Iterable[Area], period: Period, request: Request) -> tuple[Citation, ...]:
+    """The places of the delivered numbers of inhabitants, of areas without a published rate."""
+    known = counted_residents(seen.table.panel, request.indicators)
+    without = (area for area in areas if known and seen.value_point(area.code, Unit.PER_100K, period) is None)
+    found = (residents(known, area.code, period.first_day.year) for area in without)
+    return distinct(each.citations for each in found if each)
 
 
 def _why_left_out(seen: SubjectData, area: Area, period: Period, about: str) -> Gap:

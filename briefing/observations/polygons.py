@@ -27,13 +27,15 @@ def crossing(rings: Iterable[Ring]) -> str:
 
 
 def surface(rings: Iterable[Ring]) -> BaseGeometry:
-    """The surface inside an odd number of the rings: outlines less their holes, and with the islands in them."""
-    from shapely import Polygon
-    from shapely.validation import make_valid
+    """The surface inside an odd number of the rings: outlines less their holes, and with the islands in them.
+
+    Of a ring that crosses itself, as simplified boundaries do, the surface inside it; spikes without width are none.
+    """
+    from shapely import Polygon, make_valid
 
     whole: BaseGeometry = Polygon()
     for ring in rings:
-        whole = whole.symmetric_difference(make_valid(Polygon(ring)))
+        whole = whole.symmetric_difference(make_valid(Polygon(ring), method="structure", keep_collapsed=False))
     return whole
 
 

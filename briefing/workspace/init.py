@@ -118,6 +118,28 @@ every = "vartannat-ar"
 """
 """What every workspace begins with; the repository's own briefing.toml says the same, and a test holds them to it."""
 
+_AREAS = """\
+# The register of areas: parts of the municipality, which chapter 8 (områdesbilder) shows one by one. The code begins with the
+# municipality's; kind is stadsdel, tatort, regso, deso, lokalpolisomrade or eget. RegSO and DeSO have SCB's codes, which tell the vintage:
+# {code}A0010 is DeSO 2018, {code}A0010_DeSO2025 DeSO 2025. A delivery with a code that does not stand here, or of another vintage than its
+# source's, is refused row by row. Uncomment and repeat for every area; a source names them by areas = "regso-2025" (or stadsdel,
+# deso-2018 ...), or maps its own names under [areas]. Their inhabitants are a delivery too: the indicator invanare-omrade.
+# [[area]]
+# code = "{code}R001_RegSO2025"
+# name = "Namnet som det ska stå i lägesbilden"
+# kind = "regso"
+# part_of = "{code}-01"           # an area that it lies in; without it the municipality
+# first = 2025-01-01            # the days between which it is there, where that is not for ever
+# last = 2029-12-31
+
+# How boundaries have changed: which areas became which. Nothing from before is compared with what came after, and the lägesbild says so.
+# [[boundary_change]]
+# on = 2025-01-01
+# before = ["{code}R001"]
+# after = ["{code}R001_RegSO2025", "{code}R002_RegSO2025"]
+# reason = "SCB:s RegSO 2025"
+"""
+
 
 def _configuration(municipality: Municipality, peers: tuple[Area, ...], first: Quarter) -> str:
     members = "\n".join(f'    "{each.code}",   # {each.name}' for each in peers)
@@ -138,19 +160,15 @@ contact = "Samordningsfunktionen för brottsförebyggande arbete"   # who answer
 dnr = ""                # diarienummer, when one is used for all editions
 ceiling = "intern"      # nothing more sensitive than this enters a document: oppen, intern or begransad
 collect = true          # whether `tick` collects by itself the sources that have a [fetch]; false: only `briefing fetch` does
+# fewest_cases = 5            # an area with fewer cases than this, or with fewer inhabitants than the next, gets no rate per 10 000
+# smallest_population = 1000
 
 [calendar]
 first = "{first.code}"             # the first quarter to publish
 meetings = []                 # days on which the council meets, for example ["2026-12-03"]
 
 {_CALENDAR}
-# Parts of the municipality that chapter 8 (områdesbilder) shows one by one. The code begins with the municipality's; kind is stadsdel,
-# tatort, regso, deso or eget. Uncomment and repeat for every area, and let the sources map their own names of them under [areas].
-# [[area]]
-# code = "{municipality.code}R001"
-# name = "Namnet som det ska stå i lägesbilden"
-# kind = "regso"
-
+{_AREAS.format(code=municipality.code)}
 # Nämnder that get a lägesbild of their own: `briefing produce --kind namnd --for fritid`. Indicators are written as in an outline.
 # [[committee]]
 # id = "fritid"

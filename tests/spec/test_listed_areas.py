@@ -20,6 +20,7 @@ from briefing.findings.finding import ListedAreas, ListedInside
 from briefing.findings.listed_areas import Join, listed_areas
 from briefing.observations.boundary import Boundary
 from briefing.observations.observations import observations_of
+from briefing.observations.polygons import hectares, surface
 from briefing.observations.readers import READERS
 from briefing.observations.reading import Material, Reading
 from briefing.observations.sweref99 import metres
@@ -123,6 +124,15 @@ def test_an_area_of_several_parts_is_one_area_and_an_island_in_a_hole_belongs_to
     assert only(joined(area(*parts, shape="MultiPolygon"))).share == pytest.approx(50.0)
     ringed = ([box(0, 0, 3_000, 3_000), box(1_000, 1_000)], [box(1_250, 1_250, 500, 500)])
     assert only(joined(area(*ringed, shape="MultiPolygon"))).hectares == pytest.approx(825.0)
+
+
+@pytest.mark.parametrize(
+    "spiked",
+    [[*box(0, 0)[:2], [EAST + 5_000, NORTH], *box(0, 0)[1:]], [[EAST, NORTH], [EAST + 5, NORTH], [EAST + 9, NORTH], [EAST, NORTH]]],
+)
+def test_a_boundary_with_spikes_without_width_is_its_surface(spiked: list[list[float]]) -> None:
+    assert hectares(surface([tuple((x, y) for x, y in spiked[:-1])])) == pytest.approx(100.0 if len(spiked) > 4 else 0.0)
+    assert only(joined(area(box(6_000, 6_000)), holes=(spiked,))).share == pytest.approx(100.0)
 
 
 def test_two_areas_of_the_same_name_are_two() -> None:

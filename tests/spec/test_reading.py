@@ -155,6 +155,8 @@ SEEDS = (
     "Kommun;Typ;Månad;Antal;Status\nUmeå;Stöld;2026-05;3;fullständig\n".encode(),
     b'dated = 2026-05-01\nbody = "Polisen"\n[[statement]]\ndimension = "platser"\nlevel = "hog"\n',
     b'dated = 2026-05-01\nbody = "R"\n[[assessment]]\nsubject = "kort-sagt"\ntext = "x"\n',
+    b'{"type": "FeatureCollection", "features": [{"properties": {"NAMN": "a", "KATEGORI": "b", "AKTUALITET_START": "2025"}, '
+    b'"geometry": {"type": "Polygon", "coordinates": [[[20.2, 63.8], [20.3, 63.8], [20.3, 63.9]]]}}]}',
     b'{"type": "FeatureCollection", "features": [{"properties": {"KOD": "2480"}, "geometry": {"type": "Polygon", "coordinates": '
     b"[[[20.0, 63.5], [20.5, 63.5], [20.2, 64.0], [20.0, 63.5]]]}}]}",
     f"Anmälda brott;Brå\n;År;\n;2025;\n;Antal;\nUmeå kommun;;\n{TOTAL};5;\n".encode("cp1252"),

@@ -17,6 +17,7 @@ from briefing.production import tried
 from briefing.shell.commands.asked import Asked, outline_for, request_for
 from briefing.shell.commands.material import material_of
 from briefing.shell.commands.result import Result, remark
+from briefing.sources.layout_faults import LIST_FORMAT
 from briefing.sources.punctuality import Timeliness, latest_due, punctuality
 from briefing.sources.source import Delivery, Source
 from briefing.workspace.deliveries import Received, received
@@ -34,14 +35,21 @@ def checked(root: Path, today: date) -> Result:
     refusals = (*came.refusals, *material.refusals)
     problems = [_problem(each) for each in _edition_problems(workspace, material, came, today)]
     without = [source for source in workspace.sources if not _anything_of(source, came)]
-    problems += [_never_delivered(source) for source in without if source.boundaries is None and source.register is None]
+    problems += [_never_delivered(source) for source in without if not _may_be_without(source)]
     problems += [_refused(each) for each in refusals]
     remarks = [each["text"] for each in map(remark, (*came.doubts, *material.doubts))]
     remarks += [f"{source.title} har ingen leverans; utan den ritas ingen karta." for source in without if source.boundaries is not None]
+    lists = [source for source in without if source.format == LIST_FORMAT]
+    remarks += [f"{source.title} har ingen leverans, så lägesbilden säger att listan saknas." for source in lists]
     if registers := [source.title for source in without if source.register is not None]:
         remarks.append(f"Register utan leverans, som lägesbilden säger saknas: {'; '.join(registers)}.")
     remarks += [said for source in workspace.sources if (said := _late(source, came.deliveries, today))]
     return _result(problems, remarks)
+
+
+def _may_be_without(source: Source) -> bool:
+    """Whether nothing need have come of a source yet: a map, a list of areas, a register."""
+    return source.boundaries is not None or source.register is not None or source.format == LIST_FORMAT
 
 
 def _result(problems: list[dict[str, Any]], remarks: list[str]) -> Result:

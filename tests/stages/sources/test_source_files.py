@@ -72,7 +72,7 @@ def test_what_follows_the_efforts_of_the_police_is_never_better_or_worse(workspa
 
 def test_every_indicator_of_the_municipality_has_a_source_that_was_agreed(workspace: Workspace) -> None:
     mapped = {indicator for source in workspace.sources for indicator in source.indicators.values()}
-    assert {each.id for each in workspace.indicators if not each.sign} == mapped
+    assert {each.id for each in workspace.indicators if not (each.sign or each.denominator)} == mapped
 
 
 def test_the_notices_of_the_police_are_context_and_never_tested(workspace: Workspace) -> None:
