@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from lean import short
+from lean import lean, short
 from workspaces import briefing, edited
 
 BRA = "sources/bra-anmalda-brott/2026-K2/kvartal.txt"
@@ -84,7 +84,6 @@ def test_a_missing_source_becomes_a_gap_never_a_stop(workspace: Path, source: st
         ("briefing.toml", "council =", "concil =", "briefing.toml", "council"),
         ("sources/kolada/source.toml", 'sensitivity = "oppen"', 'sensitivity = "hemlig"', "sources/kolada/source.toml", "oppen, intern"),
         ("sources/indicators.toml", 'polarity = "tolkas"', 'polarity = "tolka"', "sources/indicators.toml", "tolkas"),
-        ("templates/utgavor/kvartal.toml", 'kind = "matris"', 'kind = "matrix"', "templates/utgavor/kvartal.toml", "matris"),
     ],
 )
 def test_a_broken_declaration_stops_with_place_and_remedy(workspace: Path, file: str, old: str, new: str, where: str, remedy: str) -> None:
@@ -94,6 +93,14 @@ def test_a_broken_declaration_stops_with_place_and_remedy(workspace: Path, file:
         said = call.out + call.err
         assert where in said
         assert remedy in said
+
+
+def test_a_broken_outline_stops_with_place_and_remedy(workspace: Path) -> None:
+    edited(lean(workspace) / "templates/utgavor/kvartal.toml", 'kind = "text"', 'kind = "matrix"')
+    for call in (briefing(workspace, "produce"), briefing(workspace, "check")):
+        assert call.code == 1
+        assert "templates/utgavor/kvartal.toml" in call.out + call.err
+        assert "matris" in call.out + call.err
 
 
 def test_a_template_with_an_undefined_name_stops_and_names_it(few: Path) -> None:
@@ -130,7 +137,7 @@ def test_wrong_usage_is_exit_code_two(workspace: Path) -> None:
 
 
 def test_a_folder_without_declaration_is_a_remark_never_a_stop(workspace: Path) -> None:
-    (workspace / "sources/Ny mapp").mkdir()
+    (lean(workspace) / "sources/Ny mapp").mkdir()
     checked = briefing(workspace, "check", "--json")
     assert checked.code == 0
     assert any("Ny mapp" in text for text in checked.json["remarks"])
