@@ -1,17 +1,22 @@
 # Two commands are all that a newcomer needs: `make briefing` and `make test`. Each sets up what it needs in .venv.
 PYTHON ?= python3
 BIN := .venv/bin
+PYTEST := -n 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: briefing test test-long bench mutants judges lint lock clean
+.PHONY: briefing test pytest test-long bench mutants judges lint lock clean
 
 briefing: .venv/ready
 	$(BIN)/briefing produce --seal
 
-test: .venv/ready lint
-	$(BIN)/pytest -n 2 --dist loadfile
+test: .venv/ready
+	$(MAKE) --jobs 2 lint pytest
+
+# A file's tests stay in one process, which makes what they share once; the files go in their order, the heavy ones first.
+pytest: .venv/ready
+	$(BIN)/pytest $(PYTEST)
 
 test-long: .venv/ready
-	BRIEFING_LONG=1 $(BIN)/pytest -n 2 --dist loadfile
+	BRIEFING_LONG=1 $(BIN)/pytest $(PYTEST)
 
 bench: .venv/ready bench/.venv/ready
 	$(BIN)/python -m bench

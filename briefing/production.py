@@ -156,7 +156,7 @@ def produce(
     `given_away` tells what earlier public editions have given away; it is asked only where this one is public too. `progress` is told how
     far disclosure control has come.
     """
-    edition = _edition(request, material, templates, earlier, stage, given_away=given_away, progress=progress)
+    edition = composed(request, material, templates, earlier, stage, given_away=given_away, progress=progress)
     document, made, publication = edition.document, edition.made, edition.publication
     with stage("render"):
         record = _record(edition, request, earlier)
@@ -178,7 +178,7 @@ def tried(request: Request, material: Material, templates: Templates, seen: Coll
     The whole edition is composed, laid out as a page and, where it is public, as a record, and these pass the gate. In the other formats
     only a specimen is made and passes it: a block of every sort that is not among `seen`.
     """
-    edition = _edition(request, material, templates)
+    edition = composed(request, material, templates)
     page = render_page(edition.document, templates)
     record = (_record(edition, request, None),) if edition.open_sources is not None else ()
     refusals = _refused((page, *record), edition, request)
@@ -190,8 +190,8 @@ def tried(request: Request, material: Material, templates: Templates, seen: Coll
 
 
 @dataclass(frozen=True)
-class _Edition:
-    """An edition before it is laid out: what is printed, what may be published, the sources that may stand in a public one."""
+class Composed:
+    """An edition before it is laid out: what is printed, what it was made of and may be published, and which sources that names."""
 
     document: Document
     made: _Made
@@ -200,7 +200,7 @@ class _Edition:
     open_sources: frozenset[str] | None
 
 
-def _edition(
+def composed(
     request: Request,
     material: Material,
     templates: Templates,
@@ -209,7 +209,8 @@ def _edition(
     *,
     given_away: Callable[[], Iterable[PublishedTable]] = tuple,
     progress: Progress | None = None,
-) -> _Edition:
+) -> Composed:
+    """The edition as content, before any file of it is made; BriefingError as `produce`."""
     outline = checked_outline(request.edition.kind, templates, request.indicators, material.sources)
     if request.committee:
         outline = for_committee(outline, request.committee)
@@ -223,10 +224,10 @@ def _edition(
         made = make(publication.material, used=used)
     document = public(made.document, request.threshold, publication.suppressions)
     open_sources = frozenset(source.id for source in material.sources if source.sensitivity is Sensitivity.OPPEN)
-    return _Edition(document, made, publication, counts, open_sources if outline.public else None)
+    return Composed(document, made, publication, counts, open_sources if outline.public else None)
 
 
-def _record(edition: _Edition, request: Request, earlier: Earlier | None) -> File:
+def _record(edition: Composed, request: Request, earlier: Earlier | None) -> File:
     made, publication = edition.made, edition.publication
     given_away, counts = publication.given_away, edition.counts
     return render_record(
@@ -234,7 +235,7 @@ def _record(edition: _Edition, request: Request, earlier: Earlier | None) -> Fil
     )
 
 
-def _refused(files: tuple[File, ...], edition: _Edition, request: Request) -> tuple[GateRefusal, ...]:
+def _refused(files: tuple[File, ...], edition: Composed, request: Request) -> tuple[GateRefusal, ...]:
     return gate_refusals(
         files,
         edition.document,

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
 from editions import Made, made
 from workspaces import REPOSITORY, demo
+
+
+def pytest_collection_finish() -> None:
+    """What has been imported stays: it is not looked through for garbage after every few thousand objects that a test makes."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

@@ -16,10 +16,11 @@ from workspaces import REPOSITORY
 from briefing.document.committee_outline import for_committee
 from briefing.document.document import Document
 from briefing.document.outline import Outline
+from briefing.findings.earlier import Earlier
 from briefing.observations.readers import READERS
 from briefing.observations.reading import Material
 from briefing.outputs.file import File
-from briefing.production import Production, produce, read_material
+from briefing.production import Production, composed, produce, read_material
 from briefing.shell.commands.asked import outline_for
 from briefing.terms.period import Day, Quarter, parse_period
 from briefing.terms.request import Request
@@ -75,6 +76,11 @@ def produced(workspace: Workspace, request: Request, everything: Material) -> Ma
     """The edition that the request asks for, of all that was delivered."""
     material = everything.for_edition(request, outline_for(workspace, request.edition.kind).sources)
     return Made(workspace, request, material, produce(request, material, workspace.templates, None))
+
+
+def composed_again(made: Made, *, earlier: Earlier | None = None, material: Material | None = None) -> Document:
+    """The document of the edition, made since another earlier one or of other material, without any file of it."""
+    return composed(made.request, material or made.material, made.workspace.templates, earlier).document
 
 
 @lru_cache(maxsize=1)

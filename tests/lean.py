@@ -36,12 +36,13 @@ def lean(root: Path) -> Path:
     return root
 
 
-def short(root: Path, *also: str) -> Path:
+def short(root: Path, *also: str, cover: bool = False) -> Path:
     """The workspace, with few sections in its quarter, as the demo has them: those of `SHORT`, and the headings that are named."""
     outline = root / "templates" / "utgavor" / "kvartal.toml"
     head, *sections = outline.read_text(encoding="utf-8").split("[[section]]\n")
     kept = [each for each in sections if any(f'heading = "{heading}"' in each for heading in (*SHORT, *also))]
     assert len(kept) == len(SHORT) + len(also)
     text = "".join((head, *(f"[[section]]\n{each}" for each in kept)))
-    outline.write_text(text.replace('skyline = "anmalda-brott/kvartal"\n', "").replace("cover = true", "cover = false"), encoding="utf-8")
+    text = text.replace('skyline = "anmalda-brott/kvartal"\n', "")
+    outline.write_text(text if cover else text.replace("cover = true", "cover = false"), encoding="utf-8")
     return root

@@ -26,6 +26,11 @@ def test_any_municipality_gets_its_workspace_with_its_peers(tmp_path: Path, komm
     assert made["municipality"]["code"] == code
     assert {peer["name"] for peer in made["peers"]} == peers
     assert made["peers_year"] == 2025
+
+
+def test_what_is_missing_in_a_new_workspace_is_named(tmp_path: Path) -> None:
+    root = tmp_path / "kommun"
+    briefing(tmp_path, "init", str(root), "--kommun", "Skellefteå")
     checked = briefing(root, "check", "--json")
     assert checked.code == 1
     missing = {problem["where"][0] for problem in checked.json["problems"]}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import shutil
 import zipfile
 from pathlib import Path
 
+from editions import Made
+from lean import short
 from workspaces import briefing, edited
 
 ID = "2480-kvartal-2026-K2"
@@ -25,6 +28,7 @@ def test_a_sealed_lagesbild_and_then_nothing_has_changed(workspace: Path) -> Non
 
 
 def test_what_is_made_is_listed_shown_and_verified(workspace: Path) -> None:
+    short(workspace)
     briefing(workspace, "produce", "--seal")
     briefing(workspace, "produce", "--kind", "radsbriefing")
     assert [(each["edition"], each["version"], each["status"]) for each in briefing(workspace, "list", "--json").json["editions"]] == [
@@ -38,6 +42,7 @@ def test_what_is_made_is_listed_shown_and_verified(workspace: Path) -> None:
 
 
 def test_a_changed_byte_in_the_archive_is_found(workspace: Path) -> None:
+    short(workspace)
     made = briefing(workspace, "produce", "--seal", "--json").json
     path = Path(made["files"][f"{ID}.html"])
     path.chmod(0o644)
@@ -47,23 +52,20 @@ def test_a_changed_byte_in_the_archive_is_found(workspace: Path) -> None:
     assert any(ID in fault["text"] for fault in verified.json["faults"])
 
 
-def test_every_number_of_the_word_file_stands_in_the_record(workspace: Path) -> None:
-    made = briefing(workspace, "produce", "--json").json
-    with zipfile.ZipFile(made["files"][f"{ID}.docx"]) as package:
+def test_every_number_of_the_word_file_stands_in_the_record(kvartal: Made) -> None:
+    with zipfile.ZipFile(io.BytesIO(kvartal.file(".docx").content)) as package:
         body = package.read("word/document.xml").decode()
     words = " ".join(re.findall(r"<w:t[ >][^<]*</w:t>|<w:t>[^<]*</w:t>", body))
     numbers = set(re.findall(r"\d{1,3}(?:\u00a0\d{3})+|\d+,\d+", re.sub(r"<[^>]+>", "", words)))
-    record = Path(made["files"][f"{ID}.json"]).read_text(encoding="utf-8")
+    record = kvartal.file(".json").content.decode("utf-8")
     assert len(numbers) > 100
     assert [number for number in numbers if number not in record] == []
 
 
-def test_a_printed_number_leads_to_delivery_and_row(workspace: Path) -> None:
-    made = briefing(workspace, "produce", "--json").json
-    record = json.loads(Path(made["files"][f"{ID}.json"]).read_text(encoding="utf-8"))
-    places = record["citations"]["niva:anmalda-brott:kvartal"]
+def test_a_printed_number_leads_to_delivery_and_row(kvartal: Made, repository: Path) -> None:
+    places = kvartal.record["citations"]["niva:anmalda-brott:kvartal"]
     rows = [int(place.removeprefix("kvartal.txt, rad ")) for each in places for place in each["places"]]
-    lines = (workspace / "sources/bra-anmalda-brott/2026-K2/kvartal.txt").read_bytes().decode("cp1252").split("\n")
+    lines = (repository / "sources/bra-anmalda-brott/2026-K2/kvartal.txt").read_bytes().decode("cp1252").split("\n")
     assert any("Umeå kommun" in lines[row - 1] and ";3132;2315;" in lines[row - 1] for row in rows)
     assert all(len(each["sha512"]) == 128 for each in places)
 
@@ -89,6 +91,7 @@ def test_a_statement_dropped_in_shows_what_changed_since_the_one_before(workspac
 
 
 def test_late_data_makes_a_new_version_never_a_changed_one(workspace: Path) -> None:
+    short(workspace, "Läget i korthet")
     first = briefing(workspace, "produce", "--seal", "--json").json
     before = {path: path.read_bytes() for path in (workspace / "output/archive").rglob("v1/**/*") if path.is_file()}
     edited_part = workspace / "sources/bra-anmalda-brott/2026-K2.r2"
@@ -104,6 +107,7 @@ def test_late_data_makes_a_new_version_never_a_changed_one(workspace: Path) -> N
 
 
 def test_the_next_quarter_says_what_is_new_and_what_was_revised(workspace: Path) -> None:
+    short(workspace, "Läget i korthet", "Förändringar sedan förra lägesbilden")
     briefing(workspace, "produce", "--seal")
     newer = workspace / "sources/bra-anmalda-brott/2026-K3"
     shutil.copytree(workspace / "sources/bra-anmalda-brott/2026-K2", newer)
@@ -125,6 +129,7 @@ def test_the_next_quarter_says_what_is_new_and_what_was_revised(workspace: Path)
 
 
 def test_a_comment_or_another_meeting_day_makes_no_new_version(workspace: Path) -> None:
+    short(workspace, "Läget i korthet")
     briefing(workspace, "produce", "--seal")
     edited(workspace / "briefing.toml", 'meetings = ["2026-12-03"]', '# flyttat\nmeetings = ["2026-12-10"]')
     assert briefing(workspace, "produce", "--seal", "--json").json["unchanged"] is True
@@ -133,18 +138,21 @@ def test_a_comment_or_another_meeting_day_makes_no_new_version(workspace: Path) 
 
 
 def test_a_damaged_archive_is_never_called_unchanged(workspace: Path) -> None:
+    short(workspace)
     made = briefing(workspace, "produce", "--seal", "--json").json
     Path(made["files"][f"{ID}.html"]).unlink()
     assert briefing(workspace, "produce", "--seal", "--json").code == 1
 
 
 def test_an_edition_before_that_is_archived_afterwards_makes_a_new_version(workspace: Path) -> None:
+    short(workspace, "Förändringar sedan förra lägesbilden")
     briefing(workspace, "produce", "--seal")
     briefing(workspace, "produce", "--seal", "--period", "2026-K1")
     assert briefing(workspace, "produce", "--seal", "--json").json["version"] == "v2"
 
 
 def test_every_branch_of_the_police_sentence_is_plain_words(workspace: Path) -> None:
+    short(workspace, "Organiserad brottslighet och kriminella nätverk")
     source = workspace / "sources/polisen-lagesrapport/2026-K2.toml"
     levels = (("hog", "lag", "förbättrats"), ("lag", "hog", "försämrats"), ("hog", "hog", "oförändrade"))
     for number, (before, now, word) in enumerate(levels, start=2):
@@ -159,6 +167,7 @@ def test_every_branch_of_the_police_sentence_is_plain_words(workspace: Path) -> 
 
 
 def test_invented_figures_are_marked_in_every_table_that_shows_them(workspace: Path) -> None:
+    short(workspace, "Läget i korthet", "Kartläggning: brottslighetens omfattning", "Översikt")
     edited(workspace / "sources/bra-anmalda-brott/source.toml", "sensitivity =", "synthetic = true\nsensitivity =")
     made = briefing(workspace, "produce", "--json").json
     record = json.loads(Path(made["files"][f"{ID}.json"]).read_text(encoding="utf-8"))

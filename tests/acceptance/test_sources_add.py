@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from builders_workbooks import workbook
 from click.testing import CliRunner
+from lean import short
 from workspaces import TODAY, Call, briefing
 
 from briefing.observations.readers import READERS
@@ -47,7 +48,7 @@ def test_with_yes_the_source_is_there_the_workspace_is_sound_and_the_file_is_its
     assert sorted(each.name for each in folder.iterdir()) == ["2026-02.xlsx", "source.toml"]
     assert (folder / "2026-02.xlsx").read_bytes() == POLICE
     assert declaration_problems(workspace, READERS) == ()
-    assert briefing(workspace, "produce", "--json").code == 0
+    assert briefing(short(workspace), "produce", "--json").code == 0
 
 
 def test_when_the_suggested_category_is_accepted_its_values_are_read(workspace: Path, police: Path) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 PROGRAM = """
+import json
 import os
 import sys
 from datetime import date
@@ -42,32 +46,36 @@ def watch(event, arguments):
 
 sys.dont_write_bytecode = True
 sys.addaudithook(watch)
-PLANTED
 material = read_material(came.deliveries, workspace.sources)
 request = workspace.configuration.request("kvartal", Quarter(2026, 2), workspace.indicators)
 made = produce(request, material.for_edition(request), workspace.templates, None)
 assert made.files
-print(seen)
+found = {"": str(seen)}
+for planted in sys.argv[2:]:
+    seen.clear()
+    exec(planted)
+    found[planted] = str(seen)
+print(json.dumps(found))
 """
+PLANTED = (
+    "open(root / 'briefing.toml').close()",
+    "import tempfile; open(tempfile.mkdtemp() + '/planted.txt', 'w').close()",
+    "import socket; socket.socket().close()",
+)
 
 
-def watched(repository: Path, planted: str = "") -> str:
-    program = PROGRAM.replace("PLANTED", planted)
-    command = [sys.executable, "-c", program, str(repository)]
-    return subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout.strip()
+@pytest.fixture(scope="module")
+def seen(repository: Path) -> dict[str, str]:
+    """What is opened from read to render, and after that by each planted line."""
+    command = [sys.executable, "-c", PROGRAM, str(repository), *PLANTED]
+    found: dict[str, str] = json.loads(subprocess.run(command, capture_output=True, text=True, check=True, timeout=240).stdout)
+    return found
 
 
-def test_from_read_to_render_nothing_outside_is_opened(repository: Path) -> None:
-    assert watched(repository) == "[]"
+def test_from_read_to_render_nothing_outside_is_opened(seen: dict[str, str]) -> None:
+    assert seen[""] == "[]"
 
 
-def test_the_watch_sees_a_file_that_is_opened(repository: Path) -> None:
-    assert "briefing.toml" in watched(repository, "open(root / 'briefing.toml').close()")
-
-
-def test_the_watch_sees_a_file_that_is_written(repository: Path, tmp_path: Path) -> None:
-    assert "planted.txt" in watched(repository, f"open({str(tmp_path / 'planted.txt')!r}, 'w').close()")
-
-
-def test_the_watch_sees_a_socket(repository: Path) -> None:
-    assert "socket" in watched(repository, "import socket; socket.socket().close()")
+@pytest.mark.parametrize(("planted", "told"), list(zip(PLANTED, ("briefing.toml", "planted.txt", "socket"), strict=True)))
+def test_the_watch_sees_a_file_that_is_opened_or_written_and_a_socket(seen: dict[str, str], planted: str, told: str) -> None:
+    assert told in seen[planted]

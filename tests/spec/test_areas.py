@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from builders_observations import counted, indicator, request, same_quarter
+from lean import short
 from workspaces import briefing, edited
 
 from briefing.findings.area_signs import AreaSigns, Sign
@@ -181,7 +182,7 @@ def told_of_area(root: Path, source: str, more: str) -> None:
 
 def chapter(root: Path) -> tuple[dict[str, Any], dict[str, Any]]:
     """Chapter 8 and the whole record of the quarterly edition."""
-    made = briefing(root, "produce", "--period", "2026-K2", "--json").json
+    made = briefing(short(root, "Områdesbilder"), "produce", "--period", "2026-K2", "--json").json
     record = json.loads(Path(made["files"]["2480-kvartal-2026-K2.json"]).read_text(encoding="utf-8"))
     return next(each for each in record["document"]["sections"] if each["number"] == "8"), record
 
@@ -230,6 +231,6 @@ def test_without_declared_areas_the_chapter_says_that_they_are_missing(workspace
 def test_what_is_told_of_an_area_that_the_register_does_not_have_is_refused(with_area: Path) -> None:
     edited(with_area / "briefing.toml", DECLARED, "")
     told_of_area(with_area, "polisen-lagesrapport", TOLD)
-    refused = [each["text"] for each in briefing(with_area, "produce", "--period", "2026-K2", "--json").json["doubts"]]
+    refused = [each["text"] for each in briefing(short(with_area), "produce", "--period", "2026-K2", "--json").json["doubts"]]
     [ours] = [each for each in refused if each.startswith("polisen-lagesrapport/2026-K2.r2")]
     assert 'områdeskoden "2480R001", väntat ett område i registret (det är tomt)' in ours

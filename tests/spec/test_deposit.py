@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from lean import short
 from old_documents import pdf, word
 from signed_workspace import archived_bytes
 from workspaces import Call, briefing, demo, edited
@@ -117,6 +118,7 @@ def test_other_documents_under_the_same_id_are_refused_unless_it_is_said_why(wor
 
 
 def test_the_law_s_two_years_are_counted_from_the_deposited_lagesbild(workspace: Path, old: Path) -> None:
+    short(workspace, cover=True)
     deposit(workspace, old)
     made = briefing(workspace, "produce", "--json").json
     record = json.loads(Path(made["files"]["2480-kvartal-2026-K2.json"]).read_text(encoding="utf-8"))
@@ -174,6 +176,7 @@ def test_every_fact_leads_to_the_document_its_seal_and_its_page(workspace: Path,
 
 
 def test_the_history_of_a_dimension_does_not_begin_empty(workspace: Path, tmp_path: Path, old: Path) -> None:
+    short(workspace, "Organiserad brottslighet och kriminella nätverk")
     (workspace / "sources/polisen-lagesrapport/2026-K1.toml").unlink()
     deposit(workspace, old, "--facts", facts(tmp_path))
     assert "ur 2480-fullstandig-2024 v1" in (workspace / "sources/polisen-lagesrapport/mottaget.csv").read_text(encoding="utf-8")

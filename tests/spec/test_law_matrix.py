@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from editions import Made, delivered, produced
+from editions import Made, composed_again
 
 from briefing.document.document import Cell, Table
 from briefing.document.law import Fulfilment, Requirement, law_of
@@ -99,10 +99,13 @@ def test_what_an_edition_does_not_show_is_not_called_missing(kf_rapport: Made, f
 
 
 def test_one_more_text_moves_the_requirement(fullstandig: Made) -> None:
-    workspace, everything = delivered()
-    text = next(each for each in everything.assessments if each.subject == "samlad-bedomning")
-    again = produced(
-        workspace, fullstandig.request, replace(everything, assessments=(*everything.assessments, replace(text, subject="orsaksanalys")))
+    text = next(each for each in fullstandig.material.assessments if each.subject == "samlad-bedomning")
+    told = (*fullstandig.material.assessments, replace(text, subject="orsaksanalys"))
+    again = replace(
+        fullstandig,
+        production=replace(
+            fullstandig.production, document=composed_again(fullstandig, material=replace(fullstandig.material, assessments=told))
+        ),
     )
     assert (states(fullstandig)["R-04e"], states(again)["R-04e"]) == ("delvis uppfyllt", "uppfyllt")
 

@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from editions import Made
+from editions import Made, composed_again
 
 from briefing.document.document import Cell, Document, Table, Text
 from briefing.findings.earlier import Earlier, parse_earlier
 from briefing.observations.observations import Observations
-from briefing.production import produce
 
 FIRST_SCHEMA = Path(__file__).resolve().parents[2] / "fixtures" / "records" / "kvartal-schema-1.json"
 
@@ -25,7 +24,7 @@ def record(kvartal: Made) -> dict[str, Any]:
 
 
 def document_since(made: Made, earlier: Earlier) -> Document:
-    return produce(made.request, made.material, made.workspace.templates, earlier).document
+    return composed_again(made, earlier=earlier)
 
 
 def table_since(made: Made, earlier: dict[str, Any]) -> Table:
