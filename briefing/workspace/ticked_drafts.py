@@ -22,7 +22,7 @@ def ticked_drafts(root: Path) -> Mapping[EditionId, date]:
     """The drafts that the calendar has made, and on which day; half a line that a power cut left is passed over."""
     try:
         text = (root / LOG).read_text(encoding="utf-8", errors="replace")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     found = {}
     for written in text.splitlines():
