@@ -36,7 +36,8 @@ class PlanState(Enum):
 
 @dataclass(frozen=True)
 class Known:
-    """What is known of the world: whose calendar it is, the ids in the archive, the `statutory_days`, and what has come of each source.
+    """What is known of the world: whose calendar it is, the ids that have been made (`archived`: all that were ever in the archive, and
+    drafts that the calendar made), the `statutory_days`, and what has come of each source.
 
     A source of `wait_for` that is not among `sources` is one that never comes.
     """

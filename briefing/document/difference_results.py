@@ -12,6 +12,7 @@ from briefing.document.method_words import TITLES, parameter_name, parameter_val
 from briefing.document.since_words import (
     CHANGED_DEFINITION,
     CHANGED_METHOD,
+    CHANGED_SIGN,
     CHANGED_VERDICT,
     TERMS,
     meaning,
@@ -23,7 +24,7 @@ from briefing.document.since_words import (
 )
 from briefing.findings.between import ChangedGap, Differences, OtherVerdict
 from briefing.findings.method_use import MethodId, Parameter
-from briefing.findings.recorded import Recorded, Verdict
+from briefing.findings.recorded import SIGN, Recorded, Verdict
 from briefing.findings.since_terms import ChangedMethod
 from briefing.findings.since_verdicts import CrossedWatchList
 from briefing.terms.indicator import Comparator
@@ -35,6 +36,7 @@ _KINDS: Mapping[str, str] = {
     "jamforelse_med_total": "jämförelse",
     "jamforelse_med_modell": "jämförelse med en modell",
 }
+_TESTS: Mapping[str, set[MethodId]] = {"utveckling": {MethodId.UTVECKLING, MethodId.FLERA_PROV}}
 _WITH: Mapping[str, str] = {Comparator.RIKET.value: " med riket", Comparator.LAN.value: " med länet", Comparator.ALLA.value: " med alla"}
 
 
@@ -68,12 +70,12 @@ def _verdicts(found: Differences, now: Recorded, before: Recorded) -> Iterable[C
 
 def _verdict(changed: OtherVerdict, methods: set[MethodId], redefined: set[str], editions: tuple[Recorded, Recorded]) -> Change:
     new, old = changed.now, changed.before
-    is_development = new.kind == "utveckling"
-    tests = {MethodId.UTVECKLING, MethodId.FLERA_PROV} if is_development else {MethodId.JAMFORELSE}
+    is_sign = new.kind.startswith(SIGN)
+    tests = {MethodId.TECKEN} if is_sign else _TESTS.get(new.kind, {MethodId.JAMFORELSE})
     remark = verdict_remark(method=bool(tests & methods), definition=new.subject.indicator in redefined)
     label = indicator_label(new.subject.indicator, *editions)
     before, after = (_dated(each) for each in (old, new))
-    return Change(CHANGED_VERDICT, label, before, after, _compared(new), remark, basis=new.id)
+    return Change(CHANGED_SIGN if is_sign else CHANGED_VERDICT, label, before, after, _compared(new), remark, basis=new.id)
 
 
 def _dated(verdict: Verdict) -> str:

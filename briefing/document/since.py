@@ -12,7 +12,7 @@ from briefing.document.since_judgements import assessment_rows, problem_rows, st
 from briefing.document.since_numbers import number_rows, series_rows
 from briefing.document.since_row import Row
 from briefing.document.since_terms import definition_rows, method_rows
-from briefing.document.since_verdicts import verdict_rows, watch_rows
+from briefing.document.since_verdicts import sign_rows, verdict_rows, watch_rows
 from briefing.document.since_words import NO_TERMS, PARTIAL, meanings
 from briefing.findings.earlier import Earlier
 from briefing.findings.rounds import assessment
@@ -29,6 +29,7 @@ def new_since_last(block: BlockOutline, scene: Scene) -> Composed:
     rows = (
         *verdict_rows(found, scene),
         *watch_rows(found.watched, scene),
+        *sign_rows(found, scene),
         *problem_rows(found.problems, scene),
         *statement_rows(found.statements, scene),
         *assessment_rows(found.assessments, scene),
@@ -81,6 +82,7 @@ def _wanted(found: Changes, block: BlockOutline, scene: Scene) -> Changes:
     return replace(
         found,
         verdicts=tuple(each for each in found.verdicts if each.finding.subject in subjects),
+        signs=tuple(each for each in found.signs if each.sign.subject in subjects),
         watched=tuple(each for each in found.watched if each.subject in {asked.id for asked in subjects}),
         numbers=tuple(each for each in found.numbers if each.history.subject in subjects),
         series=tuple(each for each in found.series if each.subject in subjects),

@@ -1,4 +1,4 @@
-"""The rows of verdicts that have changed, and of indicators that have crossed the watch list."""
+"""The rows of verdicts and of signs in areas that have changed, and of indicators that have crossed the watch list."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from briefing.document import wording
 from briefing.document.document import Cell
 from briefing.document.scene import Scene
 from briefing.document.since_row import NOTHING, Row
-from briefing.document.since_words import CHANGED_VERDICT, verdict_remark, verdict_word, watch_kind, watch_remark
+from briefing.document.since_words import CHANGED_SIGN, CHANGED_VERDICT, verdict_remark, verdict_word, watch_kind, watch_remark
 from briefing.findings.finding import Development
 from briefing.findings.method_use import MethodId
 from briefing.findings.since import Changes
-from briefing.findings.since_verdicts import ChangedVerdict, CrossedWatchList
+from briefing.findings.since_verdicts import ChangedSign, ChangedVerdict, CrossedWatchList
 from briefing.findings.vocabulary import Subject
 from briefing.terms.period import Frequency
 
@@ -22,6 +22,13 @@ def verdict_rows(found: Changes, scene: Scene) -> list[Row]:
     methods = {each.now.id for each in found.methods}
     redefined = {each.now.indicator for each in found.definitions if each.changes_meaning}
     return [_verdict_row(each, scene, methods, redefined) for each in found.verdicts]
+
+
+def sign_rows(found: Changes, scene: Scene) -> list[Row]:
+    """Signs in areas with another direction than last time, each for itself."""
+    is_other = MethodId.TECKEN in {each.now.id for each in found.methods}
+    redefined = {each.now.indicator for each in found.definitions if each.changes_meaning}
+    return [_sign_row(each, scene, redefined, is_other=is_other) for each in found.signs]
 
 
 def watch_rows(crossed: Iterable[CrossedWatchList], scene: Scene) -> list[Row]:
@@ -44,6 +51,20 @@ def _verdict_row(changed: ChangedVerdict, scene: Scene, methods: set[MethodId], 
         Cell(verdict_word(finding.verdict.value), basis=(finding.id,), strong=True),
         remark,
         finding.citations,
+    )
+
+
+def _sign_row(changed: ChangedSign, scene: Scene, redefined: set[str], *, is_other: bool) -> Row:
+    sign, basis = changed.sign, (changed.finding.id,)
+    indicator = scene.indicator(sign.subject)
+    now = f", nu {wording.short_period(sign.period)}" if sign.period else ""
+    return Row(
+        CHANGED_SIGN,
+        Cell(f"{changed.finding.area.name}: {wording.running(indicator.label)}", note=f"tecken{now}", basis=basis),
+        Cell(verdict_word(changed.before), basis=basis),
+        Cell(verdict_word(sign.verdict.value), basis=basis, strong=True),
+        verdict_remark(method=is_other, definition=indicator.id in redefined),
+        sign.citations,
     )
 
 

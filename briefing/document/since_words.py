@@ -15,6 +15,7 @@ from briefing.observations.statement import Entry
 from briefing.terms.period import in_words
 
 CHANGED_VERDICT, CHANGED_DEFINITION, CHANGED_METHOD = "Ändrat resultat", "Ändrad definition", "Ändrad metod"
+CHANGED_SIGN = "Ändrat tecken"
 PARTIAL = "Den är en deponerad handling, och bara de bedömningar och siffror som har lagts in ur den jämförs."
 NO_TERMS = "Den utgåvans datafil saknar definitioner och metoder, så ändringar i dem kan inte visas."
 NUMBERS: Mapping[NumberKind, str] = {
@@ -45,6 +46,7 @@ TERMS: Mapping[Term, str] = {
     Term.TOLERANS: "tolerans mot en annan källa",
 }
 _MEANINGS: Mapping[str, str] = {
+    CHANGED_SIGN: "ett tecken på social oro i ett område har en annan riktning; tecknen läggs inte ihop",
     "Nya uppgifter": "perioder som inte fanns då",
     "Ifylld lucka": "perioder där uppgiften saknades då",
     "Reviderad historik": "källan har ändrat ett tal som vi visade då",

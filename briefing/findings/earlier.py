@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
@@ -42,7 +42,8 @@ class Earlier:
 
     `series` is history id → period code → point. `verdicts` are the words of its findings by id; `watched` says of every subject that was
     judged whether it stood on the watch list (bevakningslista), and is empty where there was none. `definitions` and `methods` are empty
-    where the schema is 1, which had none. `is_partial`: a deposited document of which only some judgements and figures were entered, so
+    where the schema is 1, which had none. `signs` are the directions of signs
+    in areas (tecken), by `sign_key`. `is_partial`: a deposited document of which only some judgements and figures were entered, so
     that what is not here may well have stood in it.
     """
 
@@ -58,6 +59,7 @@ class Earlier:
     definitions: tuple[Definition, ...]
     methods: tuple[MethodUse, ...]
     is_partial: bool = False
+    signs: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def name(self) -> str:
@@ -81,7 +83,18 @@ def parse_earlier(record: str) -> Earlier:
         definitions=tuple(_definition(each) for each in content.get("definitions", ())),
         methods=tuple(method for each in content.get("methods", ()) if (method := _method(each))),
         is_partial=content["edition"].get("origin") == DEPOSITED,
+        signs={sign_key(name, each["subject"]["id"]): each["verdict"] for name, each in told_signs(content["findings"])},
     )
+
+
+def sign_key(area_signs: str, subject: str) -> str:
+    """What names a sign of an area: the id of the finding that is the area's, and that of the sign's subject."""
+    return f"{area_signs}/{subject}"
+
+
+def told_signs(findings: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The signs of areas in a record's findings, each with the id of the finding that it stands in."""
+    yield from ((each["id"], sign) for each in findings if each.get("type") == "tecken" for sign in each["signs"])
 
 
 def known(record: str) -> Any:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from briefing.findings.earlier import Earlier, known, parse_earlier
+from briefing.findings.earlier import Earlier, known, parse_earlier, sign_key, told_signs
 from briefing.findings.finding import History, HistoryPoint, history_id
 from briefing.findings.vocabulary import Subject
 from briefing.terms.citation import Citation
@@ -14,6 +14,9 @@ from briefing.terms.gap import Gap, GapReason
 from briefing.terms.indicator import Unit
 from briefing.terms.period import Frequency, parse_period
 from briefing.terms.sensitivity import Sensitivity
+
+SIGN = "tecken i"
+"""How the kind of a verdict on a sign begins; the name of the area comes after."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ def parse_record(text: str) -> Recorded:
         earlier=earlier,
         municipality=content["edition"]["municipality"]["code"],
         histories=tuple(_history(each) for each in findings if each["id"].startswith("historik:")),
-        verdicts=tuple(_verdict(each) for each in findings if each.get("verdict") and each.get("subject")),
+        verdicts=(*(_verdict(each) for each in findings if each.get("verdict") and each.get("subject")), *_sign_verdicts(findings)),
         watched={name: (listed, _listing(name, findings)) for name, listed in earlier.watched.items()},
         said=content,
     )
@@ -146,6 +149,14 @@ def _gap(told: Mapping[str, Any] | None) -> Gap:
 
 def _verdict(told: Mapping[str, Any]) -> Verdict:
     return Verdict(told["id"], told["type"], _subject(told), str(told.get("period") or ""), told["verdict"])
+
+
+def _sign_verdicts(findings: Iterable[Mapping[str, Any]]) -> Iterator[Verdict]:
+    """The directions of signs in areas; their kind says in which."""
+    areas = {each["id"]: each["area"]["name"] for each in findings if each.get("type") == "tecken"}
+    for name, sign in told_signs(findings):
+        key = sign_key(name, sign["subject"]["id"])
+        yield Verdict(key, f"{SIGN} {areas[name]}", _subject(sign), str(sign.get("period") or ""), sign["verdict"])
 
 
 def _subject(told: Mapping[str, Any]) -> Subject:

@@ -19,7 +19,14 @@ from briefing.findings.since_numbers import (
 )
 from briefing.findings.since_problems import ChangedProblem, changed_problems
 from briefing.findings.since_terms import ChangedDefinition, ChangedMethod, changed_definitions, changed_methods
-from briefing.findings.since_verdicts import ChangedVerdict, CrossedWatchList, changed_verdicts, crossed_watch_list
+from briefing.findings.since_verdicts import (
+    ChangedSign,
+    ChangedVerdict,
+    CrossedWatchList,
+    changed_signs,
+    changed_verdicts,
+    crossed_watch_list,
+)
 from briefing.observations.reading import Material
 from briefing.observations.statement import Assessment
 from briefing.terms.request import Request
@@ -38,6 +45,7 @@ class Changes:
     series: tuple[ChangedSeries, ...]
     definitions: tuple[ChangedDefinition, ...]
     methods: tuple[ChangedMethod, ...]
+    signs: tuple[ChangedSign, ...] = ()
 
 
 def changes(earlier: Earlier, findings: Findings, material: Material, request: Request, assessments: Iterable[Assessment]) -> Changes:
@@ -58,6 +66,7 @@ def changes(earlier: Earlier, findings: Findings, material: Material, request: R
         ),
         definitions=terms,
         methods=changed_methods(earlier, findings.methods),
+        signs=changed_signs(earlier, findings),
     )
     return _known_before(found) if earlier.is_partial else found
 

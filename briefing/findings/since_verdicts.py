@@ -1,4 +1,4 @@
-"""What has changed in the verdicts of the data since the earlier edition, and which indicators have crossed the watch list."""
+"""What has changed in verdicts and signs of areas since the earlier edition, and which indicators have crossed the watch list."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from briefing.findings.earlier import WATCH_LIST, WATCHED, Earlier
+from briefing.findings.area_signs import AreaSigns, Sign
+from briefing.findings.earlier import WATCH_LIST, WATCHED, Earlier, sign_key
 from briefing.findings.finding import Comparison, Development, Findings
 
 
@@ -15,6 +16,15 @@ class ChangedVerdict:
     """A development or comparison whose word is another than in the earlier edition; `before` is the value of that word."""
 
     finding: Development | Comparison
+    before: str
+
+
+@dataclass(frozen=True)
+class ChangedSign:
+    """A sign of an area whose direction has another word than in the earlier edition; `finding` is the area's, `before` the old word."""
+
+    finding: AreaSigns
+    sign: Sign
     before: str
 
 
@@ -35,6 +45,13 @@ def changed_verdicts(earlier: Earlier, findings: Findings) -> tuple[ChangedVerdi
     """Developments and comparisons that both editions have, with another word."""
     both = ((each, earlier.verdicts.get(each.id, "")) for each in findings.all if isinstance(each, Development | Comparison))
     return tuple(ChangedVerdict(each, was) for each, was in both if was not in ("", each.verdict.value))
+
+
+def changed_signs(earlier: Earlier, findings: Findings) -> tuple[ChangedSign, ...]:
+    """Signs in areas (tecken) that both editions have, with another direction."""
+    signs = ((each, sign) for each in findings.all if isinstance(each, AreaSigns) for sign in each.signs)
+    both = ((each, sign, earlier.signs.get(sign_key(each.id, sign.subject.id), "")) for each, sign in signs)
+    return tuple(ChangedSign(each, sign, was) for each, sign, was in both if was not in ("", sign.verdict.value))
 
 
 def crossed_watch_list(earlier: Earlier, findings: Findings) -> tuple[CrossedWatchList, ...]:

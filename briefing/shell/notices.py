@@ -16,7 +16,7 @@ from typing import Any
 
 from briefing.document.templates import Templates
 from briefing.errors import BriefingError
-from briefing.workspace.notice_log import BEGUN, FAILED, NOTED, SENT, Line, add, claimed, lines, settled
+from briefing.workspace.notice_log import BEGUN, FAILED, NOTED, SENT, UNKNOWN, Line, add, claimed, lines, settled, unknown
 from briefing.workspace.notice_settings import PASSWORD_VARIABLE, Notices, Protection
 
 TIMEOUT = 30  # seconds for each step of the conversation
@@ -35,8 +35,8 @@ class Notice:
 def tell(root: Path, templates: Templates, settings: Notices | None, notices: Iterable[Notice], now: datetime) -> tuple[str, ...]:
     """Sends the notices that have not been sent; what could not be sent, in Swedish. The next call tries those again.
 
-    A process that is killed after the server took the e-mail and before the log did leaves it unlogged; it is then sent again with the
-    same Message-ID, by which e-mail servers know it. Nothing else is ever sent twice.
+    A process that is killed after the server took the e-mail and before the log did leaves open what became of it. The log and `status`
+    say so, and it is sent again with the same Message-ID, by which e-mail servers know it. Nothing else is ever sent twice.
     """
     done = settled(root)
     return tuple(said for each in notices if each.id not in done for said in _told(root, templates, settings, each, now))
@@ -49,6 +49,8 @@ def _told(root: Path, templates: Templates, settings: Notices | None, notice: No
         try:
             message = message_of(notice, templates, settings, now)
             if settings is not None:
+                if notice.id in unknown(root):
+                    add(root, Line(notice.id, UNKNOWN, "sändningen avbröts; skickas igen med samma Message-ID"), now)
                 add(root, Line(notice.id, BEGUN, str(message["Subject"])), now)  # where nothing can be logged, nothing is sent
                 send(settings, message)
         except (BriefingError, OSError, smtplib.SMTPException) as error:

@@ -79,10 +79,14 @@ class Skip:
 
 @dataclass(frozen=True)
 class Calendar:
-    """When editions are due: the first quarter to publish, the days on which the council meets, the rules, and what is left out."""
+    """When editions are due: the first quarter to publish, the days on which the council meets, the rules, and what is left out.
+
+    `archive`: what is made by itself goes into the archive, as Utkast; without it it is a draft until somebody issues it.
+    """
 
     first: Quarter
     meetings: tuple[date, ...] = ()
     catch_up: CatchUp = CatchUp.ALL
     edition: tuple[Recurrence, ...] = (Recurrence("kvartal"),)
     skip: tuple[Skip, ...] = ()
+    archive: bool = True

@@ -58,7 +58,19 @@ def _swap(made: Path, target: Path) -> None:
         if aside.exists():
             aside.rename(target)
         raise
+    _sync(target.parent)
     shutil.rmtree(aside, ignore_errors=True)
+
+
+def _sync(folder: Path) -> None:
+    """Makes the names in a folder last a power cut. Windows has no such call and needs none."""
+    if os.name == "nt":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _remove_leftovers(drafts: Path, edition: str) -> None:

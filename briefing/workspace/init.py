@@ -90,6 +90,7 @@ _CALENDAR = """\
 #   wait_for   sources without which it is not made until they have come, at most wait_days later (0); then it is made with the gap printed
 #   committee  the id of a nämnd, for a kind that is made for one
 # catch_up says what becomes of quarters that were missed while nobody ran: all (the rule), latest or none.
+# archive = false leaves what is made by itself among the drafts until somebody issues it; else it goes into the archive, as Utkast.
 # An edition is left out by [[calendar.skip]] with edition, by and reason; `briefing schedule skip` writes it.
 [[calendar.edition]]
 kind = "kvartal"

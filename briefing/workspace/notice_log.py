@@ -16,12 +16,16 @@ from typing import Any
 LOG = "output/notices.log"
 _CLAIMS = "output/schedule/notices"
 ABANDONED_AFTER = 600  # seconds; a sending takes at most a minute, so whoever claimed it that long ago was cut off
-BEGUN, SENT, NOTED, FAILED = "paborjad", "skickad", "noterad", "misslyckad"
+BEGUN, SENT, NOTED, FAILED, UNKNOWN = "paborjad", "skickad", "noterad", "misslyckad", "okand"
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line: which notice, what became of it (paborjad, skickad, misslyckad; noterad where e-mail is off), its subject or the fault."""
+    """One line: which notice, what became of it, its subject or the fault.
+
+    paborjad is written before it is handed over, then skickad or misslyckad; okand where whoever began it was cut off before it could
+    say which, and it is sent again; noterad where e-mail is off.
+    """
 
     id: str
     event: str
@@ -45,6 +49,12 @@ def lines(root: Path) -> tuple[Line, ...]:
 def settled(root: Path) -> frozenset[str]:
     """The ids of notices that are done with."""
     return frozenset(each.id for each in lines(root) if each.event in (SENT, NOTED))
+
+
+def unknown(root: Path) -> tuple[str, ...]:
+    """The ids of notices that somebody began to send and never said what became of: under way, or cut off."""
+    last = {each.id: each.event for each in lines(root)}
+    return tuple(id for id, event in last.items() if event == BEGUN)
 
 
 def add(root: Path, line: Line, now: datetime, to: tuple[str, ...] = ()) -> None:

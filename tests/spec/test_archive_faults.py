@@ -28,6 +28,7 @@ from briefing.archive.store import content, deletions, history, ids
 from briefing.archive.verification import verify
 
 IS_LONG = bool(os.environ.get("BRIEFING_LONG"))
+EVERY = int(os.environ.get("BRIEFING_EVERY", "1"))  # for a part of the long run: every so manyth call
 pytestmark = pytest.mark.skipif(not is_there(), reason="strace is not installed, or may not trace here: apt-get install strace")
 
 WRITERS, VERBS, WRONG = "stages.archive.writers", "stages.archive.verbs", "stages.archive.built_wrong"
@@ -173,7 +174,7 @@ def test_no_fault_at_any_system_call_breaks_a_promise(name: str, server: Server,
 
 def outcomes(command: Command, found: list[Site], step: int) -> Iterator[Outcome]:
     """Of all calls with every fault in the long run; in the short one of every `step`th call, with one fault each."""
-    for number, site in enumerate(found if IS_LONG else found[len(found) % step :: step]):
+    for number, site in enumerate(found[len(found) % EVERY :: EVERY] if IS_LONG else found[len(found) % step :: step]):
         for fault in FAULTS if IS_LONG else (FAULTS[number % 3],):
             yield outcome(command, site, fault)
 

@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lean import lean
@@ -19,7 +20,7 @@ from briefing.shell.formats import FORMATS
 from briefing.shell.notices import Notice, tell
 from briefing.workspace.arrivals import SETTLED_AFTER, register_arrivals
 from briefing.workspace.load import load_workspace
-from briefing.workspace.notice_log import ABANDONED_AFTER, LOG, claimed, lines
+from briefing.workspace.notice_log import ABANDONED_AFTER, LOG, Line, add, claimed, lines
 
 SETTINGS = """
 [notices]
@@ -203,7 +204,7 @@ def test_a_run_that_fails_for_passing_reasons_is_told_at_the_third_time(workspac
 
 
 def made() -> Notice:
-    about = {"utgava": "2480-kvartal-2026-K2", "kommun": "Umeå", "period": "2026 kvartal 2", "dag": "2026-07-15"}
+    about = {"utgava": "2480-kvartal-2026-K2", "kommun": "Umeå", "period": "2026 kvartal 2", "dag": "2026-07-15", "arkiverad": True}
     return Notice("gjord-prov", "gjord", about)
 
 
@@ -227,6 +228,31 @@ def test_a_host_that_was_killed_before_it_sent_leaves_its_letter_to_the_others(w
     telling()
     telling()
     assert len(post.emails) == 1
+
+
+def test_a_host_that_is_killed_when_the_letter_has_left_sends_it_again_as_the_same_letter_and_it_is_said(
+    workspace: Path, post: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded, now = load_workspace(workspace, FORMATS), datetime(2026, 7, 15, tzinfo=UTC)
+    telling = partial(tell, workspace, loaded.templates, loaded.configuration.notices, [made()], now)
+
+    def killed(root: Path, line: Line, *rest: Any) -> None:
+        if line.event == "skickad":
+            raise KeyboardInterrupt
+        add(root, line, *rest)
+
+    with monkeypatch.context() as patch:
+        patch.setattr("briefing.shell.notices.add", killed)
+        with pytest.raises(KeyboardInterrupt):
+            telling()
+    said = briefing(workspace, "status", "--json", today="2026-07-15").json["notices_unknown"]
+    assert said == ["gjord-prov"]
+    assert "Det är inte känt om meddelandet gjord-prov kom fram" in briefing(workspace, "status", today="2026-07-15").out
+    telling()
+    assert [each.event for each in lines(workspace)] == ["paborjad", "okand", "paborjad", "skickad"]
+    assert len({str(each["Message-ID"]) for each in post.emails}) == 1
+    assert len(post.emails) == 2
+    assert briefing(workspace, "status", "--json", today="2026-07-15").json["notices_unknown"] == []
 
 
 def test_a_secret_in_briefing_toml_is_refused_and_never_repeated(workspace: Path) -> None:

@@ -13,21 +13,31 @@ import pytest
 from builders import sample_document
 from builders_observations import UMEA, counted, indicator, request, rows, same_quarter
 
+from briefing.document.difference_results import result_changes
+from briefing.document.document import Table
+from briefing.document.outline import BlockKind, BlockOutline, Outline, SectionOutline
+from briefing.document.prose import Prose
+from briefing.document.scene import Scene
+from briefing.document.since import new_since_last
+from briefing.document.templates import Templates
+from briefing.findings.between import differences_between
 from briefing.findings.earlier import Earlier, parse_earlier
 from briefing.findings.edition import edition_findings
 from briefing.findings.finding import Findings
 from briefing.findings.method_use import MethodId, MethodUse, Parameter
+from briefing.findings.recorded import parse_record
 from briefing.findings.rounds import Shift
 from briefing.findings.since import Changes, changes
 from briefing.findings.since_numbers import NumberKind
 from briefing.findings.since_problems import ProblemChange
 from briefing.findings.since_terms import Term
-from briefing.findings.vocabulary import Subject
+from briefing.findings.vocabulary import Subject, Trend
 from briefing.observations.observations import Observations, joined, observations_of
 from briefing.observations.reading import Material
 from briefing.observations.statement import Assessment, Entry, OverallLevel, SituationLevel, Statement
 from briefing.outputs.record import render_record
 from briefing.sources.source import Delivery, Part, Source
+from briefing.terms.area import AreaKind, LocalArea
 from briefing.terms.citation import Citation
 from briefing.terms.gap import GapReason
 from briefing.terms.indicator import Break, Indicator, Unit
@@ -386,3 +396,56 @@ def _watching(*watched: Any) -> Edition:
 
 def test_the_municipality_is_the_one_of_the_builders() -> None:
     assert edition().request.municipality == UMEA
+
+
+# --- Signs of social unrest in areas
+
+AREAS = tuple(LocalArea(f"2480R00{number}", f"Exempelområdet {number}", AreaKind.REGSO) for number in (1, 2))
+DAMAGE = Subject("skadegorelse", Frequency.KVARTAL)
+QUIET, RAISED = (40, 44, 41, 39, 43, 42), (40, 44, 41, 39, 43, 140)
+IN_AREAS = Source("bra-anmalda-brott", "bra-sol-dbfil", "Brå, anmälda brott", indicators={"Skadegörelse": "skadegorelse"})
+
+
+def with_signs(*counts: tuple[float, ...], areas: tuple[LocalArea, ...] = AREAS) -> Edition:
+    """An edition with one sign in each of some areas."""
+    told = zip(areas, counts, strict=True)
+    observations = joined([counted(same_quarter(each), area=area.code, population=5_000, about="skadegorelse") for area, each in told])
+    asked = replace(request("2026-K2", [indicator("skadegorelse", sign=True)]), areas=areas)
+    made = of_observations(asked, observations, IN_AREAS)
+    return replace(made, findings=edition_findings(made.material, asked, (), (DAMAGE,)))
+
+
+def test_a_sign_of_an_area_that_has_changed_direction_is_told_with_its_area_and_both_words() -> None:
+    (changed,) = with_signs(RAISED, QUIET).since(with_signs(QUIET, QUIET).as_earlier).signs
+    assert (changed.finding.area, changed.sign.subject) == (AREAS[0], DAMAGE)
+    assert (changed.before, changed.sign.verdict) == ("inom_normal_variation", Trend.OKAR)
+
+
+def test_signs_with_the_same_direction_and_areas_that_were_not_declared_then_are_no_change() -> None:
+    assert with_signs(RAISED, QUIET).since(with_signs(RAISED, QUIET).as_earlier).signs == ()
+    assert with_signs(QUIET, RAISED).since(with_signs(QUIET, areas=AREAS[:1]).as_earlier).signs == ()
+
+
+def test_a_changed_sign_is_a_row_of_its_own_that_names_the_area_and_rests_on_its_profile() -> None:
+    made, before = with_signs(RAISED, QUIET), with_signs(QUIET, QUIET).as_earlier
+    outline = Outline("t", "s", "g", (SectionOutline("1.2", block=(BlockOutline(BlockKind.NYTT, caption="Nytt"),)),))
+    scene = Scene(made.request, made.material, made.findings, outline, before, Prose(Templates({}, {})))
+    (table,) = new_since_last(outline.section[0].block[0], scene).blocks
+    assert isinstance(table, Table)
+    (row,) = [each for each in table.rows if each[0].text == "Ändrat tecken"]
+    assert [each.text for each in row[1:4]] == ["Exempelområdet 1: skadegorelse", "inom normal variation", "ökar"]
+    assert (row[1].note, row[1].basis) == ("tecken, nu 2026 kv\u00a02", ("tecken:2480R001",))
+    assert any("tecknen läggs inte ihop" in each for each in table.notes)
+
+
+def test_two_editions_that_are_compared_tell_the_same_sign() -> None:
+    sample = sample_document()
+    document = replace(sample, sections=(), frame=replace(sample.frame, skyline=None))
+    then, now = (
+        parse_record(render_record(each.request, each.material, each.findings, document, (), ()).content.decode())
+        for each in (with_signs(QUIET, QUIET), with_signs(RAISED, QUIET))
+    )
+    (changed,) = differences_between(then, now).verdicts
+    (row,) = result_changes(differences_between(then, now), now, then)
+    assert (changed.before.word, changed.now.word) == ("inom_normal_variation", "okar")
+    assert (row.kind, row.note) == ("Ändrat tecken", "tecken i Exempelområdet 1, per kvartal")

@@ -39,7 +39,7 @@ def skipped(root: Path, now: datetime, written: str, by: str, reason: str) -> Re
     except ValueError as error:
         raise BriefingError(written, problem=str(error), remedy="see `briefing schedule list`") from None
     if id in world.known.archived:
-        raise BriefingError(written, problem="it is in the archive already", remedy="nothing is left to skip")
+        raise BriefingError(written, problem="it is made already", remedy="nothing is left to skip")
     path = root / CONFIGURATION_FILE
     text = text_of(path, CONFIGURATION_FILE).rstrip("\n")
     values = "\n".join(f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in _fields(written, by, reason).items())

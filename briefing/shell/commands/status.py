@@ -22,6 +22,8 @@ from briefing.shell.commands.world import World, looked
 from briefing.terms.edition import Status
 from briefing.terms.period import Period
 from briefing.workspace.deliveries import named_period
+from briefing.workspace.drafts import DRAFTS
+from briefing.workspace.notice_log import unknown
 from briefing.workspace.receipt import read_receipt
 from briefing.workspace.ticks import Attempt, Outcome, attempt, is_running, last_beat
 
@@ -37,6 +39,7 @@ class State(Enum):
     FORFALLEN = "forfallen"
     PAGAR = "pagar"
     MISSLYCKAD = "misslyckad"
+    UTKAST = "utkast"
     ATT_GRANSKA = "att_granska"
     PUBLICERAD = "publicerad"
     OVERHOPPAD = "overhoppad"
@@ -50,6 +53,7 @@ WORDS = {
     State.FORFALLEN: "ska göras nu",
     State.PAGAR: "görs just nu",
     State.MISSLYCKAD: "misslyckad",
+    State.UTKAST: "utkast",
     State.ATT_GRANSKA: "att granska",
     State.PUBLICERAD: "slutlig",
     State.OVERHOPPAD: "överhoppad",
@@ -81,6 +85,7 @@ def status(root: Path, now: datetime, max_age: float | None) -> Result:
     age = None if max_age is None else timedelta(hours=max_age)
     alarms = (*_alarms(world, standings, age), *collection_alarms(world))
     beaten = last_beat(root)
+    cut_off = unknown(root)
     deadline = statutory_deadline(world.known.decided)
     data = {
         "at": now.isoformat(),
@@ -89,9 +94,11 @@ def status(root: Path, now: datetime, max_age: float | None) -> Result:
         "editions": [_entry(each, world) for each in standings],
         "collection": collection_data(world),
         "alarms": list(alarms),
+        "notices_unknown": list(cut_off),
     }
     ticked = f"Senaste kontrollen av kalendern: {clock(beaten)}." if beaten else "Kalendern har inte kontrollerats på den här arbetsytan."
     lines = [*alarms, ticked, *collection_lines(world), *_late(standings)]
+    lines += [f"Det är inte känt om meddelandet {id} kom fram: det skickas igen, som samma brev, vid en senare kontroll." for id in cut_off]
     lines += [f"Lagens två år för den fullständiga lägesbilden går ut {deadline.isoformat()}."] if deadline else []
     rows = tuple((str(each.planned.id), WORDS[each.state], clock(expected_at(each.planned)), each.remark or "–") for each in standings)
     return Result(data, tuple(lines), ("Utgåva", "Läge", "Tid", "Anmärkning"), rows, exit_code=1 if alarms else 0)
@@ -100,10 +107,13 @@ def status(root: Path, now: datetime, max_age: float | None) -> Result:
 def _standings(world: World) -> Iterator[Standing]:
     running = is_running(world.root)
     archive = world.root / ARCHIVE
-    deleted = store.deleted_ids(archive)
+    archived, deleted = frozenset(store.ids(archive)), store.deleted_ids(archive)
     for planned in world.made:
         if planned.id in deleted:
             yield Standing(planned, State.GALLRAD)
+            continue
+        if planned.id not in archived:
+            yield Standing(planned, State.UTKAST, f"ligger i {DRAFTS}/{planned.id}; `briefing issue` lägger den i arkivet")
             continue
         try:
             edition = store.edition(archive, planned.id)

@@ -16,6 +16,7 @@ from briefing.shell.commands.world import World
 from briefing.terms.calendar import Every
 from briefing.terms.edition import EditionId
 from briefing.workspace.notice_log import settled
+from briefing.workspace.ticked_drafts import ticked_drafts
 from briefing.workspace.ticks import Attempt, Outcome, last_situation, remember_situation
 
 if TYPE_CHECKING:
@@ -87,10 +88,11 @@ def _lacking(world: World, lacking: Iterable[tuple[str, object]]) -> list[dict[s
 
 def _made(world: World, made: Collection[EditionId]) -> Iterator[_Asked]:
     """Editions of the calendar that were sealed just now, or lately, by this host or another."""
+    drafts = ticked_drafts(world.root)
     for planned in (*world.made, *world.plan.due):
         day = world.today if planned.id in made else world.sealed.get(planned.id)
         if day is not None and world.today - day <= NEWS_FOR:
-            yield f"gjord-{planned.id}", "gjord", _about(planned)
+            yield f"gjord-{planned.id}", "gjord", _about(planned) | {"arkiverad": planned.id not in drafts}
 
 
 def _failures(failures: Iterable[Failure]) -> Iterator[_Asked]:

@@ -23,6 +23,8 @@ from briefing.shell.commands.timetable import entry, listed
 from briefing.shell.commands.world import World, looked_and_registered
 from briefing.terms.edition import EditionId
 from briefing.terms.period import Day
+from briefing.workspace.drafts import DRAFTS
+from briefing.workspace.ticked_drafts import note_draft, ticked_drafts
 from briefing.workspace.ticks import Attempt, Outcome, alone, attempt, beat, forget, remember
 
 if TYPE_CHECKING:
@@ -72,7 +74,7 @@ def _made(world: World) -> tuple[tuple[Planned, ...], tuple[Failure, ...]]:
     for planned in world.plan.due:
         if any(each.planned.rule == planned.rule and each.attempt.next_try for each in failures):
             continue
-        if planned.id in store.ids(world.root / ARCHIVE):
+        if _is_made(world, planned):
             continue  # another host made it after we had looked
         before = attempt(world.root, planned.id)
         if before is not None and not may_try(before, world.now, seen):
@@ -92,7 +94,7 @@ def may_try(before: Attempt, now: datetime, seen: str) -> bool:
 
 
 def _tried(world: World, planned: Planned, before: Attempt | None, seen: str) -> Attempt | None:
-    """One attempt; None when the edition is in the archive afterwards, whoever put it there."""
+    """One attempt; None when the edition is made afterwards, whoever made it."""
     count = 1 if before is None or (before.outcome is Outcome.FEL and before.seen != seen) else before.count + 1
     begun = Attempt(count, world.now, Outcome.PAGAR, "körningen avbröts", _pause(world.now, count - CUT_OFF_AT_ONCE), seen)
     remember(world.root, planned.id, begun)
@@ -104,7 +106,7 @@ def _tried(world: World, planned: Planned, before: Attempt | None, seen: str) ->
         fault, is_passing = f"{error.filename or ''}: {error.strerror}", True
     except Exception:
         fault, is_passing = f"ett fel i briefing; se {_logged(world, planned.id)}", False
-    if planned.id in store.ids(world.root / ARCHIVE):
+    if _is_made(world, planned):
         forget(world.root, planned.id)
         return None
     outcome = Outcome.TILLFALLIGT_FEL if is_passing else Outcome.FEL
@@ -114,11 +116,18 @@ def _tried(world: World, planned: Planned, before: Attempt | None, seen: str) ->
 
 
 def _produced(world: World, planned: Planned) -> str:
-    """Seals the edition by the same function as `produce --seal`; what the gate says where it refuses."""
+    """Makes the edition by the same function as `produce`, as a draft where nothing is archived by itself; what the gate refuses."""
     from briefing.shell.commands.produce import produced
 
-    result = produced(world.root, asked_for(planned), world.today)
-    return "; ".join(each["text"] for each in result.data["refusals"])
+    result = produced(world.root, replace(asked_for(planned), seal=world.calendar.archive), world.today)
+    refusals = "; ".join(each["text"] for each in result.data["refusals"])
+    if not refusals and not world.calendar.archive:
+        note_draft(world.root, planned.id, world.today)
+    return refusals
+
+
+def _is_made(world: World, planned: Planned) -> bool:
+    return planned.id in store.ids(world.root / ARCHIVE) or planned.id in ticked_drafts(world.root)
 
 
 def asked_for(planned: Planned) -> Asked:
@@ -199,7 +208,8 @@ def _failed(failure: Failure) -> dict[str, object]:
 
 
 def _lines(world: World, made: Iterable[Planned], failures: Iterable[Failure], *, is_busy: bool) -> Iterator[str]:
-    yield from (f"{each.id} är gjord och ligger i arkivet." for each in made)
+    where = "i arkivet" if world.calendar.archive else f"bland utkasten, i {DRAFTS}"
+    yield from (f"{each.id} är gjord och ligger {where}." for each in made)
     for failure in failures:
         again = "försöker igen senare" if failure.attempt.next_try else "försöker inte igen förrän något har ändrats"
         yield f"{failure.planned.id} kunde inte göras (försök {failure.attempt.count}), {again}: {failure.attempt.fault}"

@@ -18,13 +18,14 @@ from briefing.terms.calendar import AT_MIDNIGHT, Calendar
 from briefing.terms.edition import EditionId
 from briefing.workspace.arrivals import arrivals, register_arrivals
 from briefing.workspace.load import Workspace, load_workspace
+from briefing.workspace.ticked_drafts import ticked_drafts
 
 CLOCK_MAY_LAG = timedelta(hours=1)
 
 
 @dataclass(frozen=True)
 class World:
-    """A workspace at an instant, what is known of it, the plan, and the days on which editions were sealed."""
+    """A workspace at an instant, what is known of it, the plan, and the days on which editions were sealed, or made as drafts by it."""
 
     workspace: Workspace
     now: datetime
@@ -46,7 +47,7 @@ class World:
 
     @property
     def made(self) -> tuple[Planned, ...]:
-        """The editions of the calendar that are in the archive."""
+        """The editions of the calendar that are in the archive, or were made as drafts by it."""
         return done(self.calendar, self.known, self.now)
 
     def title(self, source_id: str) -> str:
@@ -56,20 +57,24 @@ class World:
 
 def looked(root: Path, now: datetime) -> World:
     """The world as it is, nothing changed."""
-    return _world(load_workspace(root, FORMATS), now, sealing_days(root / ARCHIVE))
+    return _world(load_workspace(root, FORMATS), now, _sealed(root))
 
 
 def looked_and_registered(root: Path, now: datetime) -> World:
     """The world after what is new in the sources' folders has been registered. BriefingError where the clock has gone back."""
-    sealed = sealing_days(root / ARCHIVE)
+    sealed = _sealed(root)
     _refuse_a_clock_that_went_back(sealed.values(), now)
     workspace = load_workspace(root, FORMATS)
     register_arrivals(root, workspace.sources, local_day(now), time.time())
     return _world(workspace, now, sealed)
 
 
+def _sealed(root: Path) -> Mapping[EditionId, date]:
+    return {**ticked_drafts(root), **sealing_days(root / ARCHIVE)}
+
+
 def _refuse_a_clock_that_went_back(sealed: Iterable[date], now: datetime) -> None:
-    """BriefingError where the clock is more than an hour before the day of the newest archived edition.
+    """BriefingError where the clock is more than an hour before the day of the newest edition.
 
     With a clock that is wrong, deliveries would get wrong days and editions wrong cut-offs, for good.
     """
@@ -77,7 +82,7 @@ def _refuse_a_clock_that_went_back(sealed: Iterable[date], now: datetime) -> Non
     if newest is not None and now + CLOCK_MAY_LAG < instant(newest, AT_MIDNIGHT):
         raise BriefingError(
             "the clock",
-            problem=f"it says {local_day(now).isoformat()}, and the newest edition in the archive was sealed {newest.isoformat()}",
+            problem=f"it says {local_day(now).isoformat()}, and the newest edition was made {newest.isoformat()}",
             remedy="set the clock of this machine right and run the command again; nothing has been done",
         )
 
@@ -90,7 +95,7 @@ def _world(workspace: Workspace, now: datetime, sealed: Mapping[EditionId, date]
 def _known(workspace: Workspace) -> Known:
     archive = workspace.root / ARCHIVE
     ids = store.ids(archive)
-    had = frozenset((*ids, *store.deleted_ids(archive)))  # what was lawfully deleted has been, and is made no second time
+    had = frozenset((*ids, *store.deleted_ids(archive), *ticked_drafts(workspace.root)))  # what has been is made no second time
     full = (version for each in ids if each.kind == STATUTORY_KIND for version in store.history(archive, each))
     municipality = workspace.configuration.municipality.code
     return Known(municipality, had, statutory_days(full), arrivals(workspace.root, workspace.sources))

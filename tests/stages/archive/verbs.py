@@ -17,6 +17,7 @@ from briefing.archive.export import Form, export
 from briefing.archive.index import rebuild_index
 from briefing.archive.restoring import restore
 from briefing.archive.store import history
+from briefing.errors import BriefingError
 from briefing.shell.commands.deposit import Asked, deposited
 from briefing.shell.commands.issue import Issue, issued
 from briefing.terms.edition import Status
@@ -39,7 +40,10 @@ def exporting_packages(root: Path) -> object:
 
 
 def restoring(root: Path) -> object:
-    return restore(root / ARCHIVED, root / COPY)
+    done = restore(root / ARCHIVED, root / COPY)
+    if done.faults:  # what the command line ends with 1 for
+        raise BriefingError(COPY, problem="not all is restored", remedy=", ".join(each.path for each in done.faults))
+    return done
 
 
 def issuing(root: Path) -> object:
