@@ -18,6 +18,7 @@ from briefing.observations.event_columns import LOOKED_AT, cells_of, columns_in,
 from briefing.observations.event_tally import SAMPLED, Tally
 from briefing.observations.event_terms import Cells, Terms
 from briefing.observations.fault import Fault, UnusableError
+from briefing.observations.file_kinds import PARQUET
 from briefing.observations.grid import Grid, broken_quotes, delimiter_of, on_one_line, text_grid
 from briefing.observations.incident_query import Asked, Table
 from briefing.observations.large_file import (
@@ -37,13 +38,7 @@ from briefing.sources.source import Delivery, Part
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_PARQUET = b"PAR1"
 _NUMBER = "file_row_number"
-
-
-def is_for_duckdb(part: Part) -> bool:
-    """Whether a file is too large for memory, or of a kind that only DuckDB reads, and lies where it can be opened."""
-    return bool(part.path) and (part.content is None or part.beginning.startswith(_PARQUET))
 
 
 def counted_file(terms: Terms, delivery: Delivery, part: Part) -> Tally:
@@ -51,7 +46,7 @@ def counted_file(terms: Terms, delivery: Delivery, part: Part) -> Tally:
     with closing(opened(part.path)) as connection:
         work = _Work(connection, terms, delivery, part)
         try:
-            return _of_parquet(work) if part.beginning.startswith(_PARQUET) else _of_text(work)
+            return _of_parquet(work) if part.beginning.startswith(PARQUET) else _of_text(work)
         except NotByRuleError as strange:
             raise strange.unusable from None
 

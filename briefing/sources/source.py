@@ -123,7 +123,9 @@ class Source:
 
 @dataclass(frozen=True)
 class Part:
-    """One file of a delivery, in its original bytes. `content` is None where it is too large for memory (64 MB), `head` then its beginning."""
+    """One file of a delivery, in its original bytes. `content` is None where it is too large for memory (64 MB); `head` is then its
+    beginning.
+    """
 
     name: str
     size: int
