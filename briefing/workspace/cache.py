@@ -14,8 +14,6 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-import pandas as pd
-
 import briefing
 
 CACHE = "output/cache"
@@ -54,6 +52,8 @@ def forget_all(root: Path) -> None:
 @cache
 def program() -> str:
     """The readers as they are now: the version of the program, its modules byte for byte, the libraries beside it by version."""
+    import pandas as pd  # late: who only empties the folder needs none
+
     home = Path(briefing.__file__).parent
     modules = sorted(path for room in _ROOMS for path in (home / room).glob("*.py"))
     libraries = sorted(path.name for path in Path(pd.__file__).parent.parent.glob("*.dist-info"))

@@ -57,14 +57,14 @@ def reading_of(text: str) -> Reading:
         parsed = json.loads(text)
         told = _converter().structure(parsed["told"], _Told)
         columns = parsed["columns"]
-        observed = (
-            Observations(pd.DataFrame({name: pd.Series(_unpacked(name, columns[name]), dtype=COLUMNS[name]) for name in COLUMNS}))
-            if columns
-            else _none()
-        )
+        observed = Observations(_frame(columns)) if columns else _none()
     except (BaseValidationError, KeyError, TypeError, IndexError) as error:
         raise ValueError("the text is no reading") from error
     return Reading(observed, **{each.name: getattr(told, each.name) for each in fields(_Told)})
+
+
+def _frame(columns: Any) -> pd.DataFrame:
+    return pd.DataFrame({name: pd.Series(_unpacked(name, columns[name]), dtype=dtype) for name, dtype in COLUMNS.items()})
 
 
 @cache

@@ -51,14 +51,29 @@ print(seen)
 """
 
 
-def watched(repository: Path, planted: str = "") -> str:
+# A list of events that is too large for memory: its path is for DuckDB alone, which may open it for reading (large_file.py).
+LARGE = """
+from briefing.sources.layouts import EventList
+from briefing.sources.source import Delivery, Part, Source
+from briefing.terms.period import Month
+
+events = Source(id="skador", areas={"Teg": "2480R1"}, events=EventList("Datum", "Plats", of_type="klotter"))
+file = Part("2026-01.csv", 0, "", None, sys.argv[2], b"Datum;Plats\\n")
+reading = READERS["handelselista"](Delivery("skador", Month(2026, 1), 1, date(2026, 2, 1), (file,)), events)
+assert (reading.rows_read, reading.rows_refused) == (3, 1)
+"""
+
+
+def watched(repository: Path, planted: str = "", *arguments: str) -> str:
     program = PROGRAM.replace("PLANTED", planted)
-    command = [sys.executable, "-c", program, str(repository)]
+    command = [sys.executable, "-c", program, str(repository), *arguments]
     return subprocess.run(command, capture_output=True, text=True, check=True, timeout=120).stdout.strip()
 
 
-def test_from_read_to_render_nothing_outside_is_opened(repository: Path) -> None:
-    assert watched(repository) == "[]"
+def test_from_read_to_render_nothing_outside_is_opened(repository: Path, tmp_path: Path) -> None:
+    (tmp_path / "large.csv").write_text("Datum;Plats\n2026-01-03;Teg\nigår;Teg\n2026-01-04;Teg\n")
+    assert watched(repository, LARGE, str(tmp_path / "large.csv")) == "[]"
+    assert [path.name for path in tmp_path.iterdir()] == ["large.csv"]
 
 
 def test_the_watch_sees_a_file_that_is_opened(repository: Path) -> None:
