@@ -79,7 +79,10 @@ def _of_parquet(work: _Work) -> Tally:
     told = ", ".join(f'CAST("{name.replace(chr(34), chr(34) * 2)}" AS VARCHAR) AS c{place}' for place, name in enumerate(names))
     table = Table(f"(SELECT {told}, {_NUMBER} + 1 AS number FROM {rows})", len(names), columns)
     tally = _counted_groups(work, table)
-    found = ((int(str(number)), on_one_line(tuple(map(str, cells)))) for number, *cells in fetched(work.connection, table.strange_rows()))
+    found = (
+        (int(str(number)), on_one_line(tuple(map(str, cells))))
+        for number, *cells in fetched(work.connection, table.strange_rows(), SAMPLED)
+    )
     _sample(work, tally, ((number, cells_of(cells, columns)) for number, cells in found if any(cells)))
     return tally
 
@@ -111,7 +114,7 @@ def _in_encoding(work: _Work, beginning: _Beginning, encoding: str) -> Tally:
         if strange.is_about_letters:
             raise
         return _line_by_line(work, table, lines, first)
-    strange_lines = told_lines(work.connection, table.strange_lines(lines, first), encoding)
+    strange_lines = told_lines(work.connection, table.strange_lines(lines, first), encoding, SAMPLED)
     alone = ((number, next(csv.reader([line], delimiter=beginning.delimiter), [])) for number, line in strange_lines)
     _sample(work, tally, _cells(alone, table))
     return tally
