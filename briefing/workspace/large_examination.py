@@ -20,6 +20,7 @@ _PIECE = 1 << 20
 _AROUND = 4_096  # bytes on either side; the scanner looks a thousand signs far
 _WIDE_DIGIT = b"\xef\xbc"  # begins a full-width digit in UTF-8
 _LONGEST_GAP = 3  # signs between the day and the last four
+_APART = np.isin(np.arange(256), list(b"-+_/.: \t"))  # signs that may stand between its digits
 
 
 def identity_in_file(path: Path) -> tuple[int, Identity] | None:
@@ -60,7 +61,10 @@ def _stands(signs: npt.NDArray[np.uint8], twos: npt.NDArray[np.bool_], between: 
     found &= twos[:length]
     places = np.flatnonzero(found)
     months, days = _number(signs, places + month), _number(signs, places + day)
-    return bool(((months >= 1) & (months <= 12) & (days % 60 >= 1) & (days % 60 <= 31)).any())
+    possible = (months >= 1) & (months <= 12) & (days % 60 >= 1) & (days % 60 <= 31)
+    for apart in (*((2, 5) if between else ()), *range(day + 2, last)):
+        possible &= _APART[signs[places + apart]]
+    return bool(possible.any())
 
 
 def _number(signs: npt.NDArray[np.uint8], places: npt.NDArray[np.intp]) -> npt.NDArray[np.int64]:
