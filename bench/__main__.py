@@ -95,6 +95,10 @@ def _reading() -> Iterator[str]:
     yield from _printed("Reading", "reading.py")
 
 
+def _incidents() -> Iterator[str]:
+    yield from _printed("Incidents at size", "incidents.py")
+
+
 def _receiving() -> Iterator[str]:
     yield from _printed("Receiving", "receiving.py")
 
@@ -174,6 +178,7 @@ PARTS = {
     "findings": _findings,
     "disclosure": _disclosure,
     "reading": _reading,
+    "incidents": _incidents,
     "receiving": _receiving,
     "archive": _archive,
     "tick": _tick,

@@ -7,7 +7,7 @@ import re
 from briefing.observations.fault import Fault
 from briefing.sources.source import Part
 
-OLD_OFFICE, ZIP = b"\xd0\xcf\x11\xe0", b"PK"
+OLD_OFFICE, ZIP, PARQUET = b"\xd0\xcf\x11\xe0", b"PK", b"PAR1"
 _EXCEL = "spara den som Excel-arbetsbok (.xlsx), eller lämna tabellen som textfil (.csv)"
 _WORD = "spara den som Word-dokument (.docx)"
 _UNPACK = "packa upp den och lämna filerna som en mapp"
@@ -44,7 +44,7 @@ _READABLE = "ett format som går att läsa"
 
 def refused_kind(part: Part) -> Fault | None:
     """Why a file of this kind is read by nobody, and what to save it as; None where a reader may try."""
-    content = part.content or b""
+    content = part.content or part.beginning
     ending = part.name[part.name.rfind(".") :].lower()
     if ending in _BY_NAME and content.startswith(ZIP):
         return Fault(_BY_NAME[ending][0], _READABLE, _BY_NAME[ending][1])
@@ -63,9 +63,14 @@ def is_risky(part: Part) -> bool:
 
     A table with a line that no table has (a million cells in a row) does too.
     """
-    content = part.content or b""
+    content = part.content or part.beginning
     beginning = content[:64]
     bare = beginning.lstrip(b"\xef\xbb\xbf \t\r\n")
-    if bare.startswith(b"<") or beginning.startswith((ZIP, OLD_OFFICE, *(each[0] for each in _BY_BEGINNING))):
+    if bare.startswith(b"<") or beginning.startswith((ZIP, OLD_OFFICE, PARQUET, *(each[0] for each in _BY_BEGINNING))):
         return True
     return not bare.startswith((b"{", b"[")) and _LONG_LINE.search(content) is not None
+
+
+def is_for_duckdb(part: Part) -> bool:
+    """Whether a file is too large for memory, or of a kind that only DuckDB reads, and lies where it can be opened."""
+    return bool(part.path) and (part.content is None or part.beginning.startswith(PARQUET))

@@ -8,7 +8,9 @@ from briefing.observations.event_columns import cells_of, columns_in
 from briefing.observations.event_tally import Tally
 from briefing.observations.event_terms import Terms, terms_of
 from briefing.observations.fault import UnusableError
+from briefing.observations.file_kinds import is_for_duckdb
 from briefing.observations.grid import grids_of
+from briefing.observations.incidents import counted_file
 from briefing.observations.reading import Reading
 from briefing.sources.source import Delivery, Part, Source
 
@@ -20,8 +22,6 @@ def read(delivery: Delivery, source: Source) -> Reading:
     each pair of area and type that the file has at all; otherwise it is nothing. A file too large for memory, and a Parquet file, is
     counted by DuckDB (`incidents.py`), to the same reading.
     """
-    from briefing.observations.incidents import counted_file, is_for_duckdb  # late: few lists are so large
-
     terms = terms_of(source)
     tally = Tally(terms)
     refused: list[Refusal] = []

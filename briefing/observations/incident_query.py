@@ -15,7 +15,7 @@ from briefing.observations.large_file import LATIN, SPARE, UTF8, fetched, litera
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_DATE = "(19|20)[0-9]{2}-[0-9]{2}-[0-9]{2}"
+_YEARS = "DATE '1900-01-01' AND DATE '2099-12-31'"  # as in `heading`; a date of other years is no date
 _TRUE_DATE = (  # but for 29 February, which is looked at more closely
     "(19|20)[0-9]{2}-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)"
 )
@@ -39,16 +39,19 @@ class Table:
         source = asked.terms.source
         areas, types = (*source.areas, *source.areas.values()), tuple(source.indicators)
         date, count = self._cell("date"), self._cell("count")
-        is_date = f"regexp_full_match(left({date}, 10), '{_DATE}') AND try_cast(left({date}, 10) AS DATE) IS NOT NULL"
-        is_count = f"regexp_full_match({count}, '{_COUNT}')"
-        period = f"CASE WHEN {is_date} THEN left({date}, 7) ELSE period_told(coalesce({date}, '')) END"
-        amount = f"CASE WHEN {is_count} THEN CAST({count} AS BIGINT) ELSE amount_told(coalesce({count}, '')) END"
-        told = (
-            f"SELECT {period} AS period, {self._known('area', areas)} AS area, {self._known('type', types)} AS kind, "
-            f"{amount if 'count' in self.columns else '1'} AS amount FROM {self.rows}"
+        # A last digit that is none would be cast too: 2026-01-3 with a blank.
+        is_date = (
+            f"left({date}, 10) LIKE '____-__-__' AND substr({date}, 10, 1) BETWEEN '0' AND '9' "
+            f"AND try_cast(left({date}, 10) AS DATE) BETWEEN {_YEARS}"
         )
+        period = f"CASE WHEN {is_date} THEN left({date}, 7) ELSE period_told(coalesce({date}, '')) END"
+        told = f"SELECT {period} AS period, {self._known('area', areas)} AS area, {self._known('type', types)} AS kind"
+        if "count" not in self.columns:
+            return f"SELECT period, area, kind, 0, count(*), count(*) FROM ({told} FROM {self.rows}) GROUP BY ALL"
+        is_count = f"regexp_full_match({count}, '{_COUNT}')"
+        amount = f"CASE WHEN {is_count} THEN CAST({count} AS BIGINT) ELSE amount_told(coalesce({count}, '')) END"
         sums = "count(*), CAST(sum(greatest(amount, 0)) AS DOUBLE)"
-        return f"SELECT period, area, kind, least(amount, 0), {sums} FROM ({told}) GROUP BY ALL"
+        return f"SELECT period, area, kind, least(amount, 0), {sums} FROM ({told}, {amount} AS amount FROM {self.rows}) GROUP BY ALL"
 
     def blank(self) -> str:
         """How many rows have nothing in any cell."""

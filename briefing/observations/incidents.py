@@ -18,6 +18,7 @@ from briefing.observations.event_columns import LOOKED_AT, cells_of, columns_in,
 from briefing.observations.event_tally import SAMPLED, Tally
 from briefing.observations.event_terms import Cells, Terms
 from briefing.observations.fault import Fault, UnusableError
+from briefing.observations.file_kinds import PARQUET
 from briefing.observations.grid import Grid, broken_quotes, delimiter_of, on_one_line, text_grid
 from briefing.observations.incident_query import Asked, Table
 from briefing.observations.large_file import (
@@ -37,13 +38,7 @@ from briefing.sources.source import Delivery, Part
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_PARQUET = b"PAR1"
 _NUMBER = "file_row_number"
-
-
-def is_for_duckdb(part: Part) -> bool:
-    """Whether a file is too large for memory, or of a kind that only DuckDB reads, and lies where it can be opened."""
-    return bool(part.path) and (part.content is None or part.beginning.startswith(_PARQUET))
 
 
 def counted_file(terms: Terms, delivery: Delivery, part: Part) -> Tally:
@@ -51,7 +46,7 @@ def counted_file(terms: Terms, delivery: Delivery, part: Part) -> Tally:
     with closing(opened(part.path)) as connection:
         work = _Work(connection, terms, delivery, part)
         try:
-            return _of_parquet(work) if part.beginning.startswith(_PARQUET) else _of_text(work)
+            return _of_parquet(work) if part.beginning.startswith(PARQUET) else _of_text(work)
         except NotByRuleError as strange:
             raise strange.unusable from None
 
@@ -84,7 +79,10 @@ def _of_parquet(work: _Work) -> Tally:
     told = ", ".join(f'CAST("{name.replace(chr(34), chr(34) * 2)}" AS VARCHAR) AS c{place}' for place, name in enumerate(names))
     table = Table(f"(SELECT {told}, {_NUMBER} + 1 AS number FROM {rows})", len(names), columns)
     tally = _counted_groups(work, table)
-    found = ((int(str(number)), on_one_line(tuple(map(str, cells)))) for number, *cells in fetched(work.connection, table.strange_rows()))
+    found = (
+        (int(str(number)), on_one_line(tuple(map(str, cells))))
+        for number, *cells in fetched(work.connection, table.strange_rows(), SAMPLED)
+    )
     _sample(work, tally, ((number, cells_of(cells, columns)) for number, cells in found if any(cells)))
     return tally
 
@@ -116,7 +114,7 @@ def _in_encoding(work: _Work, beginning: _Beginning, encoding: str) -> Tally:
         if strange.is_about_letters:
             raise
         return _line_by_line(work, table, lines, first)
-    strange_lines = told_lines(work.connection, table.strange_lines(lines, first), encoding)
+    strange_lines = told_lines(work.connection, table.strange_lines(lines, first), encoding, SAMPLED)
     alone = ((number, next(csv.reader([line], delimiter=beginning.delimiter), [])) for number, line in strange_lines)
     _sample(work, tally, _cells(alone, table))
     return tally

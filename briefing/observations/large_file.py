@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _MEMORY = "256MB"
 _THREADS = 4  # each takes buffers of its own, and more of them wait for the disk
 _FETCHED = 10_000  # rows at a time
+_AHEAD = "16KB"  # of rows that may be got ready before they are asked for: whoever looks for a few of them stops early
 SPARE = 32  # columns beyond those of the first rows that a longer row may have
 _NEVER = "\x1f"  # a sign that stands in no text
 UTF8, LATIN = "utf-8", "latin-1"
@@ -39,6 +40,7 @@ def opened(path: str) -> DuckDBPyConnection:
     )
     (threads,) = connection.execute("SELECT current_setting('threads')").fetchone() or (1,)
     connection.execute(f"SET threads = {min(int(threads), _THREADS)}")
+    connection.execute(f"SET streaming_buffer_size = '{_AHEAD}'")
     connection.execute(f"SET allowed_paths = [{literal(path)}]")
     connection.execute("SET enable_external_access = false")
     connection.execute("SET lock_configuration = true")
@@ -71,21 +73,21 @@ def numbered_lines(path: str, encoding: str) -> str:
     return f"(SELECT row_number() OVER () AS number, line FROM {lines})"
 
 
-def told_lines(connection: DuckDBPyConnection, query: str, encoding: str) -> Iterator[tuple[int, str]]:
+def told_lines(connection: DuckDBPyConnection, query: str, encoding: str, at_once: int = _FETCHED) -> Iterator[tuple[int, str]]:
     """Number and text of the lines that a query gives, as they are read."""
-    for number, line in fetched(connection, query):
+    for number, line in fetched(connection, query, at_once):
         text = str(line or "")
         yield int(str(number)), western(text) if encoding == LATIN else text
 
 
-def fetched(connection: DuckDBPyConnection, query: str) -> Iterator[Sequence[object]]:
+def fetched(connection: DuckDBPyConnection, query: str, at_once: int = _FETCHED) -> Iterator[Sequence[object]]:
     """The rows of a query, a piece at a time; UnusableError where the file breaks off the reading."""
     import duckdb
 
     with closing(connection.cursor()) as cursor:  # of its own, since whoever asks may stop before the end
         try:
             cursor.execute(query)
-            while rows := cursor.fetchmany(_FETCHED):
+            while rows := cursor.fetchmany(at_once):
                 yield from rows
         except duckdb.Error as error:
             raise NotByRuleError(str(error)) from None

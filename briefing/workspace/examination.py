@@ -6,16 +6,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 from briefing.observations.fault import Fault, UnusableError
-from briefing.observations.file_kinds import OLD_OFFICE, ZIP, is_risky, refused_kind
+from briefing.observations.file_kinds import OLD_OFFICE, PARQUET, ZIP, is_for_duckdb, is_risky, refused_kind
+from briefing.observations.large_identity import identity_in_rows
 from briefing.observations.preflight import preflight
 from briefing.observations.workbook_cells import Sheet, is_workbook, sheets_of, text_of
 from briefing.outputs.passages import Passage, passages
 from briefing.sources.source import Part
 from briefing.terms.identity import Identity, IdentityKind, personal_numbers_in
-from briefing.workspace.isolation import Breach, BreachError, isolated
+from briefing.workspace.isolation import AT_SIZE, Breach, BreachError, isolated
+from briefing.workspace.large_examination import identity_in_file
 
 _SHORTEST = 10  # signs of a personal identity number in any notation
 _LONG_TEXT = re.compile(rb">([^<]{%d,})<" % _SHORTEST)
@@ -46,8 +49,10 @@ class Objection:
 def examined(part: Part) -> Objection | None:
     """What speaks against a file; None where nothing does. What may be hostile is looked at in a child process.
 
-    A file too large for memory has no content here and is looked at by whoever reads it in pieces.
+    A file too large for memory is looked at in pieces, Parquet by its rows.
     """
+    if is_for_duckdb(part):
+        return _examined_at_size(part)
     if not is_risky(part):
         return _examined(part)
     try:
@@ -76,6 +81,25 @@ def _examined(part: Part) -> Objection | None:
         for identity in personal_numbers_in(passage.text):
             return _returned(part, passage, identity)
     return None
+
+
+def _examined_at_size(part: Part) -> Objection | None:
+    """Personal identity numbers in a file that is not read as a whole; any other packed file is refused, since nobody looks into it."""
+    fault = refused_kind(part)
+    if fault is not None:
+        return Objection(fault)
+    if part.beginning.startswith((ZIP, OLD_OFFICE)):
+        fault = Fault("en packad fil som är större än 64 MB", "en textfil eller Parquetfil", "spara tabellen som textfil (.csv)")
+        return Objection(fault)
+    try:
+        is_parquet = part.beginning.startswith(PARQUET)
+        found = isolated(identity_in_rows, part.path, limits=AT_SIZE) if is_parquet else identity_in_file(Path(part.path))
+    except BreachError as broken:
+        return Objection(broken_fault(broken))
+    if found is None:
+        return None
+    row, identity = found
+    return Objection(_number_fault(identity), f"rad {row}", returned=True)
 
 
 def _passages(part: Part, content: bytes) -> Iterator[Passage]:
@@ -118,8 +142,11 @@ def _returned(part: Part, passage: Passage, identity: Identity) -> Objection:
     assert passage.text is not None
     line = f"rad {passage.text.count(chr(10), 0, identity.start) + 1}" if passage.is_text else ""
     place = passage.place.removeprefix(", ") or line
-    fault = Fault(f"{_WORDS[identity.kind]} ({identity.masked})", "en leverans utan personnummer", _RETURNED)
-    return Objection(fault, _cell_with_number(part) or place, returned=True)
+    return Objection(_number_fault(identity), _cell_with_number(part) or place, returned=True)
+
+
+def _number_fault(identity: Identity) -> Fault:
+    return Fault(f"{_WORDS[identity.kind]} ({identity.masked})", "en leverans utan personnummer", _RETURNED)
 
 
 def _cell_with_number(part: Part) -> str:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from briefing.observations.boundary import Boundary
 from briefing.observations.doubt import Doubt, Refusal
-from briefing.observations.observations import COLUMNS, Observations
+from briefing.observations.observations import COLUMNS, Observations, observations_of
 from briefing.observations.reading import Reading
 from briefing.observations.statement import Assessment, Entry, Statement
 
@@ -45,7 +45,8 @@ def text_of(reading: Reading) -> str:
     """The reading as a text."""
     told = _Told(*(getattr(reading, each.name) for each in fields(_Told)))
     frame = reading.observations.frame
-    return json.dumps({"told": _converter().unstructure(told), "columns": {name: _packed(frame[name]) for name in COLUMNS}})
+    columns = {name: _packed(frame[name]) for name in COLUMNS} if len(frame) else {}
+    return json.dumps({"told": _converter().unstructure(told), "columns": columns})
 
 
 def reading_of(text: str) -> Reading:
@@ -55,10 +56,20 @@ def reading_of(text: str) -> Reading:
     try:
         parsed = json.loads(text)
         told = _converter().structure(parsed["told"], _Told)
-        frame = pd.DataFrame({name: _unpacked(name, parsed["columns"][name]) for name in COLUMNS})
+        columns = parsed["columns"]
+        observed = Observations(_frame(columns)) if columns else _none()
     except (BaseValidationError, KeyError, TypeError, IndexError) as error:
         raise ValueError("the text is no reading") from error
-    return Reading(Observations(frame), **{each.name: getattr(told, each.name) for each in fields(_Told)})
+    return Reading(observed, **{each.name: getattr(told, each.name) for each in fields(_Told)})
+
+
+def _frame(columns: Any) -> pd.DataFrame:
+    return pd.DataFrame({name: pd.Series(_unpacked(name, columns[name]), dtype=dtype) for name, dtype in COLUMNS.items()})
+
+
+@cache
+def _none() -> Observations:
+    return observations_of({})
 
 
 @cache

@@ -14,6 +14,7 @@ from workspaces import briefing
 from briefing.archive.layout import ARCHIVE
 from briefing.archive.store import add
 from briefing.terms.edition import parse_edition_id
+from briefing.workspace.cache import CACHE
 
 BOARD = "2480-radsbriefing-2026-12-03"
 RECORD = '{"document": {"frame": {"title": "Rådsbriefing"}, "sections": [{"heading": "Beställt våld"}]}}'
@@ -64,8 +65,11 @@ def test_the_head_that_verify_prints_shows_later_that_nothing_was_taken_away(kep
 
 
 def test_an_edition_is_deleted_by_a_decision_which_every_list_tells_afterwards(kept: Path) -> None:
+    (kept / CACHE).mkdir(parents=True, exist_ok=True)
+    (kept / CACHE / "a.lasning").write_text("läst ur en leverans")
     call = briefing(kept, "gallra", BOARD, *DECIDED, today="2036-01-02")
     assert call.code == 0, call.err
+    assert not (kept / CACHE).exists()
     assert call.out.splitlines()[0] == f"{BOARD} är gallrad 2036-01-02: Plan § 4, Kommunstyrelsen (arkivansvarig), KS 2036/12."
     assert "Leveranserna är kvar." in call.out
     assert listed(kept) == [(str(K2), "v2")]

@@ -50,11 +50,11 @@ material = read_material(came.deliveries, workspace.sources)
 request = workspace.configuration.request("kvartal", Quarter(2026, 2), workspace.indicators)
 made = produce(request, material.for_edition(request), workspace.templates, None)
 assert made.files
-found = {"": str(seen)}
+found = [str(seen)]
 for planted in sys.argv[2:]:
     seen.clear()
     exec(planted)
-    found[planted] = str(seen)
+    found.append(str(seen))
 print(json.dumps(found))
 """
 PLANTED = (
@@ -64,16 +64,38 @@ PLANTED = (
 )
 
 
+# A list of events that is too large for memory: its path is for DuckDB alone, which may open it for reading (large_file.py).
+LARGE = """
+from briefing.sources.layouts import EventList
+from briefing.sources.source import Delivery, Part, Source
+from briefing.terms.period import Month
+
+events = Source(id="skador", areas={"Teg": "2480R1"}, events=EventList("Datum", "Plats", of_type="klotter"))
+file = Part("2026-01.csv", 0, "", None, LARGE_FILE, b"Datum;Plats\\n")
+reading = READERS["handelselista"](Delivery("skador", Month(2026, 1), 1, date(2026, 2, 1), (file,)), events)
+assert (reading.rows_read, reading.rows_refused) == (3, 1)
+"""
+
+
 @pytest.fixture(scope="module")
-def seen(repository: Path) -> dict[str, str]:
-    """What is opened from read to render, and after that by each planted line."""
-    command = [sys.executable, "-c", PROGRAM, str(repository), *PLANTED]
-    found: dict[str, str] = json.loads(subprocess.run(command, capture_output=True, text=True, check=True, timeout=240).stdout)
-    return found
+def large_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("purity") / "large.csv"
+    path.write_text("Datum;Plats\n2026-01-03;Teg\nigår;Teg\n2026-01-04;Teg\n")
+    return path
 
 
-def test_from_read_to_render_nothing_outside_is_opened(seen: dict[str, str]) -> None:
+@pytest.fixture(scope="module")
+def seen(repository: Path, large_file: Path) -> dict[str, str]:
+    """What is opened from read to render, by the reading of a large file, and after that by each planted line."""
+    command = [sys.executable, "-c", PROGRAM, str(repository), LARGE.replace("LARGE_FILE", repr(str(large_file))), *PLANTED]
+    found: list[str] = json.loads(subprocess.run(command, capture_output=True, text=True, check=True, timeout=240).stdout)
+    return dict(zip(("", LARGE, *PLANTED), found, strict=True))
+
+
+def test_from_read_to_render_nothing_outside_is_opened(seen: dict[str, str], large_file: Path) -> None:
     assert seen[""] == "[]"
+    assert seen[LARGE] == "[]"
+    assert [path.name for path in large_file.parent.iterdir()] == ["large.csv"]
 
 
 @pytest.mark.parametrize(("planted", "told"), list(zip(PLANTED, ("briefing.toml", "planted.txt", "socket"), strict=True)))

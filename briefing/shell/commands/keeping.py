@@ -14,7 +14,7 @@ from briefing.archive.restoring import restore
 from briefing.errors import BriefingError
 from briefing.shell.commands.named import sealed
 from briefing.shell.commands.result import Result
-from briefing.workspace.kept_readings import forget_all
+from briefing.workspace.cache import forget_all
 
 
 def rebuilt(root: Path) -> Result:
