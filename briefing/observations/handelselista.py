@@ -10,7 +10,7 @@ from functools import cache
 from briefing.observations.decoding import place_in
 from briefing.observations.doubt import Check, Doubt, Refusal
 from briefing.observations.fault import Fault, Memo, UnusableError, quoted
-from briefing.observations.grid import Grid, grids_of, nearest
+from briefing.observations.grid import Grid, grids_of, is_footnote, nearest
 from briefing.observations.heading import period_in
 from briefing.observations.mapping import area_code, indicator_id, unknown_areas
 from briefing.observations.numbers import parsed_number
@@ -80,7 +80,7 @@ def _gather(events: _Events, delivery: Delivery, part: Part, layout: EventList) 
             continue
         found += 1
         for number in range(header + 1, len(grid.rows)):
-            if any(grid.rows[number]):
+            if any(grid.rows[number]) and not is_footnote(grid.rows[number]):
                 events.places.append(place_in(delivery, part, grid.place(number)))
                 events.rows.append({word: grid.rows[number][place] for word, place in columns.items()})
     if fault is not None and not found:

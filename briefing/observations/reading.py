@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from briefing.observations.boundary import Boundary
 from briefing.observations.doubt import Check, Doubt, Refusal
-from briefing.observations.observations import Observations, observations_of
+from briefing.observations.observations import Observations, nothing
 from briefing.observations.statement import Assessment, Entry, Statement
 from briefing.sources.register import REGISTER
 from briefing.sources.source import Delivery, Source
@@ -30,7 +30,7 @@ class Reading:
     accepted, not used, and also counted apart.
     """
 
-    observations: Observations = field(default_factory=lambda: observations_of({}))
+    observations: Observations = field(default_factory=nothing)
     statements: tuple[Statement, ...] = ()
     assessments: tuple[Assessment, ...] = ()
     entries: tuple[Entry, ...] = ()
