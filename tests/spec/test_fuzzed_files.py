@@ -54,7 +54,7 @@ def test_no_bytes_crash_it_or_keep_it_busy(target: str) -> None:
             raise AssertionError(f"run {number}: {type(error).__name__}: {error}; kept as {keep(target, content)}") from error
 
 
-@pytest.mark.skipif(not (LONG and ATHERIS.is_dir()), reason="long: set BRIEFING_LONG=1, after `make .fuzz/ready`")
+@pytest.mark.skipif(not (LONG and ATHERIS.is_dir()), reason="long: set BRIEFING_LONG=1, and `make .fuzz/ready`")
 @pytest.mark.parametrize("target", TARGETS)
 def test_no_bytes_that_reach_new_code_do_so(target: str) -> None:
     command = [sys.executable, str(REPOSITORY / "tests" / "fuzzing"), target, str(TARGETS[target].many)]
