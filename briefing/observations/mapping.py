@@ -18,7 +18,7 @@ _SUFFIX = " kommun"
 
 
 def area_code(source: Source) -> Callable[[str], str]:
-    """The area code of a name in the file: a bare source's own name; a declared name, whatever its case, dash or genitive s; a code itself."""
+    """The area code of a name in a file: a bare source's own name; a declared name, whatever its case, dash or s; a code itself."""
     if source.is_bare:
         return _plain
     declared = {_plain(name): code for name, code in source.areas.items()}
