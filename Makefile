@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PYTEST := -n 2 --dist loadfile --no-loadscope-reorder
 
-.PHONY: briefing test pytest test-long bench mutants judges lint lock clean
+.PHONY: briefing test pytest test-long fuzz bench mutants judges lint lock clean
 
 briefing: .venv/ready
 	$(BIN)/briefing produce --seal
@@ -17,6 +17,15 @@ pytest: .venv/ready
 
 test-long: .venv/ready
 	BRIEFING_LONG=1 $(BIN)/pytest $(PYTEST)
+
+# A million runs of one reader, led by coverage: `make fuzz TARGET=json`, or RUNS=20000. What is found is kept in tests/corpus.
+fuzz: .venv/ready .fuzz/ready
+	PYTHONPATH=.fuzz $(BIN)/python tests/fuzzing $(or $(TARGET),text) $(or $(RUNS),1000000)
+
+# atheris has wheels for Linux on x86-64 only, and so is in no lock of ours; `make test-long` uses it where it is installed.
+.fuzz/ready: tests/fuzzing/requirements.lock .venv/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --target .fuzz -r tests/fuzzing/requirements.lock
+	touch $@
 
 bench: .venv/ready bench/.venv/ready
 	$(BIN)/python -m bench
@@ -55,4 +64,4 @@ lock:
 	uv pip compile setup.cfg --extra dev --generate-hashes --universal --python-version 3.11 --no-emit-index-url --no-header -o requirements.lock
 
 clean:
-	rm -rf .venv .judges output/drafts/*/ .mypy_cache .ruff_cache .pytest_cache
+	rm -rf .venv .judges .fuzz output/drafts/*/ .mypy_cache .ruff_cache .pytest_cache

@@ -13,6 +13,7 @@ from briefing.observations.bra_sol_terms import code_and_status, number_reader
 from briefing.observations.decoding import decoded, place_in
 from briefing.observations.doubt import Refusal
 from briefing.observations.fault import Fault, Memo, UnusableError, quoted
+from briefing.observations.grid import is_footnote
 from briefing.observations.mapping import area_code, indicator_id, unknown_areas
 from briefing.observations.reading import Reading
 from briefing.observations.settled import Understood, settled
@@ -54,11 +55,17 @@ def _gather(rows: _Rows, delivery: Delivery, part: Part) -> None:
     """Adds the rows of one file; UnusableError where it is no SOL file."""
     lines = [(number, line) for number, line in enumerate(decoded(part).split("\n"), start=1) if line.strip()]
     _check_header(lines)
+    told = [(number, line) for number, line in lines[1:] if not _is_footnote(line)]
     place = place_in(delivery, part, "rad ")
-    rows.places.extend(f"{place}{number}" for number, _ in lines[1:])
-    rows.lines.extend(line for _, line in lines[1:])
-    if len(lines) > 2 and lines[1][1].rstrip().endswith(";") and not lines[-1][1].rstrip().endswith(";"):
+    rows.places.extend(f"{place}{number}" for number, _ in told)
+    rows.lines.extend(line for _, line in told)
+    if len(told) > 1 and told[0][1].rstrip().endswith(";") and not told[-1][1].rstrip().endswith(";"):
         rows.cut.add(len(rows.lines) - 1)
+
+
+def _is_footnote(line: str) -> bool:
+    bare = line.rstrip("; \t")
+    return ";" not in bare and is_footnote([bare])
 
 
 def _check_header(lines: list[tuple[int, str]]) -> None:

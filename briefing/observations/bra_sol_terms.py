@@ -14,7 +14,7 @@ from briefing.terms.period import Month, Period, Quarter, Year
 MEASURES = {"Antal": Unit.ANTAL, "/100 000 inv": Unit.PER_100K}
 AGAIN = "hämta uttaget på nytt ur Brås SOL, på samma sätt, och ändra inget i filen"
 _MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-_YEAR = re.compile(r"([12][0-9]{3})( prel\.)?")
+_YEAR = re.compile(r"((?:19|20)[0-9]{2})( prel\.)?")
 _LABEL = re.compile(r"(?:(?:Kvartal |Kv |K)([1-4])|([A-Z][a-z]{2}))( prel\.)?")
 _LABELS = "År och ett årtal, eller ett årtal och en månad (Jan–Dec) eller ett kvartal (Kvartal 1, Kv 1, K1)"
 

@@ -25,7 +25,7 @@ USUAL_NAMES = {  # what a dimension without a role is called when it is one of t
 _WORDS = {PLACE: ("ett område", "area"), TIME: ("en period", "period")}
 _ALL = re.compile(r"(total|totalt|samtliga|båda könen|kvinnor och män|män och kvinnor)\b.*", re.IGNORECASE)
 _GENDERS = {"kvinnor": "K", "män": "M"}
-_SPAN = re.compile(r"([12][0-9]{3})[-–]([12][0-9]{3})")
+_SPAN = re.compile(r"([12][0-9]{3})[-–]((?:19|20)[0-9]{2})")
 _CUBE_REMEDY = "skriv under [cube] i source.toml vilken dimension som är vad"
 
 

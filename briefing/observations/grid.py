@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -14,6 +15,8 @@ from briefing.observations.workbook_cells import Cell, Sheet, column_letters, fi
 from briefing.sources.source import Part
 
 _LOOKED_AT = 20  # lines in which the delimiter shows itself
+FOOTNOTE = r"\s*(?:(?:källa|källor|anm|anmärkning|not|noter|fotnot|kommentar)\s*(?:\d+\s*)?[:.]|\*|\d{1,2}\))"
+_FOOTNOTE = re.compile(FOOTNOTE, re.IGNORECASE)
 NEAR = 0.6  # likeness from which another word is probably what was meant
 
 
@@ -44,6 +47,11 @@ def grids_of(part: Part, sheet: str = "") -> list[Grid]:
     if not seen:
         raise UnusableError("en arbetsbok utan ifyllda blad", "ett blad med en tabell", "be avsändaren skicka filen på nytt")
     return seen
+
+
+def is_footnote(cells: Sequence[str]) -> bool:
+    """Whether a line of a table is a footnote and no row: its first cell begins as footnotes do, and the others are blank."""
+    return bool(cells) and not any(cell.strip() for cell in cells[1:]) and _FOOTNOTE.match(cells[0]) is not None
 
 
 def nearest(word: str, there: Sequence[str]) -> str:

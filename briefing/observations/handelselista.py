@@ -9,7 +9,7 @@ from briefing.observations.event_tally import Tally
 from briefing.observations.event_terms import Terms, terms_of
 from briefing.observations.fault import UnusableError
 from briefing.observations.file_kinds import is_for_duckdb
-from briefing.observations.grid import grids_of
+from briefing.observations.grid import grids_of, is_footnote
 from briefing.observations.incidents import counted_file
 from briefing.observations.reading import Reading
 from briefing.sources.source import Delivery, Part, Source
@@ -45,7 +45,7 @@ def _counted(terms: Terms, delivery: Delivery, part: Part) -> Tally:
             continue
         found += 1
         for number in range(header + 1, len(grid.rows)):
-            if any(grid.rows[number]):
+            if any(grid.rows[number]) and not is_footnote(grid.rows[number]):
                 tally.add(cells_of(grid.rows[number], columns), place_in(delivery, part, grid.place(number)))
     if fault is not None and not found:
         raise fault

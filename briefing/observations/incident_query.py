@@ -10,6 +10,7 @@ from briefing.observations.decoding import western
 from briefing.observations.event_tally import NAMED
 from briefing.observations.event_terms import Terms
 from briefing.observations.fault import Fault, UnusableError
+from briefing.observations.grid import FOOTNOTE
 from briefing.observations.large_file import LATIN, SPARE, UTF8, fetched, literal
 
 if TYPE_CHECKING:
@@ -53,11 +54,13 @@ class Table:
         sums = "count(*), CAST(sum(greatest(amount, 0)) AS DOUBLE)"
         return f"SELECT period, area, kind, least(amount, 0), {sums} FROM ({told}, {amount} AS amount FROM {self.rows}) GROUP BY ALL"
 
-    def blank(self) -> str:
-        """How many rows have nothing in any cell."""
+    def no_rows(self) -> str:
+        """How many rows have nothing in any cell, or a footnote in the first of them and nothing in the others."""
         spare = SPARE if self.delimiter else 0
-        cells = ", ".join(f"c{number}" for number in range(self.width + spare))
-        return f"SELECT count(*) FROM {self.rows} WHERE regexp_full_match(concat({cells}), '{_BLANKS}')"
+        first, *others = (f"c{number}" for number in range(self.width + spare))
+        footnote, after = literal(f"{FOOTNOTE}.*"), f"concat('', {', '.join(others)})"
+        is_none = f"regexp_full_match({first}, '{_BLANKS}') OR regexp_full_match({first}, {footnote}, 'is') OR {first} IS NULL"
+        return f"SELECT count(*) FROM {self.rows} WHERE regexp_full_match({after}, '{_BLANKS}') AND ({is_none})"
 
     def strange_lines(self, lines: str, first: int) -> str:
         """The lines from the first on whose date or count is not plain; some of them can be read all the same."""
@@ -106,7 +109,7 @@ class Asked:
         self.terms, self.is_latin = terms, encoding == LATIN
         self.faults: list[Fault] = []
         self.stopped: UnusableError | None = None
-        self.has_blank = False
+        self.has_strange_dates = False
         self._kinds: dict[tuple[str, str], int] = {}
         self._unknown: set[str] = set()
 
@@ -129,8 +132,8 @@ class Asked:
     def period(self, cell: str) -> str:
         """A period's code, or which kind of fault it is."""
         plain = self.plain(cell)
-        self.has_blank |= not plain
         told = self.terms.period(plain)
+        self.has_strange_dates |= isinstance(told, Fault)
         return f"{_FAULTY}{self._kind(told)}" if isinstance(told, Fault) else told.code
 
     def fault(self, period: str, amount: int) -> Fault | None:

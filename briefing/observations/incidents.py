@@ -19,7 +19,7 @@ from briefing.observations.event_tally import SAMPLED, Tally
 from briefing.observations.event_terms import Cells, Terms
 from briefing.observations.fault import Fault, UnusableError
 from briefing.observations.file_kinds import PARQUET
-from briefing.observations.grid import Grid, broken_quotes, delimiter_of, on_one_line, text_grid
+from briefing.observations.grid import Grid, broken_quotes, delimiter_of, is_footnote, on_one_line, text_grid
 from briefing.observations.incident_query import Asked, Table
 from briefing.observations.large_file import (
     LATIN,
@@ -83,7 +83,7 @@ def _of_parquet(work: _Work) -> Tally:
         (int(str(number)), on_one_line(tuple(map(str, cells))))
         for number, *cells in fetched(work.connection, table.strange_rows(), SAMPLED)
     )
-    _sample(work, tally, ((number, cells_of(cells, columns)) for number, cells in found if any(cells)))
+    _sample(work, tally, ((number, cells_of(cells, columns)) for number, cells in found if any(cells) and not is_footnote(cells)))
     return tally
 
 
@@ -135,8 +135,8 @@ def _counted_groups(work: _Work, table: Table) -> Tally:
             tally.refuse(fault, int(str(rows)))
         else:
             tally.count(cells, told, float(str(events)), int(str(rows)))
-    if asked.has_blank:
-        tally.forgive(work.terms.period(""), number_of(work.connection, table.blank()))
+    if asked.has_strange_dates:
+        tally.forgive(work.terms.period(""), number_of(work.connection, table.no_rows()))
     return tally
 
 
@@ -167,10 +167,10 @@ def _line_by_line(work: _Work, table: Table, lines: str, first: int) -> Tally:
 
 
 def _cells(rows: Iterator[tuple[int, list[str]]], table: Table) -> Iterator[tuple[int, Cells]]:
-    """What rows say that are not blank; a row that is too short ends in empty cells."""
+    """What rows say that are neither blank nor footnotes; a row that is too short ends in empty cells."""
     for number, row in rows:
         cells = on_one_line(row)
-        if any(cells):
+        if any(cells) and not is_footnote(cells):
             yield number, cells_of(cells + ("",) * (table.width - len(cells)), table.columns)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from briefing.observations.decoding import decoded
 from briefing.observations.fault import UnusableError, quoted
 from briefing.sources.source import Part
 
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")  # half of a sign beyond the first 65 536; alone it is none, and cannot be written anywhere
 _LONGEST_NUMBER = 20  # digits; longer ones are no number about a municipality, and are kept as text so that they are refused as such
 
 
@@ -20,7 +22,12 @@ def parsed_json(part: Part, whole: str, remedy: str) -> Any:
 def json_of(text: str, whole: str, remedy: str) -> Any:
     """The value of a text."""
     try:
-        return json.loads(text, parse_constant=str, parse_int=_whole)
+        page = json.loads(text, parse_constant=str, parse_int=_whole)
+        if _SURROGATE.search(text):
+            json.dumps(page, ensure_ascii=False).encode()
+        return page
+    except UnicodeEncodeError:
+        raise UnusableError("ett tecken som inte finns (halva av ett par, \\ud800–\\udfff)", whole, remedy) from None
     except json.JSONDecodeError as fault:
         found = f"en fil som inte går att läsa som JSON på rad {fault.lineno}, tecken {fault.colno}"
         raise UnusableError(found, f"{whole}; filen kan vara avhuggen", remedy) from None

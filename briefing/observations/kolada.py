@@ -25,7 +25,7 @@ from briefing.terms.indicator import Unit
 
 _GROUPS = {"T": "", "K": "K", "M": "M", "F": "K"}  # older documentation writes F for women
 _MISSING = {"private": "sekretess"}  # every other null is saknas
-_YEAR = re.compile(r"[12][0-9]{3}")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _ENDED = re.compile(r" \(-[12][0-9]{3}\)$")
 
 

@@ -19,12 +19,13 @@ _SUFFIX = " kommun"
 
 
 def area_code(source: Source) -> Callable[[str], str]:
-    """The area code of a name in the file: a bare source's own name; a declared name, whatever its dash or genitive s; a code itself."""
+    """The area code of a name in a file: a bare source's own name; a declared name, whatever its case, dash or s; a code itself."""
     if source.is_bare:
         return _plain
     declared = {_plain(name): code for name, code in source.areas.items()}
     codes = frozenset(source.areas.values())
-    stems = _unambiguous((_stem(name), code) for name, code in declared.items())
+    folded = _unambiguous((name.casefold(), code) for name, code in declared.items())
+    stems = _unambiguous((_stem(name.casefold()), code) for name, code in declared.items())
 
     def code_of(name: str) -> str:
         plain = _plain(name)
@@ -34,7 +35,8 @@ def area_code(source: Source) -> Callable[[str], str]:
             return plain
         if is_strange(plain, source):  # is refused with its row, and not left out as other municipalities are
             return plain
-        return stems.get(_stem(plain), "") if plain.endswith(_SUFFIX) else ""
+        low = plain.casefold()
+        return folded.get(low) or (stems.get(_stem(low), "") if low.endswith(_SUFFIX) else "")
 
     return code_of
 

@@ -51,6 +51,12 @@ def number_told(told: object, *, whole: bool = False, signed: bool = False) -> f
     return checked_number(float(told), whole=whole, signed=signed)
 
 
+def in_print(number: float) -> str:
+    """A number as remarks on deliveries print it: no-break spaces between thousands, a comma and one decimal where it is not whole."""
+    text = f"{number:,.0f}" if float(number).is_integer() else f"{number:,.1f}"
+    return text.replace(",", "\u00a0").replace(".", ",")
+
+
 def is_marker(text: str, markers: frozenset[str] = MARKERS) -> bool:
     """Whether a cell says that no number is given (`..`, `.`, `-`, `x`, blank; padded or not)."""
     return text.strip().lower() in markers

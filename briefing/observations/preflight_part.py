@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from xml.parsers.expat import ExpatError, ParserCreate
 
 from briefing.observations.fault import UnusableError, quoted
+from briefing.observations.numbers import in_print
 
 ROWS, COLUMNS = 200_000, 1_000
 _RATIO, _RATIO_FROM = 300, 10_000_000  # sheets deflate to a tenth, a bomb to a thousandth
@@ -99,7 +100,7 @@ def _check_places(name: str, text: bytes) -> None:
     for match in _PLACE.finditer(text):
         if b"&" in match[1] or _is_far(match[1]):
             found = f"en cell på plats {quoted(match[1].decode('latin-1'))} i {quoted(name)}"
-            expected = f"högst {ROWS:,} rader och {COLUMNS:,} kolumner".replace(",", " ")
+            expected = f"högst {in_print(ROWS)} rader och {in_print(COLUMNS)} kolumner"
             raise UnusableError(found, expected, "ta bort det som står långt utanför tabellen, eller dela filen i flera")
 
 

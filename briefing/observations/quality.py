@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from briefing.observations.doubt import Check, Doubt
+from briefing.observations.numbers import in_print
 from briefing.observations.observations import SERIES_KEY, Observations
 from briefing.sources.punctuality import latest_due
 from briefing.sources.source import Delivery, Source
@@ -73,8 +74,8 @@ def _shrunken(observations: Observations, by_source: Mapping[str, Sequence[Deliv
         before, latest = deliveries[-2:]
         (rows_before, areas_before), (rows, areas) = size.get(before.id, (0, 0)), size.get(latest.id, (0, 0))
         if rows < FEWER_ROWS * rows_before or areas < FEWER_AREAS * areas_before:
-            told = f"{_number(rows)} värden för {_number(areas)} områden"
-            text = f"{latest.id} har {told}; leveransen före, {before.id}, hade {_number(rows_before)} för {_number(areas_before)}."
+            told = f"{in_print(rows)} värden för {in_print(areas)} områden"
+            text = f"{latest.id} har {told}; leveransen före, {before.id}, hade {in_print(rows_before)} för {in_print(areas_before)}."
             yield Doubt(Check.VOLYM, latest.id, text)
 
 
@@ -86,7 +87,7 @@ def _implausible(observations: Observations, request: Request) -> Iterator[Doubt
     found: dict[str, dict[str, str]] = {}
     for _, series in own[own["value"].notna()].groupby(SERIES_KEY, sort=False):
         for row, usual in _outliers(series):
-            remark = f"{_what(row, areas, request)} är {_number(row['value'])} ({row['place']}), där {usual} är vanligt"
+            remark = f"{_what(row, areas, request)} är {in_print(row['value'])} ({row['place']}), där {usual} är vanligt"
             found.setdefault(row["delivery"], {}).setdefault(row["place"], remark)
     for delivery, remarks in found.items():
         said = "; ".join(list(remarks.values())[:NAMED])
@@ -112,7 +113,7 @@ def _outliers(series: pd.DataFrame) -> Iterator[tuple[pd.Series, str]]:
         around = _around(values)
         usual = np.median(around, axis=1)
         for position in np.flatnonzero(np.abs(values - usual) > DEVIATIONS * _spread(around, usual, measure)):
-            yield series.iloc[season[position]], f"{_number(around[position].min())}–{_number(around[position].max())}"
+            yield series.iloc[season[position]], f"{in_print(around[position].min())}–{in_print(around[position].max())}"
 
 
 def _seasons(periods: Iterable[Period]) -> Iterator[list[int]]:
@@ -141,9 +142,3 @@ def _spread(around: np.ndarray, usual: np.ndarray, measure: str) -> np.ndarray:
     noise = np.sqrt(np.maximum(usual, 1.0)) if measure == Unit.ANTAL.value else np.zeros_like(usual)
     spread: np.ndarray = np.maximum(np.maximum(robust, noise), RELATIVE_FLOOR * np.abs(usual))
     return spread
-
-
-def _number(value: float) -> str:
-    """A number with a no-break space between thousands and a decimal comma."""
-    text = f"{value:,.0f}" if float(value).is_integer() else f"{value:,.1f}"
-    return text.replace(",", "\u00a0").replace(".", ",")

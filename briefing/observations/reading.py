@@ -12,7 +12,7 @@ from briefing.observations.area_spans import within_boundaries
 from briefing.observations.boundary import Boundary
 from briefing.observations.doubt import Check, Doubt, Refusal
 from briefing.observations.listed_area import ListedArea
-from briefing.observations.observations import Observations, observations_of
+from briefing.observations.observations import Observations, nothing
 from briefing.observations.statement import Assessment, Entry, Statement
 from briefing.sources.register import REGISTER
 from briefing.sources.source import Delivery, Source
@@ -32,7 +32,7 @@ class Reading:
     accepted, not used, and also counted apart.
     """
 
-    observations: Observations = field(default_factory=lambda: observations_of({}))
+    observations: Observations = field(default_factory=nothing)
     statements: tuple[Statement, ...] = ()
     assessments: tuple[Assessment, ...] = ()
     entries: tuple[Entry, ...] = ()

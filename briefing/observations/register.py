@@ -35,9 +35,10 @@ def read(delivery: Delivery, source: Source) -> Reading:
         refusals = tuple(_undeclared(delivery, part) for part in delivery.parts)
         return Reading(refusals=refusals, rows_read=len(refusals))
     entries: dict[str, Entry] = {}
+    unreadable: list[Refusal] = []
     refused: list[Refusal] = []
     count = duplicates = 0
-    for row in rows_of(delivery, layout, refused):
+    for row in rows_of(delivery, layout, unreadable):
         count += 1
         try:
             entry = _entry(row.fields, layout, source, Citation(delivery.id, row.place))
@@ -45,8 +46,8 @@ def read(delivery: Delivery, source: Source) -> Reading:
             duplicates += _repeats(entry, first)
         except UnusableError as unusable:
             refused.append(unusable.fault.refusal(delivery.id, row.place))
-    whole_files = sum(each.rows for each in refused if each.rows > 1)
-    return Reading(entries=tuple(entries.values()), refusals=tuple(refused), rows_read=count + whole_files, duplicates=duplicates)
+    read = count + sum(each.rows for each in unreadable)
+    return Reading(entries=tuple(entries.values()), refusals=(*unreadable, *refused), rows_read=read, duplicates=duplicates)
 
 
 def _undeclared(delivery: Delivery, part: Part) -> Refusal:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from briefing.observations.doubt import Check, Doubt
+from briefing.observations.numbers import in_print
 from briefing.observations.register import SEPARATOR
 from briefing.observations.statement import Entry
 from briefing.sources.register import FieldKind, RegisterField, RegisterLayout
@@ -98,7 +99,8 @@ def _disagreeing(entry: Entry, name: str, declared: RegisterField, layout: Regis
     if own and first and own < first:
         yield f"har {own} under {declared.label}, före {first} under {layout.fields[declared.not_before].label}"
     if own and most and float(own) > float(most):
-        yield f"har {kronor(own)} under {declared.label}, mer än {kronor(most)} under {layout.fields[declared.at_most].label}"
+        limit = layout.fields[declared.at_most].label
+        yield f"har {in_print(float(own))}\u00a0kr under {declared.label}, mer än {in_print(float(most))}\u00a0kr under {limit}"
 
 
 def _dangling(entry: Entry, name: str, declared: RegisterField, registers: Registers, indicators: frozenset[str]) -> Iterator[str]:
@@ -126,8 +128,3 @@ def _orphans(register: str, registers: Registers) -> Iterator[LooseEnd]:
 def _row_word(register: str, registers: Registers) -> str:
     layout = registers.layouts.get(register)
     return layout.row if layout else register
-
-
-def kronor(amount: str) -> str:
-    """An amount in whole kronor with blanks between thousands."""
-    return f"{int(amount):,} kr".replace(",", "\u00a0").replace(" kr", "\u00a0kr")

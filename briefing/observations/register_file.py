@@ -23,14 +23,14 @@ class RegisterRow:
     place: str
 
 
-def rows_of(delivery: Delivery, layout: RegisterLayout, refused: list[Refusal]) -> Iterator[RegisterRow]:
-    """Every row of every part; a file that cannot be read is added to `refused`, with as many rows as it seems to have."""
+def rows_of(delivery: Delivery, layout: RegisterLayout, unreadable: list[Refusal]) -> Iterator[RegisterRow]:
+    """Every row of every part; a file that cannot be read is added to `unreadable`, with as many rows as it seems to have."""
     for part in delivery.parts:
         read = _csv_rows if part.name.lower().endswith(".csv") else _toml_rows
         try:
             rows = read(delivery, part, layout)
         except UnusableError as unusable:
-            refused.append(unusable.fault.refusal(delivery.id, place_in(delivery, part, ""), unusable.rows or 1))
+            unreadable.append(unusable.fault.refusal(delivery.id, place_in(delivery, part, ""), unusable.rows or 1))
             continue
         yield from rows
 

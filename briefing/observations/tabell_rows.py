@@ -9,7 +9,7 @@ from io import StringIO
 
 from briefing.observations.decoding import decoded, place_in
 from briefing.observations.fault import Fault, UnusableError, quoted
-from briefing.observations.grid import grids_of
+from briefing.observations.grid import grids_of, is_footnote
 from briefing.observations.workbook_cells import is_workbook
 from briefing.sources.source import Delivery, Part, TableLayout
 
@@ -49,20 +49,20 @@ def _rows_of_workbook(delivery: Delivery, part: Part, declared: TableLayout | No
     header = next((number for number in filled if names <= set(grid.rows[number])), None) if names else None
     header = header if header is not None else next((number for number in filled if sum(map(bool, grid.rows[number])) > 1), filled[0])
     layout = declared or _found_layout(";".join(grid.rows[header]))
-    below = [number for number in filled if number > header]
+    below = [number for number in filled if number > header and not is_footnote(grid.rows[number])]
     positions = _positions(grid.rows[header], layout, rows=len(below))
     rows = [(grid.place(number), _cells(grid.rows[number], len(grid.rows[header]), positions)) for number in below]
     return layout, [(place_in(delivery, part, place), cells) for place, cells in rows]
 
 
 def csv_lines(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
-    """The physical line on which every record begins, and its cells; blank lines are no rows."""
+    """The physical line on which every record begins, and its cells; blank lines and footnotes are no rows."""
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     lines: list[tuple[int, list[str]]] = []
     begins = 1
     try:
         for cells in reader:
-            if any(cell.strip() for cell in cells):
+            if any(cell.strip() for cell in cells) and not (lines and is_footnote(cells)):
                 lines.append((begins, cells))
             begins = reader.line_num + 1
     except csv.Error:

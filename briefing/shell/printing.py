@@ -61,12 +61,14 @@ def _print_sheet(sheet: Sheet, console: Console) -> None:
         table.add_row(*(each if isinstance(each, str) else _marked(each, styled=console.is_terminal) for each in row))
     console.print()
     console.print(sheet.title, style="bold")
-    console.print(table)
+    # A terminal that is too narrow for whole words breaks the lines itself; rich would leave out the last columns.
+    needed = console.measure(table).minimum
+    console.print(table, width=max(needed, console.width), crop=False, soft_wrap=needed > console.width)
 
 
 def _whole_width(sheet: Sheet, at: int) -> int | None:
     """The width that keeps the words of a column in one piece; None where they may be folded."""
-    words = (str(row[at]) for row in sheet.rows)
+    words = [*sheet.heading[at : at + 1], *(str(row[at]) for row in sheet.rows)]
     return max(map(len, words)) if at in sheet.whole else None
 
 

@@ -73,6 +73,13 @@ def personal_numbers(text: str) -> Iterator[tuple[int, int, int]]:
             yield each.start, each.end, each.day
 
 
+def is_possible(day: str, last: str) -> bool:
+    """Whether six digits and four can be a number: the date exists (60 is added in a samordningsnummer), the check digit is right."""
+    number = int(day[4:])
+    has_date = _is_date(int("20" + day[:2]), int(day[2:4]), number % 60 if number > 60 else number)
+    return has_date and last[:3] != "000" and _is_checked(day + last)
+
+
 def _candidates(text: str) -> Iterator[_Candidate]:
     for region in _REGION.finditer(text):
         at = region.start()

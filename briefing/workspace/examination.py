@@ -17,12 +17,15 @@ from briefing.observations.workbook_cells import Sheet, is_workbook, sheets_of, 
 from briefing.outputs.passages import Passage, passages
 from briefing.sources.source import Part
 from briefing.terms.identity import Identity, IdentityKind, personal_numbers_in
+from briefing.terms.split_number import split_in_rows, split_in_text
 from briefing.workspace.isolation import AT_SIZE, Breach, BreachError, isolated
 from briefing.workspace.large_examination import identity_in_file
 
 _SHORTEST = 10  # signs of a personal identity number in any notation
 _LONG_TEXT = re.compile(rb">([^<]{%d,})<" % _SHORTEST)
 _RICH = re.compile(rb"</(?:\w+:)?r>")
+_FOUR = re.compile(rb">[0-9]{4}<")
+_DATE = re.compile(rb">(?:[0-9]{5,6}|[0-9]{8}|[0-9]{2,4}([-./ ])[0-9]{2}\1[0-9]{2})<")  # five digits: a day of Excel's
 _SHEET = "xl/worksheets/"
 _WORDS = {IdentityKind.PERSONNUMMER: "ett personnummer", IdentityKind.SAMORDNINGSNUMMER: "ett samordningsnummer"}
 _RETURNED = (
@@ -80,6 +83,23 @@ def _examined(part: Part) -> Objection | None:
             return Objection(Fault(found, "en hel fil utan lösenord", "be avsändaren spara filen på nytt"))
         for identity in personal_numbers_in(passage.text):
             return _returned(part, passage, identity)
+    return _split(part, content)
+
+
+def _split(part: Part, content: bytes) -> Objection | None:
+    """A number that lies over two cells. The sheets of a workbook are read for it only where they may hold one."""
+    if is_workbook(part):
+        try:
+            sheets = sheets_of(part) if not content.startswith(ZIP) or _has_dates_and_fours(content) else ()
+        except UnusableError:
+            return None  # its reader says why
+        for sheet in sheets:
+            if (found := split_in_rows([text_of(cell) for cell in row] for row in sheet.rows)) is not None:
+                return _over_two_cells(sheet.place(*found))
+        return None
+    for passage in passages("", content):
+        if passage.is_text and (between := split_in_text(passage.text or "")):
+            return _over_two_cells(f"rad {(passage.text or '').count(chr(10), 0, between[0]) + 1}")
     return None
 
 
@@ -100,6 +120,17 @@ def _examined_at_size(part: Part) -> Objection | None:
         return None
     row, identity = found
     return Objection(_number_fault(identity), f"rad {row}", returned=True)
+
+
+def _has_dates_and_fours(content: bytes) -> bool:
+    with ZipFile(BytesIO(content)) as package:
+        parts = [package.read(name) for name in package.namelist() if name.startswith((_SHEET, "xl/sharedStrings"))]
+    return any(map(_FOUR.search, parts)) and any(map(_DATE.search, parts))
+
+
+def _over_two_cells(place: str) -> Objection:
+    fault = Fault("ett personnummer i två celler (•••••• och ••••)", "en leverans utan personnummer", _RETURNED)
+    return Objection(fault, place, returned=True)
 
 
 def _passages(part: Part, content: bytes) -> Iterator[Passage]:

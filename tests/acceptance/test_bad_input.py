@@ -182,3 +182,17 @@ def test_a_workspace_without_any_delivery_still_makes_a_document_of_gaps(workspa
     made = briefing(workspace, "produce", "--json")
     assert made.code == 0
     assert made.json["edition"] == "2480-kvartal-2026-K3"
+
+
+def test_a_file_read_as_another_format_is_told_once_what_it_looks_like(workspace: Path) -> None:
+    content = "Anmälda brott;Brå\n;År;\n;2025;\n;Antal;\nUmeå kommun;;\nTotalt antal brott;5;\n"
+    (workspace / "2025.txt").write_text(content, "cp1252")
+    call = briefing(workspace, "read", str(workspace / "2025.txt"), "--as", "bra-sol-dbfil")
+    assert (call.code, call.out.count("bra-sol-textfil, så")) == (1, 1)
+    assert call.out.count("ser ut som") == 1
+
+
+def test_the_rows_of_a_register_are_shown_with_their_fields(workspace: Path) -> None:
+    file = str(workspace / "sources/register-problem/2026-K2.toml")
+    (first, *_) = briefing(workspace, "read", file, "--as", "register", "--source", "register-problem", "--json").json["rows"]
+    assert (first["id"], first["agare"], first["sensitivity"]) == ("P1", "Individ- och familjenämnden", "intern")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from long_dead import check_digit, long_dead
 
 from briefing.terms.identity import IdentityKind, found, personal_numbers_in
 
@@ -66,19 +67,6 @@ def test_a_personal_number_is_found_in_every_notation(number: str, century: str,
     assert not any(letter.isdigit() for letter in only.masked)
     assert text[only.start : only.end].strip() == text[only.start : only.end]
     assert text[only.start : only.end].endswith(last)
-
-
-def check_digit(nine: str) -> str:
-    doubled = "".join(str(int(digit) * (2, 1)[place % 2]) for place, digit in enumerate(nine))
-    return str(-sum(int(digit) for digit in doubled) % 10)
-
-
-def long_dead(generator: random.Random) -> tuple[str, str, str, str]:
-    """A number of somebody born in the 1890s: nobody living has it. Written with its century."""
-    born = date(1890, 1, 1) + timedelta(days=generator.randrange(3_652))
-    day = born.day + generator.choice([0, 0, 60])
-    middle = f"{born:%y%m}{day:02}{generator.randrange(1, 1000):03}"
-    return f"{born:%Y}", f"{born:%m}", f"{day:02}", middle[-3:] + check_digit(middle)
 
 
 TWELVE = [each for each in TEN if each not in ("{0}{1}{2}/{3}",)]

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from builders_deliveries import BRA, NOTICES, TOTAL, assert_accounted_for, bra, delivery, part, point
-from builders_workbooks import workbook
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from builders_deliveries import BRA, TOTAL, assert_accounted_for, bra, delivery, part, point
 
 from briefing.observations.readers import READERS
 from briefing.observations.reading import Reading
@@ -147,47 +144,3 @@ def test_a_file_that_cannot_be_read_is_one_refusal_that_says_why(form: str, cont
 def test_a_file_too_large_for_memory_is_one_refusal(reader) -> None:
     (refusal,) = reader(delivery(Part("fil", 70_000_000, "", None)), Source()).refusals
     assert refusal.found == "en fil som är större än 64 MB"
-
-
-SEEDS = (
-    f"Region;Brott;År;Period;Antal;/100 000 inv\nUmeå kommun;{TOTAL};2026 prel.;Kvartal 1;5;9;\n".encode("cp1252"),
-    b'{"values": [{"kpi": "N1", "municipality": "2480", "period": 2025, "values": [{"gender": "T", "value": 1.5}]}]}',
-    "Kommun;Typ;Månad;Antal;Status\nUmeå;Stöld;2026-05;3;fullständig\n".encode(),
-    b'dated = 2026-05-01\nbody = "Polisen"\n[[statement]]\ndimension = "platser"\nlevel = "hog"\n',
-    b'dated = 2026-05-01\nbody = "R"\n[[assessment]]\nsubject = "kort-sagt"\ntext = "x"\n',
-    b'{"type": "FeatureCollection", "features": [{"properties": {"NAMN": "a", "KATEGORI": "b", "AKTUALITET_START": "2025"}, '
-    b'"geometry": {"type": "Polygon", "coordinates": [[[20.2, 63.8], [20.3, 63.8], [20.3, 63.9]]]}}]}',
-    b'{"type": "FeatureCollection", "features": [{"properties": {"KOD": "2480"}, "geometry": {"type": "Polygon", "coordinates": '
-    b"[[[20.0, 63.5], [20.5, 63.5], [20.2, 64.0], [20.0, 63.5]]]}}]}",
-    f"Anmälda brott;Brå\n;År;\n;2025;\n;Antal;\nUmeå kommun;;\n{TOTAL};5;\n".encode("cp1252"),
-    f"<table><tr><td rowspan=3><th>År<tr><th>2025<tr><th>Antal<tr><th>Umeå kommun<td><tr><th>{TOTAL}<td>5</table>".encode(),
-    "Kommun;Antal;Per 100 000 inv.\nUmeå kommun;12 411;9 210\n".encode(),
-    b'[{"id": 1, "datetime": "2026-08-22 9:51:41 +02:00", "name": "22 augusti 9.00, Brand, Kavlinge", "type": "Brand", "location": {}}]',
-    b'{"class": "dataset", "id": ["Region", "Tid"], "size": [1, 2], "value": [1, null], "dimension": {"Region": {"category": {"label": '
-    b'{"2480": "Umea"}}}, "Tid": {"category": {"index": ["2024", "2025"]}}}}',
-    b'{"columns": [{"code": "Region", "type": "d"}, {"code": "Tid", "type": "t"}, {"code": "BE", "type": "c"}], '
-    b'"data": [{"key": ["2480", "2024"], "values": ["5"]}]}',
-    b'AXIS-VERSION="2010";\nCONTENTS="Antal";\nSTUB="region";\nHEADING="tid";\nVALUES("region")="2480";\nVALUES("tid")="2024","2025";\n'
-    b'DATA=\n1 ".."\n;',
-    b'{"total_count": 2, "results": [{"ar": "2020", "folkmangd": 130224}]}',
-    workbook({"A (anmälda)": [["Rån (anmälda brott) i kommunen, länet och riket"], ["", "Antal 2023"], ["Umeå", 5]]}),
-    workbook({"T": [["Tabell 1. Rån, antal"], ["År", "Antal"], [2023, 5]]}),
-    workbook({"Resultat": [["Anmälda brott"], ["", "År"], ["", "2025"], ["", "Antal"], ["Umeå kommun"], [TOTAL, 5]]}),
-)
-
-
-@settings(max_examples=20, deadline=None)
-@given(
-    st.sampled_from(SEEDS),
-    st.lists(st.tuples(st.integers(0, 200), st.integers(0, 3), st.binary(max_size=3) | st.sampled_from(SEEDS)), max_size=4),
-    st.sampled_from([Source(), BRA, NOTICES]),
-)
-@example(b"[" * 100_000, [], Source())
-@example(b'{"values": [{"kpi": ' + b"9" * 5000 + b"}]}", [], Source())
-@example(b'{"values": [null, 1, [], {}, {"values": [null]}]}', [], Source())
-@example(b'a;b\n"' + b"x" * 200_000, [], NOTICES)
-def test_no_bytes_stop_a_reader_and_every_row_is_accounted_for(content: bytes, edits: list[tuple[int, int, bytes]], source: Source) -> None:
-    for position, removed, inserted in edits:
-        content = content[:position] + inserted + content[position + removed :]
-    for reader in READERS.values():
-        assert_accounted_for(reader(delivery(part("data.json", content)), source))

@@ -15,6 +15,7 @@ from briefing.observations.doubt import Refusal
 from briefing.observations.observations import Observations
 from briefing.observations.readers import READERS
 from briefing.observations.reading import Reading
+from briefing.observations.statement import Entry
 from briefing.shell.commands.result import Result, remark
 from briefing.sources.source import Delivery, Source
 from briefing.terms.period import Period, Year, parse_period
@@ -89,7 +90,8 @@ def in_columns(rows: list[dict[str, Any]]) -> tuple[tuple[str, ...], tuple[tuple
     """Rows as a heading and texts, to be printed."""
     if not rows:
         return (), ()
-    return tuple(rows[0]), tuple(tuple("–" if value is None else str(value) for value in row.values()) for row in rows)
+    names = (*dict.fromkeys(name for row in rows for name in row if name != "place"), "place")
+    return names, tuple(tuple("–" if row.get(name) is None else str(row[name]) for name in names) for row in rows)
 
 
 def _named_by_file(reading: Reading, file: Path) -> Reading:
@@ -121,6 +123,8 @@ def _bounded(each: Boundary) -> dict[str, Any]:
 def _told(each: Any) -> dict[str, Any]:
     names = ("dimension", "subject", "level", "direction", "confidence", "text", "body", "dated", "sensitivity")
     fields = {name: getattr(each, name) for name in names if hasattr(each, name)}
+    if isinstance(each, Entry):
+        fields = {"id": each.id, **each.fields, **fields}
     return {name: getattr(value, "value", None if value is None else str(value)) for name, value in fields.items()} | {
         "place": each.citation.place
     }

@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 from builders_deliveries import assert_accounted_for, delivery, part, point
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from briefing.observations.bra_kommun_csv import CATEGORY, read
 from briefing.observations.reading import Reading
@@ -85,20 +83,3 @@ def test_a_marker_is_missing_and_a_city_district_is_not_used() -> None:
 def test_another_table_is_refused_whole(text: str) -> None:
     (refusal,) = reading_of(text).refusals
     assert refusal.expected == 'tre kolumner: "Kommun;Antal;Per 100 000 inv."'
-
-
-@settings(max_examples=25, deadline=None)
-@given(st.lists(st.sampled_from(sorted(AREAS)), unique=True, min_size=2, max_size=9), st.randoms(use_true_random=False), st.integers(1, 8))
-def test_the_order_of_rows_a_file_in_two_and_a_remark_below_change_nothing(names: list[str], chance: object, cut: int) -> None:
-    rows = [f"{name};{7 * number};{9 * number}\n" for number, name in enumerate(names)]
-    expected = said(reading_of(NEWER + "".join(rows)))
-    chance.shuffle(rows)  # type: ignore[attr-defined]
-    assert said(reading_of(NEWER + "".join(rows) + "\nKälla: Brå. Siffrorna för 2025 är slutliga.\n")) == expected
-    halves = [part(f"{name}.csv", NEWER + "".join(half)) for name, half in (("a", rows[:cut]), ("b", rows[cut:]))]
-    assert said(read(delivery(*halves, covers="2025"), SOURCE)) == expected
-
-
-def said(reading: Reading) -> set[tuple[str, str, str, float]]:
-    frame = reading.observations.frame
-    assert not reading.refusals
-    return set(zip(frame["area"], frame["period"], frame["measure"], frame["value"], strict=True))

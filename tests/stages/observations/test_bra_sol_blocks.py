@@ -7,8 +7,6 @@ from pathlib import Path
 import pytest
 from builders_deliveries import BRA, TOTAL, assert_accounted_for, delivery, part, point
 from builders_workbooks import workbook
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from briefing.observations import bra_sol_excel, bra_sol_html, bra_sol_textfil
 from briefing.observations.reading import Reading
@@ -151,30 +149,3 @@ def test_a_page_can_name_a_file_and_it_is_not_opened() -> None:
     page = '<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/hostname">]><html><table><tr><td></td><td>&x;</td></tr></table></html>'
     (refusal,) = bra_sol_html.read(delivery(part("a.html", page)), BRA).refusals
     assert "&x;" in refusal.found
-
-
-AREAS = ("Umeå kommun", "Stockholm", "Arjeplog kommun", "Malung–Sälen kommun")
-counts = st.dictionaries(st.sampled_from(AREAS), st.tuples(st.integers(0, 99999), st.integers(0, 999)), min_size=2)
-
-
-@settings(max_examples=25, deadline=None)
-@given(counts, st.randoms(use_true_random=False))
-def test_the_order_of_areas_a_file_in_two_and_a_remark_below_change_nothing(told: dict[str, tuple[int, int]], chance: object) -> None:
-    blocks = [f"{area};;\n{TOTAL};{total};\n{BURGLARY};{burglary};\n" for area, (total, burglary) in told.items()]
-    shuffled = list(blocks)
-    chance.shuffle(shuffled)  # type: ignore[attr-defined]
-    expected = said(text("".join(blocks)))
-    assert len(expected) == 2 * len(told)
-    assert said(text("".join(shuffled) + "Källa: Brå, hämtat 2026-04-01")) == expected
-    halves = [part(f"{n}.txt", HEADER + "".join(half), "cp1252") for n, half in enumerate((blocks[:1], blocks[1:]))]
-    assert said(bra_sol_textfil.read(delivery(*halves), BRA)) == expected
-    lines = [line.removesuffix(";").split(";") for line in (HEADER + "".join(shuffled)).splitlines()]
-    cells = [[float(cell) if cell.isdecimal() and len(line[0]) > 1 else cell for cell in line] for line in lines]
-    book = workbook({"Tom": [], "Resultat": [*cells, ["Källa: Brå"]]})
-    assert said(bra_sol_excel.read(delivery(part("a.xlsx", book)), BRA)) == expected
-
-
-def said(reading: Reading) -> set[tuple[str, str, str, float, str]]:
-    frame = reading.observations.frame
-    assert not reading.refusals
-    return set(zip(frame["indicator"], frame["area"], frame["period"], frame["value"], frame["status"], strict=True))

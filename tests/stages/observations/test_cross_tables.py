@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -244,29 +243,3 @@ def test_a_table_with_declared_columns_may_be_a_workbook_with_a_title() -> None:
     reading = read(tabell, content, Source(id="t", areas=AREAS, table=replace(layout, sheet="Data")))
     found = point(reading, "otrygghet", "2480", "2025", Unit.ANDEL)
     assert (found.value, found.citations[0].place) == (31.5, "blad Data, rad 4")
-
-
-def shuffled(rows: list[list[Any]]) -> list[list[Any]]:
-    return [rows[0], *rows[:0:-1]]
-
-
-def with_footnote(rows: list[list[Any]]) -> list[list[Any]]:
-    return [*rows, [], ["Källa: Polisens egen statistik. Uppgifterna är preliminära."]]
-
-
-@pytest.mark.parametrize("change", [shuffled, with_footnote])
-def test_the_order_of_rows_and_a_footnote_change_nothing(change: Callable[[list[list[Any]]], list[list[Any]]]) -> None:
-    def table(rows: list[list[Any]]) -> list[Any]:
-        frame = read(polisen_brottskoder, workbook({"B": rows}), POLICE, covers="2026-02").observations.frame
-        return sorted(frame[["indicator", "area", "period", "value", "status"]].astype(str).itertuples(index=False, name=None))
-
-    assert table(change(WIDE)) == table(WIDE)
-
-
-def test_an_empty_sheet_changes_nothing() -> None:
-    alone, beside = (
-        read(korstabell, workbook(sheets), TABLE)
-        for sheets in ({"T": [["Kommun", 2024.0], ["Umeå", 1]]}, {"T": [["Kommun", 2024.0], ["Umeå", 1]], "Tom": []})
-    )
-    assert alone.observations.frame.equals(beside.observations.frame)
-    assert alone.doubts == beside.doubts == ()

@@ -83,5 +83,12 @@ def test_a_cell_in_the_last_corner_does_not_take_all_memory() -> None:
     assert unusable.value.fault.found.endswith("sträcker sig över 1048576 rader och 16384 kolumner")
 
 
+def test_a_drawing_that_is_not_there_and_a_dimension_that_is_wrong_take_nothing_away() -> None:
+    rows = "".join(f'<row r="{row}"><c r="A{row}"><v>{row}</v></c><c r="B{row}"><v>2</v></c></row>' for row in (1, 2, 3))
+    sheet = sheet_of(rows, '<drawing xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:id="rId1"/>')
+    (found,) = sheets_of(part("a.xlsx", package(["T"], [sheet.replace("<sheetData>", '<dimension ref="A1"/><sheetData>')])))
+    assert found.rows == ((1.0, 2.0), (2.0, 2.0), (3.0, 2.0))
+
+
 def test_a_sheet_without_cells_is_blank() -> None:
     assert sheets_of(part("a.xlsx", workbook({"Tom": []})))[0].is_blank
