@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
+from pathlib import Path
 
 from briefing.archive.edition import Seal
 from briefing.archive.layout import CONDITIONS, DELIVERIES
@@ -14,7 +15,7 @@ from briefing.findings.disclosure import PublishedTable
 from briefing.observations.doubt import Check, Doubt, Refusal
 from briefing.observations.reading import Remarks
 from briefing.outputs.record_text import record_text
-from briefing.sources.source import Delivery, Part
+from briefing.sources.source import HEAD, Delivery, Part
 from briefing.terms.edition import EditionId, StatutoryEdition, parse_edition_id
 from briefing.terms.period import parse_period
 
@@ -79,7 +80,9 @@ def sealed_deliveries(known: Conditions, parts: Iterable[tuple[Seal, bytes | Non
     by_delivery: dict[str, list[Part]] = {}
     for seal, content, path in parts:
         source, name, file = seal.name.removeprefix(f"{DELIVERIES}/").split("/", 2)
-        by_delivery.setdefault(f"{source}/{name}", []).append(Part(file, seal.size, seal.sha512, content, path))
+        by_delivery.setdefault(f"{source}/{name}", []).append(
+            Part(file, seal.size, seal.sha512, content, path, _head(path) if content is None else b"")
+        )
     return tuple(_delivery(id, day, by_delivery[id]) for id, day in known.received)
 
 
@@ -108,3 +111,9 @@ def _remarks(text: str) -> Remarks:
         tuple(Refusal(**each) for each in content["refusals"]),
         frozenset(content["withheld"]),
     )
+
+
+def _head(path: str) -> bytes:
+    """The beginning of a delivered file that is too large for memory."""
+    with Path(path).open("rb") as file:
+        return file.read(HEAD)

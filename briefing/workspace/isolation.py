@@ -56,7 +56,7 @@ class Limits:
 
 
 DEFAULT = Limits()
-# DuckDB keeps to 256 MB of its own accord, but reserves more than it uses; 10 million rows take seconds, line by line a minute.
+# DuckDB keeps to 256 MB of its own accord, but reserves more than it uses; 10 million rows take seconds, line by line minutes.
 AT_SIZE = Limits(memory_mb=2048, cpu_seconds=600, wall_seconds=900.0)
 
 
