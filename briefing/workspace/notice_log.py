@@ -36,7 +36,7 @@ def lines(root: Path) -> tuple[Line, ...]:
     """The log so far; half a line that a power cut left is passed over."""
     try:
         text = (root / LOG).read_text(encoding="utf-8", errors="replace")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return ()
     found = []
     for written in text.splitlines():
