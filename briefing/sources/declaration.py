@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from briefing.errors import DeclarationError, Problem
+from briefing.sources.asked import asked_faults
 from briefing.sources.catalogue import IDENTIFIER
 from briefing.sources.fetching import fetch_problems
 from briefing.sources.layout_faults import layout_faults
@@ -45,6 +46,7 @@ def parse_source(
         *_faults_of_maps(table, indicators, where),
         *_faults_of_matters(table, indicators, where),
         *_faults_of_form(table, indicators, where),
+        *asked_faults(table, where),
         *_faults_of_table(table, where),
         *layout_faults(table, where),
     ]

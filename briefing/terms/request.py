@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from briefing.terms.area import Area, LocalArea, Municipality
@@ -25,6 +26,7 @@ class Request:
     read, so that only öppna values and texts enter it. `committee` is the nämnd that the edition is for, None for the whole
     municipality. `decision` is the paragraph or number of the decision that made it Slutlig, `review` who has made the sekretessprövning of
     a public one (None: nobody). `statutory` is the whole lägesbild, another than this, that the law's two years are counted from.
+    `likelihood`: the words of likelihood that judgements may use → what each means.
     """
 
     edition: EditionId
@@ -49,6 +51,7 @@ class Request:
     decision: str = ""
     review: Review | None = None
     statutory: StatutoryEdition | None = None
+    likelihood: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     def indicator(self, indicator_id: str) -> Indicator | None:
         """The catalogue's indicator of that id; None when the catalogue has none."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from briefing.document.outline_check import indicator_problems
@@ -15,6 +15,7 @@ from briefing.terms.committee import Committee
 from briefing.terms.declaration import parsed_toml, structured
 from briefing.terms.edition import EditionId, Status
 from briefing.terms.indicator import Indicator
+from briefing.terms.likelihood import LIKELIHOOD, likelihood_faults
 from briefing.terms.period import Day, Quarter
 from briefing.terms.request import Request
 from briefing.terms.sensitivity import Sensitivity
@@ -31,7 +32,7 @@ class Configuration:
 
     `dnr` is the diarienummer that editions carry unless the command line gives another. Nothing above `ceiling` enters a document.
     `committees` are the nämnder that may have an edition of their own, `county` the other municipalities of the county. `notices`: whom
-    reminders go to by e-mail; None sends none.
+    reminders go to by e-mail; None sends none. `likelihood`: the words in which judgements say how likely something is → what they mean.
     """
 
     municipality: Municipality
@@ -47,6 +48,7 @@ class Configuration:
     committees: tuple[Committee, ...] = ()
     county: tuple[Area, ...] = ()
     notices: Notices | None = None
+    likelihood: Mapping[str, str] = field(default_factory=lambda: dict(LIKELIHOOD), hash=False)
 
     def edition_id(self, kind: str, period: Quarter | Day, recipient: str = "") -> EditionId:
         """The id of an edition of this municipality."""
@@ -83,7 +85,15 @@ class Configuration:
             public=public,
             committee=committee,
             county=self.county,
+            likelihood=self.likelihood,
         )
+
+
+@dataclass(frozen=True)
+class _Assessing:
+    """How judgements are written: [assessment]."""
+
+    likelihood: Mapping[str, str] = field(default_factory=lambda: dict(LIKELIHOOD), hash=False)
 
 
 @dataclass(frozen=True)
@@ -102,6 +112,7 @@ class _Written:
     area: tuple[LocalArea, ...] = ()
     committee: tuple[Committee, ...] = ()
     notices: Notices | None = None
+    assessment: _Assessing = field(default_factory=_Assessing)
 
 
 def parse_configuration(text: str, municipalities: Mapping[str, Municipality], *where: str) -> Configuration:
@@ -110,7 +121,11 @@ def parse_configuration(text: str, municipalities: Mapping[str, Municipality], *
     if secrets := secret_faults(content, *where):
         raise DeclarationError(secrets)
     written = structured(_Written, content, *where)
-    problems = (*_faults(written, municipalities, where), *_faults_of_areas(written, where))
+    problems = (
+        *_faults(written, municipalities, where),
+        *_faults_of_areas(written, where),
+        *likelihood_faults(written.assessment.likelihood, *where, "assessment", "likelihood"),
+    )
     if problems:
         raise DeclarationError(problems)
     own = municipalities[written.municipality]
@@ -127,6 +142,7 @@ def parse_configuration(text: str, municipalities: Mapping[str, Municipality], *
         areas=written.area,
         committees=written.committee,
         notices=written.notices,
+        likelihood=written.assessment.likelihood,
         county=tuple(each.area for each in municipalities.values() if each.county == own.county and each.code != own.code),
     )
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from briefing.document.outline_check import kinds
 from briefing.document.templates import Templates
 from briefing.errors import BriefingError, DeclarationError, Problem
+from briefing.sources.asked import JUDGED_FORMAT
 from briefing.sources.catalogue import indicator_ids, parse_indicators
 from briefing.sources.declaration import one_source_each, parse_source
 from briefing.sources.source import Source
@@ -61,8 +62,17 @@ def load_workspace(root: Path, formats: Collection[str]) -> Workspace:
 
 
 def of_municipality(sources: Iterable[Source], configuration: Configuration) -> tuple[Source, ...]:
-    """The sources with the code of the workspace's municipality, which a form that is delivered must name."""
-    return tuple(replace(source, municipality=configuration.municipality.code) for source in sources)
+    """The sources with what the workspace says of them all: the code of its municipality, which a form that is delivered must name."""
+    own = configuration.municipality.code
+    return tuple(replace(source, municipality=own, **_asked_of(source, configuration)) for source in sources)
+
+
+def _asked_of(source: Source, configuration: Configuration) -> Mapping[str, Any]:
+    """What the forms of judgements need of the workspace: its words of likelihood, and its areas where they are asked for one by one."""
+    if source.format != JUDGED_FORMAT:
+        return {}
+    own = {each.name: each.code for each in configuration.areas}
+    return {"likelihood": tuple(configuration.likelihood), "areas": {**own, **source.areas} if source.per_area else source.areas}
 
 
 def declaration_problems(root: Path, formats: Collection[str]) -> tuple[Problem, ...]:
