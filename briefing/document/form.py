@@ -8,12 +8,13 @@ from datetime import date, timedelta
 
 from briefing.document import wording
 from briefing.document.document import Paragraph
-from briefing.document.form_earlier import NOT_ANSWERED, answered, earlier_answers, open_rows
+from briefing.document.form_earlier import NOT_ANSWERED, answered, earlier_answers
 from briefing.document.prose import Prose, paragraphs
 from briefing.observations.form_fields import LABELS
 from briefing.observations.form_shape import row_dimension, row_label, top_labels, words_of
 from briefing.observations.observations import HAS_VALUE, Observations
 from briefing.observations.reading import Material
+from briefing.observations.register_rows import open_rows
 from briefing.observations.statement import Assessment, Entry, Statement
 from briefing.sources.asked import JUDGED_FORMAT, asked_fields, is_judged
 from briefing.sources.source import Source

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from briefing.document import wording
 from briefing.document.prose import paragraphs
 from briefing.observations.reading import Material
-from briefing.observations.register_checks import Registers
-from briefing.observations.statement import Assessment, Entry, Statement
+from briefing.observations.statement import Assessment, Statement
 from briefing.sources.source import Source
 from briefing.terms.period import Period
 
@@ -44,14 +43,3 @@ def answered(told: Statement | Assessment, key: str) -> str:
     if isinstance(value, str):
         return value or NOT_ANSWERED
     return wording.word(value).lower().removesuffix(" läge") if value else NOT_ANSWERED
-
-
-def open_rows(register: str, material: Material) -> tuple[Entry, ...]:
-    """The rows of a register that are not closed, as its latest delivery has them."""
-    named = {each.citation.delivery for each in material.entries if each.register == register}
-    newest = max(
-        (each for each in material.deliveries if each.id in named), key=lambda each: (each.covers.last_day, each.revision), default=None
-    )
-    rows = tuple(each for each in material.entries if newest and each.citation.delivery == newest.id and each.register == register)
-    registers = Registers(rows, material.sources)
-    return tuple(each for each in registers.of(register) if registers.is_open(each))

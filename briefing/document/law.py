@@ -47,10 +47,10 @@ class Requirement:
 
     `sections` must have content in the edition. Every one of `problem_areas` needs an indicator with the requirement's id as its `law`
     that has a value; `indicators` is how many such indicators there must be at least. `texts` must be signed for the edition's period:
-    subject of the assessment → its name as it is printed. `contact`: briefing.toml names who answers questions. `statutory`: the latest
-    whole lägesbild that is Slutlig or deposited is no older than two years. `rows` are what the registers must have. `place` is the section
-    where the reader finds it. `missing_means` is what is said when none of it is there: that the requirement is not met, or, where the
-    municipality may well do it without having delivered it, that nobody can tell.
+    subject of the assessment → its name as it is printed; those in `each` of every open row of a register. `contact`: briefing.toml names
+    who answers questions. `statutory`: the latest whole lägesbild that is Slutlig or deposited is no older than two years. `rows` are what
+    the registers must have. `place` is the section where the reader finds it. `missing_means` is what is said when none of it is there:
+    that the requirement is not met, or, where the municipality may well do it without having delivered it, that nobody can tell.
     """
 
     id: str
@@ -61,6 +61,7 @@ class Requirement:
     problem_areas: tuple[ProblemArea, ...] = ()
     indicators: int = 0
     texts: Mapping[str, str] = field(default_factory=dict, hash=False)
+    each: Mapping[str, str] = field(default_factory=dict, hash=False)
     contact: bool = False
     statutory: bool = False
     rows: tuple[RegisterNeed, ...] = ()

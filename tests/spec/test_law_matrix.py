@@ -98,13 +98,18 @@ def test_what_an_edition_does_not_show_is_not_called_missing(kf_rapport: Made, f
     assert matrix(kf_rapport)["R-04a"][3].note == "", "chapter 4 is not in the report"
 
 
-def test_one_more_text_moves_the_requirement(fullstandig: Made) -> None:
+def test_the_analysis_is_there_when_every_problem_has_its_own(fullstandig: Made) -> None:
     workspace, everything = delivered()
     text = next(each for each in everything.assessments if each.subject == "samlad-bedomning")
-    again = produced(
-        workspace, fullstandig.request, replace(everything, assessments=(*everything.assessments, replace(text, subject="orsaksanalys")))
+    causes = tuple(replace(text, subject=f"orsaksanalys-{problem}") for problem in ("p1", "p2", "p3"))
+    with_some, with_all = (
+        produced(workspace, fullstandig.request, replace(everything, assessments=(*everything.assessments, *texts)))
+        for texts in (causes[:2], causes)
     )
-    assert (states(fullstandig)["R-04e"], states(again)["R-04e"]) == ("delvis uppfyllt", "uppfyllt")
+    assert [states(each)["R-04e"] for each in (fullstandig, with_some, with_all)] == ["delvis uppfyllt", "delvis uppfyllt", "uppfyllt"]
+    assert "orsaksanalys av 2 av 3 problem" in matrix(with_some)["R-04e"][3].text
+    missing = [each.detail for each in with_some.gaps if "Orsaksanalys" in each.detail]
+    assert missing == ["Orsaksanalys av P3: texten är inte skriven för 2026 kvartal\u00a02."]
 
 
 def test_the_matrix_says_that_unknown_is_not_unmet(edition: Made) -> None:
