@@ -108,7 +108,7 @@ def test_the_analysis_is_there_when_every_problem_has_its_own(fullstandig: Made)
     )
     assert [states(each)["R-04e"] for each in (fullstandig, with_some, with_all)] == ["delvis uppfyllt", "delvis uppfyllt", "uppfyllt"]
     assert "orsaksanalys av 2 av 3 problem" in matrix(with_some)["R-04e"][3].text
-    missing = [each.detail for each in with_some.gaps if "Orsaksanalys" in each.detail]
+    missing = [each.detail for each in with_some.production.gaps if "Orsaksanalys" in each.detail]
     assert missing == ["Orsaksanalys av P3: texten är inte skriven för 2026 kvartal\u00a02."]
 
 
