@@ -31,7 +31,7 @@ def without_persons(told: Iterable[Told]) -> tuple[tuple[Told, ...], tuple[Refus
     kept: list[Told] = []
     refused: list[Refusal] = []
     for each in told:
-        what = next(filter(None, map(_pointing_out, _texts(each))), "")
+        what = next(filter(None, map(pointing_out, _texts(each))), "")
         if not what:
             kept.append(each)
             continue
@@ -43,15 +43,15 @@ def without_persons(told: Iterable[Told]) -> tuple[tuple[Told, ...], tuple[Refus
     return tuple(kept), tuple(refused)
 
 
-def _texts(told: Statement | Assessment) -> tuple[str, ...]:
-    """All that somebody wrote with their own words and that is printed."""
-    return (told.text,) if isinstance(told, Statement) else (told.text, told.speaks_against, *told.rests_on, told.body, told.role)
-
-
-def _pointing_out(text: str) -> str:
+def pointing_out(text: str) -> str:
     """What points out a person, in words and masked; empty where nothing does."""
     for identity in found(text):
         return f"{_WORDS[identity.kind]} ({identity.masked})"
     for start, end in addresses(text):
         return f"en adress ({''.join('•' if letter.isalnum() else letter for letter in text[start:end])})"
     return ""
+
+
+def _texts(told: Statement | Assessment) -> tuple[str, ...]:
+    """All that somebody wrote with their own words and that is printed."""
+    return (told.text,) if isinstance(told, Statement) else (told.text, told.speaks_against, *told.rests_on, told.body, told.role)

@@ -218,3 +218,26 @@ def test_a_likelihood_in_toml_is_held_against_the_same_list() -> None:
     assert "likelihood" in refusal.text
     (kept,) = read_form(text.format("Troligt").encode(), "2026-K3.toml").assessments
     assert kept.likelihood == "troligt"
+
+
+def test_two_forms_with_two_answers_keep_the_first_and_refuse_the_second() -> None:
+    contents = [in_word({**FIELDS, ("samlad-bedomning", "text"): text}, render_form_word(forms()[0], templates()).content) for text in "AB"]
+    parts = tuple(Part(f"{name}.docx", len(each), "0" * 128, each) for name, each in zip("ab", contents, strict=True))
+    reading = read(Delivery(JUDGED.id, PERIOD, 1, RECEIVED, parts), JUDGED)
+    assert {each.subject: each.text for each in reading.assessments} == {
+        "samlad-bedomning": "A",
+        "orsaksanalys-p1": "Försäljningen har flyttat.",
+    }
+    (refusal,) = reading.refusals
+    assert (refusal.found, refusal.expected) == ("en annan utsaga om samma sak", "samma sak som i a.docx, fältet Samlad bedömning")
+    assert reading.duplicates == 1
+
+
+def test_a_date_before_the_period_is_remarked_upon() -> None:
+    (doubt,) = word({**FIELDS, ("", "dated"): "2026-06-01"}).doubts
+    assert "Kontrollera datumet" in doubt.text
+
+
+def test_a_day_that_is_no_day_refuses_the_form_and_names_the_field() -> None:
+    (refusal,) = excel({**FIELDS, ("", "dated"): "i går"}).refusals
+    assert (refusal.found, "Datum" in refusal.text) == ('"i går"', True)
