@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 
 import pytest
 from builders_forms import templates
+from workspaces import briefing
 
 from briefing.document.law import law_of
 from briefing.document.law_deadlines import Archived, LawDeadline, law_deadlines, pressing
@@ -96,3 +98,13 @@ def test_an_issued_lagesbild_without_a_public_edition_is_named() -> None:
 def test_a_last_day_that_a_month_does_not_have_is_its_last() -> None:
     assert counted_from(date(2024, 2, 29), 24).day == date(2026, 2, 28)
     assert expiring(date(2026, 8, 31)).warn_from == date(2026, 2, 28)
+
+
+def test_status_says_what_presses_and_writes_nothing(workspace: Path) -> None:
+    before = sorted(workspace.rglob("*"))
+    call = briefing(workspace, "status", "--json", today="2026-10-12T12:00")
+    law = {each["subject"]: each for each in call.json["law"]}
+    assert (law["A1"]["requirement"], law["A1"]["standing"], law["A1"]["last"]) == ("R-09", "snart", "2026-12-31")
+    assert (law["F1"]["standing"], law["F1"]["last"]) == ("i_tid", "2027-02-23")
+    assert "R-09 (9 §): Överenskommelse A1 går ut 2026-12-31." in briefing(workspace, "status", today="2026-10-12T12:00").out
+    assert sorted(workspace.rglob("*")) == before
