@@ -13,12 +13,12 @@ from zoneinfo import ZoneInfo
 
 from briefing.archive.edition import Edition
 from briefing.terms.calendar import Calendar, CatchUp, Every, Recurrence
+from briefing.terms.deadline import STATUTORY_MONTHS, counted_from
 from briefing.terms.edition import EditionId
 from briefing.terms.expected import Expected
-from briefing.terms.period import Day, Quarter, quarter_of
+from briefing.terms.period import Day, Quarter, months_after, quarter_of
 
 ZONE = ZoneInfo("Europe/Stockholm")
-STATUTORY_MONTHS = 24  # lag (2023:196) om kommuners ansvar för brottsförebyggande arbete, 6 §: updated at least every second year
 STATUTORY_KIND = "fullstandig"
 GRACE = timedelta(days=1)  # with catch_up = none: a host that restarts during the publishing day has missed nothing
 THE_CALENDAR = "kalendern"
@@ -132,7 +132,7 @@ def statutory_days(editions: Iterable[Edition]) -> tuple[date, ...]:
 
 def statutory_deadline(decided: Collection[date]) -> date | None:
     """The day on which the law's two years are out; None where there has been no statutory edition."""
-    return _months_later(max(decided), STATUTORY_MONTHS) if decided else None
+    return counted_from(max(decided), STATUTORY_MONTHS).day if decided else None
 
 
 def instant(day: date, at: time) -> datetime:
@@ -183,18 +183,9 @@ def _statutory(rule: Recurrence, first: Quarter, decided: Collection[date]) -> t
     """The quarter of the next statutory edition and its day: the latest quarter that is out on that day, never one before the first."""
     if not decided:
         return first, _day_after(first, rule)
-    day = _months_later(max(decided), STATUTORY_MONTHS - rule.months_before)
+    day = months_after(max(decided), STATUTORY_MONTHS - rule.months_before)
     quarter = quarter_of(day - timedelta(days=rule.after - 1)).shifted(-1)
     return (quarter, day) if quarter >= first else (first, max(day, _day_after(first, rule)))
-
-
-def _months_later(day: date, months: int) -> date:
-    """The same day of a later month, or the last one that the month has."""
-    first = Quarter(day.year, 1).first_day.replace(month=day.month)
-    years, month = divmod(first.month - 1 + months, 12)
-    begun = date(first.year + years, month + 1, 1)
-    last = (begun.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
-    return begun.replace(day=min(day.day, last.day))
 
 
 def _planned(slot: _Slot, known: Known, now: datetime) -> Planned:

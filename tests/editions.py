@@ -78,9 +78,9 @@ def produced(workspace: Workspace, request: Request, everything: Material) -> Ma
     return Made(workspace, request, material, produce(request, material, workspace.templates, None))
 
 
-def composed_again(made: Made, *, earlier: Earlier | None = None, material: Material | None = None) -> Document:
-    """The document of the edition, made since another earlier one or of other material, without any file of it."""
-    return composed(made.request, material or made.material, made.workspace.templates, earlier).document
+def composed_since(made: Made, earlier: Earlier | None) -> Document:
+    """The document of the edition, made since another earlier one, without any file of it."""
+    return composed(made.request, made.material, made.workspace.templates, earlier).document
 
 
 @lru_cache(maxsize=1)

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from briefing.document import wording
-from briefing.document.document import Block, Cell, Column, Table, Text
+from briefing.document.document import Block, Cell, Column, Origin, Table, Text
 from briefing.document.outline import BlockOutline, subject
+from briefing.document.prose import paragraphs
 from briefing.document.scene import Composed, Scene
-from briefing.document.sentences import assessed
+from briefing.document.sentences import assessed, statement_signature
 from briefing.document.tables import gap_cell
 from briefing.findings.area_signs import AreaSigns, Sign
 from briefing.findings.rounds import assessment, rounds
@@ -38,12 +39,15 @@ def areas(block: BlockOutline, scene: Scene) -> Composed:
 
 def _area(block: BlockOutline, found: AreaSigns, scene: Scene) -> Composed:
     table, sensitivity = _profile(block, found, scene)
+    observed = [each for each in _told(scene, found.area) if each.text]
+    words = tuple(_observed(each, found.area, scene) for each in observed)
+    sensitivity = highest(sensitivity, *(each.sensitivity for each in observed))
     missing = tuple(each.gap for each in found.signs if each.gap and each.period is None)
     signed = assessment(scene.material, scene.request, block.subject, found.area.code)
     if signed is None:
         detail = f"{found.area.name}: samlat läge är inte bedömt för {wording.period(scene.request.period)}."
-        return Composed((table,), (*missing, Gap(GapReason.EJ_BEDOMD, detail, f"{block.subject}:{found.area.code}")), sensitivity)
-    blocks: tuple[Block, ...] = (table, _named(assessed(block, scene, signed), found.area))
+        return Composed((table, *words), (*missing, Gap(GapReason.EJ_BEDOMD, detail, f"{block.subject}:{found.area.code}")), sensitivity)
+    blocks: tuple[Block, ...] = (table, *words, _named(assessed(block, scene, signed), found.area))
     return Composed(blocks, missing, highest(sensitivity, signed.sensitivity))
 
 
@@ -53,10 +57,20 @@ def _named(text: Text, area: LocalArea) -> Text:
     return replace(text, overall=overall, signature=f"Gäller {area.name}. {text.signature}")
 
 
+def _observed(told: Statement, area: LocalArea, scene: Scene) -> Text:
+    """What somebody has observed in the area, in their own words. A part of a delivered round, and so not for a draft to change."""
+    source = scene.material.source(told.source)
+    origin = Origin(source.origin) if source else Origin.SAMORDNARE
+    label = source.dimensions.get(told.dimension, told.dimension) if source else told.dimension
+    signature = f"{label} i {area.name}. {statement_signature(told)}"
+    is_invented = source.synthetic if source else False
+    return Text(origin, wording.ORIGINS[origin], paragraphs(told.text, (told.id,)), signature=signature, synthetic=is_invented)
+
+
 def _profile(block: BlockOutline, found: AreaSigns, scene: Scene) -> tuple[Table, Sensitivity]:
     wanted = {subject(each) for each in block.indicators}
     signs = [each for each in found.signs if each.subject in wanted]
-    told = _told(scene, found.area)
+    told = [each for each in _told(scene, found.area) if each.level or each.direction]
     rows = (*(_sign_row(each, found, scene) for each in signs), *(_told_row(each, scene) for each in told))
     columns = (
         Column("Tecken och period", width_mm=46),
@@ -154,9 +168,9 @@ def _level(sign: Sign, indicator: Indicator, basis: tuple[str, ...]) -> Cell:
 
 
 def _told(scene: Scene, area: LocalArea) -> list[Statement]:
-    """What sources say of the area in their latest round, as a level or a direction."""
+    """What sources say of the area in their latest round."""
     latest = (told[-1] for source in scene.material.sources if (told := rounds(scene.material, scene.request, source.id)))
-    return [each for told in latest for each in _about(told.statements, area) if each.level or each.direction]
+    return [each for told in latest for each in _about(told.statements, area)]
 
 
 def _about(statements: Iterable[Statement], area: LocalArea) -> Iterator[Statement]:

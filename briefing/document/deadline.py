@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from briefing.document import wording
+from briefing.terms.deadline import STATUTORY_MONTHS, Standing, counted_from
 from briefing.terms.edition import StatutoryEdition
-from briefing.terms.period import months_after
-
-_MONTHS_ALLOWED, _MONTHS_UNTIL_WARNING = 24, 18  # 6 §: at least every second year; the warning leaves half a year for the work
 
 
 @dataclass(frozen=True)
@@ -22,10 +20,9 @@ class Deadline:
 
 def deadline(counted: StatutoryEdition, received: date | None) -> Deadline:
     """The deadline as of the day up to which the edition has received data: it knows of no other day."""
-    last = months_after(counted.issued_on, _MONTHS_ALLOWED)
-    words = f"senast {wording.day(last)}, två år efter {counted.name} (6 §)"
-    if received and received > last:
+    last = counted_from(counted.issued_on, STATUTORY_MONTHS)
+    words = f"senast {wording.day(last.day)}, två år efter {counted.name} (6 §)"
+    standing = last.standing(received) if received else Standing.I_TID
+    if standing is Standing.FORSENAD:
         return Deadline(f"{words}. Den är försenad.", is_overdue=True)
-    if received and received >= months_after(counted.issued_on, _MONTHS_UNTIL_WARNING):
-        words = f"{words}. Det är mindre än ett halvår kvar."
-    return Deadline(words, is_overdue=False)
+    return Deadline(f"{words}. Det är mindre än ett halvår kvar." if standing is Standing.SNART else words, is_overdue=False)

@@ -28,7 +28,8 @@ class RegisterNeed:
     """What a requirement needs of a register: `name` is what its rows are called in print ("överenskommelser").
 
     There must be `at_least` so many rows, and every row counts that has the fields of `filled`, whose day in the field `until` has not
-    passed, and whose day in the field `since` is at most `months` months ago (0: any). `where` says which rows are meant: field → word.
+    passed, and whose day in the field `since` is at most `months` months ago (0: any). `log`: what is older is history and counts for
+    nothing, as long as there are enough that are not. `where` says which rows are meant: field → word.
     """
 
     register: str
@@ -39,6 +40,7 @@ class RegisterNeed:
     until: str = ""
     since: str = ""
     months: int = 0
+    log: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,9 @@ class Requirement:
 
     `sections` must have content in the edition. Every one of `problem_areas` needs an indicator with the requirement's id as its `law`
     that has a value; `indicators` is how many such indicators there must be at least. `texts` must be signed for the edition's period:
-    subject of the assessment → its name as it is printed. `contact`: briefing.toml names who answers questions. `statutory`: the latest
-    whole lägesbild that is Slutlig or deposited is no older than two years. `rows` are what the registers must have. `place` is the section
+    subject of the assessment → its name as it is printed; those in `each` of every open row of a register. `contact`: briefing.toml names
+    who answers questions. `statutory`: the latest whole lägesbild that is Slutlig or deposited is no older than two years. `published`:
+    every issued lägesbild has a public edition, which the archive tells. `rows` are what the registers must have. `place` is the section
     where the reader finds it. `missing_means` is what is said when none of it is there: that the requirement is not met, or, where the
     municipality may well do it without having delivered it, that nobody can tell.
     """
@@ -61,8 +64,10 @@ class Requirement:
     problem_areas: tuple[ProblemArea, ...] = ()
     indicators: int = 0
     texts: Mapping[str, str] = field(default_factory=dict, hash=False)
+    each: Mapping[str, str] = field(default_factory=dict, hash=False)
     contact: bool = False
     statutory: bool = False
+    published: bool = False
     rows: tuple[RegisterNeed, ...] = ()
     missing_means: Fulfilment = Fulfilment.GAR_INTE_ATT_BEDOMA
 

@@ -11,9 +11,8 @@ from briefing.document.law import RegisterNeed
 from briefing.document.register_tables import registers_of
 from briefing.document.scene import Scene
 from briefing.observations.statement import Entry
+from briefing.terms.deadline import EXPIRES_SOON_MONTHS, LastDay, Standing, counted_from, expiring
 from briefing.terms.sensitivity import Sensitivity, highest
-
-_EXPIRES_SOON_MONTHS = 6  # lagesbild.md, R-09
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class Evidence:
 
 def register_evidence(need: RegisterNeed, scene: Scene) -> Evidence:
     """The rows of a register that meet the need, of those that should. A register that has not been delivered tells nothing."""
-    rows = [each for each in registers_of(scene).of(need.register) if _is_meant(each, need)]
+    rows = [each for each in registers_of(scene).of(need.register) if is_meant(each, need)]
     if not registers_of(scene).of(need.register):
         return Evidence(0, need.at_least, known=False)
     day = reference_day(scene)
@@ -40,7 +39,7 @@ def register_evidence(need: RegisterNeed, scene: Scene) -> Evidence:
     came = [scene.material.delivery(each.citation).received_on for each in rows or registers_of(scene).of(need.register)]
     return Evidence(
         len(good),
-        max(need.at_least, len(rows)),
+        max(need.at_least, len(good) if need.log else len(rows)),
         _words(need, rows, good, day),
         tuple(f"post:{each.register}:{each.id}" for each in rows),
         max(dates or came),
@@ -53,36 +52,31 @@ def reference_day(scene: Scene) -> date:
     return max(scene.request.period.last_day, *(each.received_on for each in scene.material.deliveries), date.min)
 
 
-def months_before(day: date, months: int) -> date:
-    """The same day that many months earlier, or the last day of that month where it has no such day."""
-    count = day.year * 12 + day.month - 1 - months
-    year, month = divmod(count, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError("every month has a 28th")
+def last_day(entry: Entry, need: RegisterNeed) -> LastDay | None:
+    """The last day of a row: on which it runs out, or until which what was done is fresh. None where the row says no day."""
+    if need.until and need.until in entry.fields:
+        return expiring(date.fromisoformat(entry.fields[need.until]))
+    if need.months and need.since in entry.fields:
+        return counted_from(date.fromisoformat(entry.fields[need.since]), need.months)
+    return None
 
 
-def _is_meant(entry: Entry, need: RegisterNeed) -> bool:
+def is_meant(entry: Entry, need: RegisterNeed) -> bool:
+    """Whether a need is about a row."""
     return all(entry.fields.get(name) == word for name, word in need.where.items())
 
 
 def _meets(entry: Entry, need: RegisterNeed, day: date) -> bool:
-    is_filled = all(name in entry.fields for name in need.filled)
-    runs_on = not need.until or entry.fields.get(need.until, "9999-12-31") >= day.isoformat()
-    is_fresh = not need.months or entry.fields.get(need.since, "") >= months_before(day, need.months).isoformat()
-    return is_filled and runs_on and is_fresh
+    """Whether the row has what is needed; one without an end runs on, one without a day was never done."""
+    if not all(name in entry.fields for name in need.filled):
+        return False
+    last = last_day(entry, need)
+    return not need.months if last is None else last.standing(day) is not Standing.FORSENAD
 
 
 def _words(need: RegisterNeed, rows: Sequence[Entry], good: Sequence[Entry], day: date) -> str:
     if not rows:
         return f"inga {need.name}"
-    counted = f"{len(good)} {need.name}" if len(good) == len(rows) else f"{len(good)} av {len(rows)} {need.name}"
-    soon = [each for each in good if need.until and _ends_soon(each.fields.get(need.until, ""), day)]
-    return counted + (f", varav {wording.spelled(len(soon))} går ut inom {wording.spelled(_EXPIRES_SOON_MONTHS)} månader" if soon else "")
-
-
-def _ends_soon(until: str, day: date) -> bool:
-    return bool(until) and months_before(date.fromisoformat(until), _EXPIRES_SOON_MONTHS) <= day
+    counted = f"{len(good)} {need.name}" if need.log or len(good) == len(rows) else f"{len(good)} av {len(rows)} {need.name}"
+    soon = [each for each in good if need.until and (last := last_day(each, need)) and last.standing(day) is Standing.SNART]
+    return counted + (f", varav {wording.spelled(len(soon))} går ut inom {wording.spelled(EXPIRES_SOON_MONTHS)} månader" if soon else "")

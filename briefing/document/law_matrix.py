@@ -14,6 +14,9 @@ from briefing.document.outline import BlockOutline
 from briefing.document.scene import Composed, Scene
 from briefing.findings.coverage import coverage
 from briefing.findings.rounds import assessment
+from briefing.observations.form_shape import row_dimension
+from briefing.observations.register_rows import open_rows
+from briefing.observations.statement import Entry
 from briefing.terms.sensitivity import highest
 
 FULFILMENTS: Mapping[Fulfilment, str] = {
@@ -79,7 +82,7 @@ def _evidence(needed: Requirement, scene: Scene, sections: Sequence[Section], va
         used = [each.id for each in own if each.id in values]
         words = f"{len(used)} av minst {needed.indicators} indikatorer"
         yield _delivered(min(len(used), needed.indicators), needed.indicators, words, used, scene, values)
-    yield from (_signed(subject, name, scene) for subject, name in needed.texts.items())
+    yield from (_signed(subject, name, needed.each.get(subject, ""), scene) for subject, name in needed.texts.items())
     if needed.statutory:
         yield _updated(scene)
     yield from (register_evidence(each, scene) for each in needed.rows)
@@ -113,11 +116,27 @@ def _delivered(  # noqa: PLR0917 - one need, counted: what there is, what is nee
     )
 
 
-def _signed(subject: str, name: str, scene: Scene) -> Evidence:
+def _signed(subject: str, name: str, register: str, scene: Scene) -> Evidence:
+    """Whether a text is signed; of each open row of a register where one is named and has any."""
+    rows = open_rows(register, scene.material) if register else ()
+    if rows:
+        return _signed_each(subject, name, rows, scene)
     found = assessment(scene.material, scene.request, subject)
     if found is None:
         return Evidence(0, 1, known=subject not in scene.material.withheld)
     return Evidence(1, 1, name, (found.id,), found.dated, sensitivity=found.sensitivity)
+
+
+def _signed_each(subject: str, name: str, rows: Sequence[Entry], scene: Scene) -> Evidence:
+    signed = [each for row in rows if (each := assessment(scene.material, scene.request, row_dimension(subject, row.id)))]
+    return Evidence(
+        len(signed),
+        len(rows),
+        f"{name} av {len(signed)} av {len(rows)} problem",
+        (*(each.id for each in signed), *(f"post:{each.register}:{each.id}" for each in rows)),
+        max((each.dated for each in signed), default=None),
+        sensitivity=highest(*(each.sensitivity for each in signed), *(each.sensitivity for each in rows)),
+    )
 
 
 def _updated(scene: Scene) -> Evidence:

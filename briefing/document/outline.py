@@ -69,8 +69,8 @@ class BlockOutline:
     periods a point sums, `rows` how many periods a table has. `classes` are the values at which the classes of a map begin, from the
     second class up (none: a quarter of the areas in each), `within` how the codes of its areas begin (empty: all that the source has).
     `boundaries` is the source of the municipality's boundary that a list of areas is held against.
-    `register` is a register's name and `columns` its fields that are shown, or added up by the field `by`; `open`: only rows
-    that are not closed, `own`: only those of the nämnd that the edition is for.
+    `register` is a register's name (of `bedomning`: each of its open rows is judged by itself) and `columns` its fields that are shown, or
+    added up by the field `by`; `open`: only rows that are not closed, `own`: only those of the nämnd that the edition is for.
     `brief` leaves out what can be left out: ranks, other municipalities' lines, long texts. `optional`: nothing is said of what is not
     there. `point` makes it a numbered point of the summary, `lead` sets it as the lead.
     """

@@ -28,7 +28,10 @@ def register_table(block: BlockOutline, scene: Scene) -> Composed:
     if layout is None or not entries:
         return Composed(gaps=(_nothing(block, registers),))
     named = {name: layout.fields[name] for name in block.columns}
-    columns = (Column(wording.sentence_case(layout.row), width_mm=_ID_MM), *(_column(each) for each in named.values()))
+    shown = tuple(map(_column, named.values()))
+    row_word = wording.sentence_case(layout.row)
+    first = "Id" if row_word in [each.heading for each in shown] else row_word
+    columns = (Column(first, width_mm=_ID_MM), *shown)
     rows = tuple((_id_cell(entry, scene), *(_cell(entry, name, each, scene) for name, each in named.items())) for entry in entries)
     return _composed(block, columns, rows, entries, scene)
 

@@ -98,6 +98,7 @@ class Scene:
             "rad": request.council,
             "kontakt": request.contact,
             "publik": request.public,
+            "sannolikhetsord": tuple(f"{word} ({meaning})" for word, meaning in request.likelihood.items()),
             "namnd": request.committee.name if request.committee else "",
             "namnd_id": request.committee.id if request.committee else "",
             "jamforbara": tuple(area.name for area in request.peers),

@@ -12,7 +12,9 @@ from briefing.document.phrases import AbsentError, phrases, statements_missing
 from briefing.document.prose import paragraph, paragraphs
 from briefing.document.scene import Composed, Scene, data_text
 from briefing.findings.rounds import assessment, rounds
-from briefing.observations.statement import Assessment, Statement
+from briefing.observations.form_shape import row_dimension
+from briefing.observations.register_rows import open_rows
+from briefing.observations.statement import Assessment, Entry, Statement
 from briefing.sources.source import Source
 from briefing.terms.gap import Gap, GapReason
 from briefing.terms.sensitivity import Sensitivity, highest
@@ -47,11 +49,30 @@ def sentence(block: BlockOutline, scene: Scene) -> Composed:
 
 
 def signed(block: BlockOutline, scene: Scene) -> Composed:
-    """What the municipality has signed of a subject, or the gap: nobody has assessed it."""
+    """What the municipality has signed of a subject, or the gap: nobody has assessed it. With a register, of each of its open rows."""
+    rows = open_rows(block.register, scene.material) if block.register else ()
+    if rows:
+        return _signed_each(block, scene, rows)
     found = assessment(scene.material, scene.request, block.subject)
     if found is None:
         return Composed(gaps=(_not_signed(block, scene),))
     return Composed((assessed(block, scene, found),), sensitivity=found.sensitivity)
+
+
+def _signed_each(block: BlockOutline, scene: Scene, rows: tuple[Entry, ...]) -> Composed:
+    """What has been signed of every row of a register, each by itself, after what is signed of them all; a gap for each that lacks it."""
+    whole = assessment(scene.material, scene.request, block.subject)
+    blocks, gaps = [assessed(block, scene, whole)] if whole else [], []
+    found = {row.id: assessment(scene.material, scene.request, row_dimension(block.subject, row.id)) for row in rows}
+    for row, signed_of in found.items():
+        if signed_of is None:
+            own = replace(block, subject=row_dimension(block.subject, row), text=f"{block.text or 'Bedömning'} av {row}")
+            gaps.append(_not_signed(own, scene))
+        else:
+            text = assessed(block, scene, signed_of)
+            blocks.append(replace(text, signature=f"Gäller {row}. {text.signature}"))
+    used = [each for each in (whole, *found.values()) if each]
+    return Composed(tuple(blocks), tuple(gaps), highest(*(each.sensitivity for each in used)))
 
 
 def assessed(block: BlockOutline, scene: Scene, found: Assessment) -> Text:

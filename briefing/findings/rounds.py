@@ -56,10 +56,14 @@ class DimensionShift:
 
 
 def rounds(material: Material, request: Request, source: str) -> tuple[Round, ...]:
-    """The source's rounds that may enter the edition, oldest first; a correction takes the place of what it corrects."""
+    """The source's rounds that may enter the edition, oldest first; a correction takes the place of what it corrects.
+
+    A later delivery of judgements alone corrects no statements.
+    """
     latest = {}
+    judged = {each.citation.delivery for each in material.assessments} - {each.citation.delivery for each in material.statements}
     for delivery in sorted(material.deliveries, key=lambda each: each.revision):
-        if delivery.source == source and request.uses(delivery.covers):
+        if delivery.source == source and request.uses(delivery.covers) and delivery.id not in judged:
             latest[delivery.covers] = delivery
     told = []
     for delivery in latest.values():

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from briefing.observations.doubt import Check, Doubt, Refusal
 from briefing.observations.fault import Fault, UnusableError, quoted
-from briefing.observations.form_excel import filled_excel
-from briefing.observations.form_fields import WORDS, Answer, Filled, folded
-from briefing.observations.form_word import filled_word
+from briefing.observations.form_excel import filled_excel, texts_in_excel
+from briefing.observations.form_fields import TOP_LABELS, Answer, Filled, folded, lines_of
+from briefing.observations.form_shape import with_rows, words_of
+from briefing.observations.form_word import filled_word, texts_in_word
 from briefing.observations.workbook_cells import is_workbook
+from briefing.sources.asked import JUDGED_FORMAT
 from briefing.sources.source import Delivery, Part, Source
 from briefing.terms.identity import IdentityKind, personal_numbers_in
 from briefing.terms.period import in_words, parse_period
 
 _WORD_BODY = b"word/document.xml"
+_SIGNATURE = {
+    "body": "vilket organ som står för bedömningarna",
+    "role": "vilken funktion som skriver under, aldrig ett personnamn",
+    "dated": "dagen då bedömningarna gjordes, till exempel 2026-11-03",
+}
 _NUMBERS = {IdentityKind.PERSONNUMMER: "ett personnummer", IdentityKind.SAMORDNINGSNUMMER: "ett samordningsnummer"}
 
 
@@ -41,17 +48,23 @@ def is_form(part: Part) -> bool:
 
 def form_answers(part: Part, delivery: Delivery, source: Source) -> FormAnswers:
     """What a filled-in form says; UnusableError where the whole of it cannot be used: it is another form, or holds a personal number."""
-    filled = filled_word(part, source) if _WORD_BODY in (part.content or b"") else _workbook(part, source)
+    asked, filled = _filled(part, source)
     _check_identity(filled, delivery, source)
     _check_numbers(filled)
-    top, remarks = _top(filled, delivery, source)
-    rows, refused = _rows(filled, delivery, source)
+    rows, refused = _rows(filled, delivery, asked)
+    top, remarks = _top(filled, delivery, source, len(rows) + len(refused))
+    source = asked
     return FormAnswers(top, rows, (*refused, *_clashes(filled, delivery)), (*remarks, *_remarks(filled, delivery, source)))
 
 
-def _workbook(part: Part, source: Source) -> Filled:
+def _filled(part: Part, source: Source) -> tuple[Source, Filled]:
+    """The source as the form asks it, row by row where it asks about the rows of a register, and what is filled in."""
+    if _WORD_BODY in (part.content or b""):
+        asked = with_rows(source, texts_in_word(part) if source.each else ())
+        return asked, filled_word(part, asked)
     try:
-        return filled_excel(part, source)
+        asked = with_rows(source, texts_in_excel(part) if source.each else ())
+        return asked, filled_excel(part, asked)
     except UnusableError as unusable:
         fault = unusable.fault
         raise UnusableError(f"en Excelfil som inte kan läsas: {fault.found}", "formuläret som Word- eller Excelfil", fault.remedy) from None
@@ -73,6 +86,9 @@ def _check_identity(filled: Filled, delivery: Delivery, source: Source) -> None:
     if source.municipality and own.get("kommun", "") != source.municipality:
         found = f"ett formulär för kommun {quoted(own.get('kommun', ''))}"
         raise UnusableError(found, f"ett formulär för kommun {quoted(source.municipality)}", "fyll i den egna kommunens formulär")
+    if "omrade" in own and own["omrade"] not in source.areas.values():
+        known = ", ".join(source.areas.values()) or "inget, för inga områden är deklarerade i briefing.toml"
+        raise UnusableError(f"ett formulär för området {quoted(own['omrade'])}", known, "fyll i ett formulär för ett eget område")
 
 
 def _period(own: Any) -> str:
@@ -92,9 +108,14 @@ def _check_numbers(filled: Filled) -> None:
             raise UnusableError(found, "ett formulär utan personnummer", "ta bort numret och lämna formuläret på nytt", rows=1)
 
 
-def _top(filled: Filled, delivery: Delivery, source: Source) -> tuple[dict[str, Any], list[Doubt]]:
-    """Who answers and when. What nobody has filled in is taken from the agreement and the day of receipt, and remarked upon."""
+def _top(filled: Filled, delivery: Delivery, source: Source, answered: int) -> tuple[dict[str, Any], list[Doubt]]:
+    """Who answers and when. What nobody has filled in is taken from the agreement and the day of receipt, and remarked upon.
+
+    A judgement is signed by whoever makes it: UnusableError where a form of judgements lacks body, function or day.
+    """
     given = {each.name.key: each for each in filled.answers if not each.name.dimension and each.text}
+    if source.format == JUDGED_FORMAT:
+        return _signed(given, filled, source, answered), []
     top: dict[str, Any] = {"body": given["body"].text if "body" in given else source.producer, "dated": delivery.received_on}
     remarks = []
     if "dated" in given:
@@ -103,6 +124,17 @@ def _top(filled: Filled, delivery: Delivery, source: Source) -> tuple[dict[str, 
         text = f"{delivery.id}: Datum är inte ifyllt; dagen då formuläret kom, {delivery.received_on.isoformat()}, används."
         remarks.append(Doubt(Check.MOTTAGNING, delivery.id, text))
     return top, remarks
+
+
+def _signed(given: Mapping[str, Answer], filled: Filled, source: Source, answered: int) -> dict[str, Any]:
+    """The signature of a form of judgements, and the area that it is about; a form that nobody has answered needs none."""
+    for key, expected in _SIGNATURE.items():
+        if answered and key not in given:
+            remedy = f"fyll i {TOP_LABELS[key]} och lämna formuläret på nytt"
+            raise UnusableError("ingenting", expected, remedy, rows=answered, column=TOP_LABELS[key])
+    top: dict[str, Any] = {key: given[key].text for key in ("body", "role") if key in given}
+    area = next((name for name, code in source.areas.items() if code == filled.identity.get("omrade")), "")
+    return top | ({"dated": _day(given["dated"])} if "dated" in given else {}) | ({"area": area} if area else {})
 
 
 def _day(answer: Answer) -> date:
@@ -123,7 +155,7 @@ def _rows(filled: Filled, delivery: Delivery, source: Source) -> tuple[tuple[tup
         if not own:
             continue
         try:
-            fields = {key: value for each in reversed(own) for key, value in [(each.name.key, _value(each))]}
+            fields = {key: value for each in reversed(own) for key, value in [(each.name.key, _value(each, source))]}
             rows.append((_place(own, label), {"dimension": dimension, **fields}))
         except UnusableError as unusable:
             refused.append(unusable.fault.refusal(delivery.id, ""))
@@ -136,9 +168,12 @@ def _place(own: list[Answer], label: str) -> str:
     return f"{sheet} ({label})" if sheet != own[0].place else f"fältet {label}"
 
 
-def _value(answer: Answer) -> str:
-    words = WORDS.get(answer.name.key)
-    if words is None:
+def _value(answer: Answer, source: Source) -> str | list[str]:
+    """The answer in the words of a declaration."""
+    words = words_of(source, answer.name.key)
+    if answer.name.key == "rests_on":
+        return list(lines_of(answer.text))
+    if not words:
         return answer.text
     if folded(answer.text) not in map(folded, words):
         raise UnusableError(f"{quoted(answer.text)} i {answer.place}", "ett av " + ", ".join(words), "välj i listan")
@@ -161,8 +196,9 @@ def _remarks(filled: Filled, delivery: Delivery, source: Source) -> Iterator[Dou
         yield Doubt(Check.MOTTAGNING, delivery.id, said)
     for remark in filled.remarks:
         yield Doubt(Check.MOTTAGNING, delivery.id, f"{delivery.id}: {remark}")
-    if filled.missing:
-        gone = ", ".join(quoted(source.dimensions[each]) for each in filled.missing)
+    missing = [each for each in filled.missing if (each in source.per_area) == ("omrade" in filled.identity)]
+    if missing:
+        gone = ", ".join(quoted(source.dimensions[each]) for each in missing)
         yield Doubt(
             Check.MOTTAGNING, delivery.id, f"{delivery.id}: formuläret har inte längre något fält för {gone}; det räknas som obesvarat."
         )

@@ -30,6 +30,11 @@ _IDENTITY_KEYS = {folded(label): key for key, label in IDENTITY_LABELS.items()}
 _FEWEST_HEADINGS = 2  # of the fields, beside the word for the dimension: so much of a heading row must be left
 
 
+def texts_in_excel(part: Part) -> Iterator[str]:
+    """The texts of all cells; UnusableError where the workbook cannot be opened."""
+    return (cell for sheet in sheets_of(part) for row in sheet.rows for cell in row if isinstance(cell, str) and cell)
+
+
 def filled_excel(part: Part, source: Source) -> Filled:
     """What was found in the workbook; UnusableError where it cannot be opened."""
     identity: dict[str, str] = {}
@@ -87,8 +92,15 @@ def _row_answers(sheet: Sheet, number: int, header: int, dimension: str) -> Iter
     for heading, key in _KEYS.items():
         if heading in columns:
             cell = sheet.rows[number][columns[heading]]
-            text = plain_markdown(str(cell)) if key == "text" and isinstance(cell, str) else text_of(cell)
+            text = _written(key, cell)
             yield Answer(FieldName(dimension, key), without_prompt(text), f"{sheet.place(number, columns[heading])} ({LABELS[key]})")
+
+
+def _written(key: str, cell: Cell) -> str:
+    """What stands in a cell: running text as Markdown, lists with their lines, all else on one line."""
+    if not isinstance(cell, str):
+        return text_of(cell)
+    return plain_markdown(cell) if key == "text" else cell if key == "rests_on" else text_of(cell)
 
 
 def _beside(sheet: Sheet, number: int, header: int, *, found: bool) -> Iterator[tuple[str, str]]:

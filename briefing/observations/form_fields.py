@@ -12,20 +12,27 @@ LABELS: Mapping[str, str] = {
     "level": "Nivå",
     "direction": "Riktning",
     "confidence": "Säkerhet",
+    "overall": "Läge",
+    "likelihood": "Sannolikhet",
     "sensitivity": "Känslighet",
     "text": "Beskrivning",
+    "rests_on": "Bygger på",
+    "speaks_against": "Talar emot",
 }
-"""What is answered for a dimension, in the order of the form."""
+"""What is answered for a dimension, in the order of the columns of the Excel form; a source has some of them (`sources.asked`)."""
 WORDS: Mapping[str, tuple[str, ...]] = {
     "level": ("låg", "förhöjd", "hög", "mycket hög"),
     "direction": ("försämrad", "oförändrad", "förbättrad"),
     "confidence": ("låg", "medel", "hög"),
+    "overall": ("grönt", "gult", "rött"),
     "sensitivity": ("öppen", "intern", "begränsad"),
 }
-"""The words of each drop-down. Folded (`folded`) they are the words of a declaration: `mycket hög` is mycket_hog."""
-TOP_LABELS: Mapping[str, str] = {"body": "Lämnas av", "dated": "Datum"}
-"""What is answered once for the whole form."""
-IDENTITY_LABELS: Mapping[str, str] = {"kommun": "Kommun", "kalla": "Formulär", "period": "Period"}
+"""The words of each drop-down, but for those of likelihood, which are the workspace's own.
+
+Folded (`folded`) they are the words of a declaration: `mycket hög` is mycket_hog."""
+TOP_LABELS: Mapping[str, str] = {"body": "Lämnas av", "role": "Funktion", "dated": "Datum"}
+"""What is answered once for the whole form; only judgements are signed with a function."""
+IDENTITY_LABELS: Mapping[str, str] = {"kommun": "Kommun", "kalla": "Formulär", "period": "Period", "omrade": "Område"}
 """What says which form it is; nobody fills it in."""
 DIMENSION, NUMBERS, EARLIER, HELP = "Uppgift", "Siffror", "Förra gången", "Hjälp"
 GROWS = "Rutan växer när ni skriver."
@@ -54,8 +61,9 @@ class Answer:
 class Filled:
     """A filled-in form as it was found in its file.
 
-    `identity` has the municipality's code (`kommun`), the source's id (`kalla`) and the code of the `period`, as far as they are still
-    there. `strangers` are texts in no field of the form, with their places; `remarks` what else is worth knowing, as Swedish sentences.
+    `identity` has the municipality's code (`kommun`), the source's id (`kalla`), the code of the `period`, and that of the area (`omrade`)
+    where the form is about one, as far as they are still there. `strangers` are texts in no field of the form, with their places;
+    `remarks` what else is worth knowing, as Swedish sentences.
     `missing` are dimensions that the file has no field for any more.
     """
 
@@ -75,6 +83,12 @@ def without_prompt(text: str) -> str:
     """An answer without the prompt that stood in its field before it."""
     plain = text.strip().removesuffix(GROWS).strip()
     return next((plain[len(prompt) :].strip() for prompt in PROMPTS if plain.startswith(prompt)), plain)
+
+
+def lines_of(text: str) -> tuple[str, ...]:
+    """The items of a field that lists things: one a line, or parted by semicolons."""
+    items = (re.sub(r"\A(?:[•·▪‣–-]|\d{1,3}[.)])\s+", "", each.strip()) for each in re.split(r"[;\n]", text))
+    return tuple(each for each in items if each)
 
 
 def codes_in(text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -46,6 +46,11 @@ class _Found:
     @property
     def heading(self) -> str:
         return self.source.dimensions.get(self.current, _HERE)
+
+
+def texts_in_word(part: Part) -> Iterator[str]:
+    """The texts of all paragraphs; UnusableError where the document cannot be opened."""
+    return (paragraph_text(each) for each in opened(part).body.iter(f"{W}p"))
 
 
 def filled_word(part: Part, source: Source) -> Filled:
@@ -137,7 +142,7 @@ def _take(name: FieldName, answer: etree._Element, found: _Found) -> None:
     label = {**LABELS, **TOP_LABELS}[name.key]
     dimension = found.source.dimensions.get(name.dimension, "")
     place = f"fältet {dimension}, {label}" if dimension else f"fältet {label}"
-    text = without_prompt(cell_markdown(answer, found.package) if name.key == "text" else cell_text(answer))
+    text = without_prompt(_written(name.key, answer, found.package))
     found.taken.add(answer)
     found.present.add(name.dimension)
     found.answers.append(Answer(name, text, place))
@@ -145,6 +150,13 @@ def _take(name: FieldName, answer: etree._Element, found: _Found) -> None:
         found.remarks.append(f"{place}: en bild eller ett objekt i fältet används inte; beskriv den med ord.")
     if next(answer.iter(f"{W}ins", f"{W}del", f"{W}moveFrom", f"{W}moveTo"), None) is not None:
         found.remarks.append(f"{place}: fältet har spårade ändringar; de är lästa som godkända. Godkänn eller avvisa dem i Word.")
+
+
+def _written(key: str, answer: etree._Element, package: WordPackage) -> str:
+    """What stands in a field: running text as Markdown, lists with their lines, all else on one line."""
+    if key == "text":
+        return cell_markdown(answer, package)
+    return "\n".join(paragraph_text(each) for each in answer.iter(f"{W}p")) if key == "rests_on" else cell_text(answer)
 
 
 def _take_paragraph(paragraph: etree._Element, found: _Found, marks: frozenset[str]) -> None:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from briefing.observations.decoding import decoded, place_in
 from briefing.observations.doubt import Refusal
-from briefing.observations.fault import UnusableError, quoted
+from briefing.observations.fault import Fault, UnusableError, quoted
 from briefing.observations.numbers import parsed_number
 from briefing.observations.reading import Reading
 from briefing.observations.register_file import rows_of
 from briefing.observations.statement import Entry
+from briefing.observations.stopped import pointing_out
 from briefing.observations.toml_tables import Fields, check_keys, date_of, sensitivity_of, text_of
 from briefing.sources.register import FieldKind, RegisterField, RegisterLayout
 from briefing.sources.source import Delivery, Part, Source
@@ -28,7 +30,8 @@ def read(delivery: Delivery, source: Source) -> Reading:
     """The reading of one delivery: a row is one `[[<register>]]` of a TOML file, or one row of a CSV file whose headings are the fields.
 
     An entry's fields are texts: days as ISO dates, amounts in whole kronor, several ids with a comma between. A field that is empty
-    is not there. An id that stands twice is refused the second time, unless the row only repeats the first.
+    is not there. A text that points out a person is left out, and said. An id that stands twice is refused the second time, unless the
+    row only repeats the first.
     """
     layout = source.register
     if layout is None:
@@ -42,12 +45,26 @@ def read(delivery: Delivery, source: Source) -> Reading:
         count += 1
         try:
             entry = _entry(row.fields, layout, source, Citation(delivery.id, row.place))
+            entry, stopped = _without_persons(entry, layout)
+            refused += stopped
             first = entries.setdefault(entry.id, entry)
             duplicates += _repeats(entry, first)
         except UnusableError as unusable:
             refused.append(unusable.fault.refusal(delivery.id, row.place))
     read = count + sum(each.rows for each in unreadable)
     return Reading(entries=tuple(entries.values()), refusals=(*unreadable, *refused), rows_read=read, duplicates=duplicates)
+
+
+def _without_persons(entry: Entry, layout: RegisterLayout) -> tuple[Entry, list[Refusal]]:
+    """The row without the texts that point out a person, and what is said of each."""
+    words = {name: text for name, text in entry.fields.items() if layout.fields[name].kind is FieldKind.TEXT}
+    found = {name: what for name, text in words.items() if (what := pointing_out(text))}
+    kept = {name: text for name, text in entry.fields.items() if name not in found}
+    faults = (
+        Fault(f"{what} i {layout.fields[name].label}", "en text som inte pekar ut någon", "skriv om texten utan det; texten används inte")
+        for name, what in found.items()
+    )
+    return replace(entry, fields=kept), [each.refusal(entry.citation.delivery, entry.citation.place, rows=0) for each in faults]
 
 
 def _undeclared(delivery: Delivery, part: Part) -> Refusal:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from difflib import get_close_matches
 
-from briefing.observations.decoding import place_in
-from briefing.observations.doubt import Refusal
 from briefing.observations.fault import UnusableError, quoted
-from briefing.observations.form import form_answers, is_form
+from briefing.observations.form import is_form
+from briefing.observations.form_reading import form_reading
 from briefing.observations.reading import Reading
 from briefing.observations.statement import Confidence, Direction, SituationLevel, Statement
 from briefing.observations.stopped import without_persons
 from briefing.observations.told import strange_dates, told_once
 from briefing.observations.toml_tables import Fields, area_of, check_keys, date_of, said, sensitivity_of, text_of, word_of
-from briefing.sources.source import Delivery, Part, Source
+from briefing.sources.source import Delivery, Source
 from briefing.terms.citation import Citation
 from briefing.terms.sensitivity import Sensitivity
 
@@ -32,14 +30,14 @@ def read(delivery: Delivery, source: Source) -> Reading:
     """
 
     def told(top: Fields, row: Fields, place: str) -> Statement:
-        return _statement(top, row, source, Citation(delivery.id, place))
+        return statement_of(top, row, source, Citation(delivery.id, place))
 
     def named(number: int, row: Fields) -> str:
         return f"uppgift {number} ({row.get('dimension', '?')})"
 
     texts = tuple(part for part in delivery.parts if not is_form(part))
     statements, refused, count = said(delivery, "statement", named, _check_top, told, parts=texts)
-    forms = [_form(part, delivery, source, told) for part in delivery.parts if is_form(part)]
+    forms = [form_reading(part, delivery, source, _check_top, told) for part in delivery.parts if is_form(part)]
     everything = (*statements, *(each for form in forms for each in form.statements))
     once, contradicted, duplicates = told_once(everything, lambda each: (each.area, each.dimension, each.dated))
     kept, stopped = without_persons(once)
@@ -52,33 +50,8 @@ def read(delivery: Delivery, source: Source) -> Reading:
     )
 
 
-def _form(part: Part, delivery: Delivery, source: Source, told: Callable[[Fields, Fields, str], Statement]) -> Reading:
-    """The reading of one filled-in form."""
-    try:
-        form = form_answers(part, delivery, source)
-        _check_top(form.top)
-    except UnusableError as unusable:
-        refusal = unusable.fault.refusal(delivery.id, place_in(delivery, part, ""), unusable.rows)
-        return Reading(refusals=(refusal,), rows_read=unusable.rows)
-    statements: list[Statement] = []
-    refused: list[Refusal] = list(form.refused)
-    for place, row in form.rows:
-        try:
-            statements.append(told(form.top, row, place_in(delivery, part, place)))
-        except UnusableError as unusable:
-            refused.append(unusable.fault.refusal(delivery.id, place_in(delivery, part, place)))
-    count = len(form.rows) + sum(each.rows for each in form.refused)
-    return Reading(statements=tuple(statements), refusals=tuple(refused), doubts=form.remarks, rows_read=count)
-
-
-def _check_top(top: Fields) -> None:
-    check_keys(top, _TOP)
-    text_of(top, "body", expected=_BODY)
-    date_of(top, "dated")
-    word_of(top, "sensitivity", Sensitivity)
-
-
-def _statement(top: Fields, row: Fields, source: Source, citation: Citation) -> Statement:
+def statement_of(top: Fields, row: Fields, source: Source, citation: Citation) -> Statement:
+    """The statement of one row; UnusableError where it cannot be used."""
     check_keys(row, _ROW)
     level, text = word_of(row, "level", SituationLevel), text_of(row, "text")
     if level is None and not text:
@@ -96,6 +69,13 @@ def _statement(top: Fields, row: Fields, source: Source, citation: Citation) -> 
         dated=date_of(top, "dated"),
         citation=citation,
     )
+
+
+def _check_top(top: Fields) -> None:
+    check_keys(top, _TOP)
+    text_of(top, "body", expected=_BODY)
+    date_of(top, "dated")
+    word_of(top, "sensitivity", Sensitivity)
 
 
 def _dimension(row: Fields, source: Source) -> str:

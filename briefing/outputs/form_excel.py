@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import ceil
 
 from briefing.document.form import Form, FormDimension
-from briefing.observations.form_fields import DIMENSION, EARLIER, HELP, IDENTITY_LABELS, LABELS, NUMBERS, TOP_LABELS, WORDS
+from briefing.observations.form_fields import DIMENSION, EARLIER, HELP, IDENTITY_LABELS, LABELS, NUMBERS, TOP_LABELS
 from briefing.outputs.file import File
 from briefing.outputs.form_excel_styles import STYLES, Look
 from briefing.outputs.package import HEAD, RELATIONS, content_types, zipped
@@ -21,8 +21,10 @@ _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 _COLUMNS = ((DIMENSION, 22), (HELP, 34), (NUMBERS, 28), (EARLIER, 44))  # heading and width in characters
-_WIDTHS = {"level": 13, "direction": 14, "confidence": 11, "sensitivity": 13, "text": 64}
+_WIDTHS = {"level": 13, "direction": 14, "confidence": 11, "overall": 10, "likelihood": 18, "sensitivity": 13, "text": 64}
+_WIDTHS |= {"rests_on": 34, "speaks_against": 34}
 _LINE = 15.0  # points
+_LONGEST_MESSAGE = 200  # characters; Excel's own limit is 255 with what stands around
 _TALLEST = 400.0  # points; Excel's own limit is 409
 
 
@@ -60,8 +62,9 @@ def render_form_excel(form: Form) -> File:
 def _sheet(form: Form) -> str:
     top = list(_top(form))
     header = len(top) + 1
-    rows = [*top, _header(), *(_row(each) for each in form.dimensions)]
-    widths = [*(width for _, width in _COLUMNS), *(_WIDTHS[key] for key in LABELS)]
+    keys = _keys(form)
+    rows = [*top, _header(keys), *(_row(each, keys) for each in form.dimensions)]
+    widths = [*(width for _, width in _COLUMNS), *(_WIDTHS[key] for key in keys)]
     columns = "".join(f'<col min="{place}" max="{place}" width="{width}" customWidth="1"/>' for place, width in enumerate(widths, start=1))
     data = "".join(_row_xml(number, row, widths, is_wide=number < header) for number, row in enumerate(rows, start=1))
     dated = next(number for number, row in enumerate(top, start=1) if row and row[0].text == TOP_LABELS["dated"])
@@ -72,7 +75,7 @@ def _sheet(form: Form) -> str:
         '<sheetViews><sheetView workbookViewId="0" showGridLines="0"><pane xSplit="1" topLeftCell="B1" activePane="topRight" '
         f'state="frozen"/></sheetView></sheetViews><cols>{columns}</cols><sheetData>{data}</sheetData>'
         f'<mergeCells count="{len(merged)}">{merges}</mergeCells>'
-        f"{_validations(form, header, dated)}"
+        f"{_validations(form, keys, header, dated)}"
         '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.5" header="0.3" footer="0.3"/>'
         '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/></worksheet>'
     )
@@ -85,27 +88,32 @@ def _top(form: Form) -> Iterator[list[_Cell]]:
         yield [_Cell("EXEMPEL: svaren från förra gången är påhittade.", Look.NOT)]
     for each in form.guide:
         yield [_Cell(("• " if each.list_number else "") + each.text.replace("i kolumnen Ert svar", "i de ljusblå cellerna"), Look.TEXT)]
-    for key, label in IDENTITY_LABELS.items():
-        yield [_Cell(label, Look.RUBRIK), _Cell(form.identity_words[key], Look.TEXT)]
+    for key, words in form.identity_words.items():
+        yield [_Cell(IDENTITY_LABELS[key], Look.RUBRIK), _Cell(words, Look.TEXT)]
     if form.due_on:
         yield [_Cell("Svara senast", Look.RUBRIK), _Cell(form.due_on.isoformat(), Look.TEXT)]
     if form.earlier:
         yield [_Cell(EARLIER, Look.RUBRIK), _Cell(form.earlier, Look.TEXT)]
-    yield [_Cell(TOP_LABELS["body"], Look.RUBRIK), _Cell(form.body, Look.SVAR)]
-    yield [_Cell(TOP_LABELS["dated"], Look.RUBRIK), _Cell("", Look.SVAR)]
+    yield from ([_Cell(TOP_LABELS[key], Look.RUBRIK), _Cell(text, Look.SVAR)] for key, text in form.top.items())
     yield []
 
 
-def _header() -> list[_Cell]:
-    return [_Cell(heading, Look.HUVUD) for heading in (*(name for name, _ in _COLUMNS), *LABELS.values())]
+def _keys(form: Form) -> tuple[str, ...]:
+    """The keys of the columns to fill in: of all fields that any of the dimensions has."""
+    asked = {each.name.key for dimension in form.dimensions for each in dimension.fields}
+    return tuple(key for key in LABELS if key in asked)
 
 
-def _row(dimension: FormDimension) -> list[_Cell]:
+def _header(keys: tuple[str, ...]) -> list[_Cell]:
+    return [_Cell(heading, Look.HUVUD) for heading in (*(name for name, _ in _COLUMNS), *(LABELS[key] for key in keys))]
+
+
+def _row(dimension: FormDimension, keys: tuple[str, ...]) -> list[_Cell]:
     answered = [each for each in dimension.fields if each.earlier != "–"]
     earlier = [f"{each.label}: {each.earlier}" for each in answered if each.name.key != "text"]
     earlier += [each.earlier for each in answered if each.name.key == "text"]
     asked = {each.name.key for each in dimension.fields}
-    answers = [_Cell("", Look.SVAR if key in asked else Look.STANGD) for key in LABELS]
+    answers = [_Cell("", Look.SVAR if key in asked else Look.STANGD) for key in keys]
     about = (dimension.help, "\n".join(dimension.numbers), "\n".join(earlier))
     return [_Cell(dimension.label, Look.RUBRIK), *(_Cell(each, Look.TEXT) for each in about), *answers]
 
@@ -130,17 +138,19 @@ def _cell(place: str, cell: _Cell) -> str:
     return f'<c r="{place}" s="{cell.look.value}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
 
 
-def _validations(form: Form, header: int, dated: int) -> str:
+def _validations(form: Form, keys: tuple[str, ...], header: int, dated: int) -> str:
     """A drop-down over each column of words, a date in its cell; prompts say what to do when the cell is chosen."""
     last = header + len(form.dimensions)
     first_column = len(_COLUMNS)
     found = []
-    for place, (key, label) in enumerate(LABELS.items(), start=first_column):
-        if key in WORDS:
-            name, words = column_name(place), ",".join(WORDS[key])
+    choices = {each.name.key: each.choices for dimension in form.dimensions for each in dimension.fields}
+    for place, key in enumerate(keys, start=first_column):
+        if choices[key]:
+            name, label, words = column_name(place), LABELS[key], escaped(",".join(choices[key]))
+            said = escaped(", ".join(choices[key])[:_LONGEST_MESSAGE])
             found.append(
                 f'<dataValidation type="list" allowBlank="1" showInputMessage="1" showErrorMessage="1" errorTitle="{label}" '
-                f'error="Välj ett av orden i listan: {escaped(words.replace(",", ", "))}." promptTitle="{label}" '
+                f'error="Välj ett av orden i listan: {said}." promptTitle="{label}" '
                 f'prompt="Välj i listan." sqref="{name}{header + 1}:{name}{last}"><formula1>"{words}"</formula1></dataValidation>'
             )
     found.append(

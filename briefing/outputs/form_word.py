@@ -70,9 +70,9 @@ def _top(form: Form, writer: FormWriter) -> str:
         rows.append(("Svara senast", writer.text(form.due_on.isoformat())))
     if form.earlier:
         rows.append((EARLIER, writer.text(form.earlier)))
-    body, dated = (FieldName("", key) for key in TOP_LABELS)
-    rows.append((TOP_LABELS["body"], writer.line(body, TOP_LABELS["body"], form.body, WRITE)))
-    rows.append((TOP_LABELS["dated"], writer.date(dated, TOP_LABELS["dated"], WRITE_DATE)))
+    for key, text in form.top.items():
+        name, label = FieldName("", key), TOP_LABELS[key]
+        rows.append((label, writer.date(name, label, WRITE_DATE) if key == "dated" else writer.line(name, label, text, WRITE)))
     cells = [(writer.text(label, strong=True), content) for label, content in rows]
     return writer.table(f"Om formuläret: {form.heading}", ((DIMENSION, 45), ("Innehåll", 121)), cells)
 

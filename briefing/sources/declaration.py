@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from briefing.errors import DeclarationError, Problem
+from briefing.sources.asked import asked_faults
 from briefing.sources.catalogue import IDENTIFIER
 from briefing.sources.fetching import fetch_problems
 from briefing.sources.layout_faults import layout_faults
@@ -47,6 +48,7 @@ def parse_source(
         *_faults_of_maps(table, indicators, where),
         *_faults_of_matters(table, indicators, where),
         *_faults_of_form(table, indicators, where),
+        *asked_faults(table, where),
         *_faults_of_table(table, where),
         *layout_faults(table, where),
     ]

@@ -76,7 +76,10 @@ class Source:
     `titles` its own ids to the titles that it should give them, `units` its own ids to the unit of their values, `dimensions` the
     fixed dimensions of its statements to their labels, in the order of the document, `same_matter` some of these dimensions to the
     indicators that they are held beside. `help` says what to write of a dimension, `numbers` which indicators stand beside it in the
-    form, `text_only` which dimensions have no level. `may_clear`: who delivers may call a text more open than the source is.
+    form, `text_only` which dimensions have no level, `fields` which fields a dimension has where they are not those of its kind. Of
+    judgements: `observed` are the dimensions that are observations and not judged, `per_area` those that are asked for each declared
+    area, `each` those that are asked for each row of a register, `likelihood` the workspace's own words, set when it is loaded.
+    `may_clear`: who delivers may call a text more open than the source is.
     `municipality` is the code of the workspace's own and `register_of_areas` its register of areas, both set when it is loaded; `division`
     is the one whose areas the source names, where `areas` names a division instead of mapping names. `fetch`: how the program itself
     collects it.
@@ -103,6 +106,11 @@ class Source:
     help: Mapping[str, str] = field(default_factory=dict, hash=False)
     numbers: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
     text_only: tuple[str, ...] = ()
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict, hash=False)
+    observed: tuple[str, ...] = ()
+    per_area: tuple[str, ...] = ()
+    each: Mapping[str, str] = field(default_factory=dict, hash=False)
+    likelihood: tuple[str, ...] = ()
     may_clear: bool = False
     municipality: str = ""
     register_of_areas: tuple[LocalArea, ...] = ()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from briefing.terms.area import Area, LocalArea, Municipality
@@ -28,6 +29,7 @@ class Request:
     municipality. `decision` is the paragraph or number of the decision that made it Slutlig, `review` who has made the sekretessprövning of
     a public one (None: nobody). `statutory` is the whole lägesbild, another than this, that the law's two years are counted from.
     Of an area with fewer cases than `fewest_cases`, or fewer inhabitants than `smallest_population`, no rate is computed.
+    `likelihood`: the words of likelihood that judgements may use → what each means.
     """
 
     edition: EditionId
@@ -55,6 +57,7 @@ class Request:
     boundary_changes: tuple[BoundaryChange, ...] = ()
     fewest_cases: int = 5
     smallest_population: int = 1_000
+    likelihood: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def areas_in_force(self) -> tuple[LocalArea, ...]:

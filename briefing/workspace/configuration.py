@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from briefing.document.outline_check import indicator_problems
@@ -16,6 +16,7 @@ from briefing.terms.committee import Committee
 from briefing.terms.declaration import parsed_toml, structured
 from briefing.terms.edition import EditionId, Status
 from briefing.terms.indicator import Indicator
+from briefing.terms.likelihood import LIKELIHOOD, likelihood_faults
 from briefing.terms.period import Day, Quarter
 from briefing.terms.request import Request
 from briefing.terms.sensitivity import Sensitivity
@@ -33,8 +34,8 @@ class Configuration:
     `dnr` is the diarienummer that editions carry unless the command line gives another. Nothing above `ceiling` enters a document.
     `committees` are the nämnder that may have an edition of their own, `county` the other municipalities of the county. `notices`: whom
     reminders go to by e-mail; None sends none. `collect`: whether `tick` collects by itself the sources that have a [fetch].
-    reminders go to by e-mail; None sends none. `boundary_changes`: how the areas have changed. `fewest_cases` and `smallest_population`:
-    with less than that no rate of an area is computed.
+    `boundary_changes`: how the areas have changed. `fewest_cases` and `smallest_population`: with less than that no rate of an area is
+    computed. `likelihood`: the words in which judgements say how likely something is → what they mean.
     """
 
     municipality: Municipality
@@ -54,6 +55,7 @@ class Configuration:
     boundary_changes: tuple[BoundaryChange, ...] = ()
     fewest_cases: int = 5
     smallest_population: int = 1_000
+    likelihood: Mapping[str, str] = field(default_factory=lambda: dict(LIKELIHOOD), hash=False)
 
     def edition_id(self, kind: str, period: Quarter | Day, recipient: str = "") -> EditionId:
         """The id of an edition of this municipality."""
@@ -93,7 +95,15 @@ class Configuration:
             boundary_changes=self.boundary_changes,
             fewest_cases=self.fewest_cases,
             smallest_population=self.smallest_population,
+            likelihood=self.likelihood,
         )
+
+
+@dataclass(frozen=True)
+class _Assessing:
+    """How judgements are written: [assessment]."""
+
+    likelihood: Mapping[str, str] = field(default_factory=lambda: dict(LIKELIHOOD), hash=False)
 
 
 @dataclass(frozen=True)
@@ -116,6 +126,7 @@ class _Written:
     boundary_change: tuple[BoundaryChange, ...] = ()
     fewest_cases: int = 5
     smallest_population: int = 1_000
+    assessment: _Assessing = field(default_factory=_Assessing)
 
 
 def parse_configuration(text: str, municipalities: Mapping[str, Municipality], *where: str) -> Configuration:
@@ -128,6 +139,7 @@ def parse_configuration(text: str, municipalities: Mapping[str, Municipality], *
         *_faults(written, municipalities, where),
         *area_faults(written.area, written.municipality, *where, "area"),
         *change_faults(written.boundary_change, written.area, *where, "boundary_change"),
+        *likelihood_faults(written.assessment.likelihood, *where, "assessment", "likelihood"),
     )
     if problems:
         raise DeclarationError(problems)
@@ -149,6 +161,7 @@ def parse_configuration(text: str, municipalities: Mapping[str, Municipality], *
         boundary_changes=written.boundary_change,
         fewest_cases=written.fewest_cases,
         smallest_population=written.smallest_population,
+        likelihood=written.assessment.likelihood,
         county=tuple(each.area for each in municipalities.values() if each.county == own.county and each.code != own.code),
     )
 

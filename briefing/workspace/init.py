@@ -116,6 +116,15 @@ every = "vartannat-ar"
 # port = 587
 # protection = "starttls"       # or tls, with port 465
 # user = "lagesbild"
+
+# The words in which people say how likely they judge something to be, and what each means: a drop-down in the forms of judgements, checked
+# when they are read, printed in the section on method. Without this table these five hold. The program computes none of them.
+# [assessment.likelihood]
+# "mycket osannolikt" = "under 10 procent"
+# "osannolikt" = "10–35 procent"
+# "möjligt" = "35–65 procent"
+# "troligt" = "65–90 procent"
+# "mycket troligt" = "över 90 procent"
 """
 """What every workspace begins with; the repository's own briefing.toml says the same, and a test holds them to it."""
 

@@ -6,11 +6,12 @@ import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from briefing.document.outline_check import kinds
 from briefing.document.templates import Templates
 from briefing.errors import BriefingError, DeclarationError, Problem
+from briefing.sources.asked import JUDGED_FORMAT
 from briefing.sources.catalogue import indicator_ids, parse_indicators
 from briefing.sources.declaration import one_source_each, parse_source
 from briefing.sources.source import Source
@@ -62,9 +63,17 @@ def load_workspace(root: Path, formats: Collection[str]) -> Workspace:
 
 
 def of_municipality(sources: Iterable[Source], configuration: Configuration) -> tuple[Source, ...]:
-    """The sources with the code of the workspace's municipality, which a form that is delivered must name, and its register of areas."""
-    own = configuration.municipality.code
-    return tuple(replace(source, municipality=own, register_of_areas=configuration.areas) for source in sources)
+    """The sources with what the workspace says of them all: the code of its municipality and its register of areas."""
+    own, areas = configuration.municipality.code, configuration.areas
+    return tuple(replace(each, municipality=own, register_of_areas=areas, **_asked_of(each, configuration)) for each in sources)
+
+
+def _asked_of(source: Source, configuration: Configuration) -> Mapping[str, Any]:
+    """What the forms of judgements need of the workspace: its words of likelihood, and its areas where they are asked for one by one."""
+    if source.format != JUDGED_FORMAT:
+        return {}
+    own = {each.name: each.code for each in configuration.areas}
+    return {"likelihood": tuple(configuration.likelihood), "areas": {**own, **source.areas} if source.per_area else source.areas}
 
 
 def schemes_of(configuration: Configuration | None, by_code: Mapping[str, Municipality] | None = None) -> AreaSchemes:

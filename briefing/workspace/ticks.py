@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from briefing.workspace.lock import locked
 SCHEDULE = "output/schedule"
 _HEARTBEAT, _LOCK, _SITUATION = "tick.json", "lock", "situation.json"
 _ASKING = 0.3  # seconds: `status` holds the lock for a moment when it asks who runs
+_LAW = "lag.json"
 HELD_TOO_LONG = 3600  # seconds: a run takes a minute, so one that has held the lock for an hour hangs, and no longer stops the others
 
 
@@ -112,6 +113,20 @@ def remember_situation(root: Path, seen: str, levels: Mapping[str, str]) -> None
     """Notes what the deliveries say now."""
     with suppress(OSError):
         _write(root / SCHEDULE / _SITUATION, {"seen": seen, "levels": dict(levels)})
+
+
+def law_was_looked_at(root: Path, day: date) -> bool:
+    """Whether somebody has looked at the law's deadlines that day: they change with the day, and looking costs a second."""
+    try:
+        return str(_read(root / SCHEDULE / _LAW)["day"]) == day.isoformat()
+    except (KeyError, TypeError):
+        return False
+
+
+def remember_law(root: Path, day: date) -> None:
+    """Notes that somebody has looked at the law's deadlines and told of them."""
+    with suppress(OSError):
+        _write(root / SCHEDULE / _LAW, {"day": day.isoformat()})
 
 
 @contextmanager

@@ -21,7 +21,7 @@ def made(workspace: Path) -> dict[str, str]:
 
 def test_every_contributor_gets_a_word_form_and_an_excel_form(made: dict[str, str]) -> None:
     sources = ("polisen-lagesrapport", "forvaltning-fritid", "forvaltning-skola", "forvaltning-socialtjanst")
-    sources += ("civilsamhalle-dialog", "unga-dialog")
+    sources += ("civilsamhalle-dialog", "unga-dialog", "bedomningar")
     assert set(made) == {f"{source}-2026-K3.{ending}" for source in sources for ending in ("docx", "xlsx")}
     assert all(Path(path).stat().st_size > 2_000 for path in made.values())
 
@@ -40,6 +40,30 @@ def test_the_answers_and_numbers_of_last_time_stand_beside_the_fields(made: dict
         sheet = package.read("xl/worksheets/sheet1.xml").decode()
     assert '"låg,förhöjd,hög,mycket hög"' in sheet
     assert "Flera skolor och fritidsgårdar berättar" in sheet
+
+
+def test_a_declared_area_gets_a_form_of_its_own_and_what_is_filled_in_there_is_in_its_picture(workspace: Path) -> None:
+    configuration = workspace / "briefing.toml"
+    area = '[[area]]\ncode = "2480R001"\nname = "Exempelområdet"\nkind = "eget"\n'
+    configuration.write_text(f"{configuration.read_text(encoding='utf-8')}\n{area}", encoding="utf-8")
+    files = briefing(workspace, "forms", "make", "--period", "2026-K3", "--json", today=BEFORE).json["files"]
+    fields = {("ordning", "level"): "hög", ("ordning", "direction"): "försämrad", ("iakttagelser", "text"): "Fler samlas vid torget."}
+    fields |= {("samlat-lage", "overall"): "gult", ("samlat-lage", "text"): "Läget är spänt.", ("samlat-lage", "likelihood"): "troligt"}
+    fields |= {("", "body"): "Områdesgruppen", ("", "role"): "områdessamordnare", ("", "dated"): "2026-10-05"}
+    filled = in_word(fields, Path(files["bedomningar-2480R001-2026-K3.docx"]).read_bytes())
+    (workspace / "sources" / "bedomningar" / "2026-K3.docx").write_bytes(filled)
+    stands = briefing(workspace, "forms", "status", "--period", "2026-K3", "--json", today="2026-10-06").json["forms"]
+    assert [row["remarks"] for row in stands if row["source"] == "bedomningar"] == [[]]
+    call = briefing(workspace, "produce", "--period", "2026-K3", "--json", today=AFTER)
+    (record,) = [path for name, path in call.json["files"].items() if name.endswith(".json") and "data" not in name]
+    text = Path(record).read_text(encoding="utf-8")
+    for said in (
+        "Fler samlas vid torget.",
+        "Exempelområdet: gult läge",
+        "Områdesgruppen, områdessamordnare, 2026-10-05",
+        "Sannolikhet: troligt",
+    ):
+        assert said in text
 
 
 def test_forms_may_be_put_elsewhere(workspace: Path, tmp_path: Path) -> None:

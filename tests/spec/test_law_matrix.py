@@ -5,26 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from editions import Made, composed_again
+from editions import Made
 
 from briefing.document.document import Cell, Table
 from briefing.document.law import Fulfilment, Requirement, law_of
 from briefing.document.law_matrix import FULFILMENTS, fulfilment
 from briefing.document.templates import Templates
 from briefing.errors import DeclarationError
-from briefing.production import produce
+from briefing.production import Composed, composed, produce
 
 OWN, NOBODY = Fulfilment.INTE_UPPFYLLT, Fulfilment.GAR_INTE_ATT_BEDOMA
 FIRST = ["R-03", "R-04a", "R-04c", "R-04b", "R-04d", "R-04e"]
 REST = ["R-05", "R-05b", "R-06a", "R-06b", "R-07", "R-09", "R-10", "R-11", "R-12", "R-13", "R-14"]
 
 
-def matrix(made: Made) -> dict[str, tuple[Cell, ...]]:
+def matrix(made: Made | Composed) -> dict[str, tuple[Cell, ...]]:
     table = next(block for block in made.document.blocks() if isinstance(block, Table) and block.id == "lagkrav")
     return {row[0].text: row for row in table.rows}
 
 
-def states(made: Made) -> dict[str, str]:
+def states(made: Made | Composed) -> dict[str, str]:
     return {requirement: row[2].text for requirement, row in matrix(made).items()}
 
 
@@ -98,16 +98,18 @@ def test_what_an_edition_does_not_show_is_not_called_missing(kf_rapport: Made, f
     assert matrix(kf_rapport)["R-04a"][3].note == "", "chapter 4 is not in the report"
 
 
-def test_one_more_text_moves_the_requirement(fullstandig: Made) -> None:
-    text = next(each for each in fullstandig.material.assessments if each.subject == "samlad-bedomning")
-    told = (*fullstandig.material.assessments, replace(text, subject="orsaksanalys"))
-    again = replace(
-        fullstandig,
-        production=replace(
-            fullstandig.production, document=composed_again(fullstandig, material=replace(fullstandig.material, assessments=told))
-        ),
+def test_the_analysis_is_there_when_every_problem_has_its_own(fullstandig: Made) -> None:
+    material, templates = fullstandig.material, fullstandig.workspace.templates
+    text = next(each for each in material.assessments if each.subject == "samlad-bedomning")
+    causes = tuple(replace(text, subject=f"orsaksanalys-{problem}") for problem in ("p1", "p2", "p3"))
+    with_some, with_all = (
+        composed(fullstandig.request, replace(material, assessments=(*material.assessments, *texts)), templates)
+        for texts in (causes[:2], causes)
     )
-    assert (states(fullstandig)["R-04e"], states(again)["R-04e"]) == ("delvis uppfyllt", "uppfyllt")
+    assert [states(each)["R-04e"] for each in (fullstandig, with_some, with_all)] == ["delvis uppfyllt", "delvis uppfyllt", "uppfyllt"]
+    assert "orsaksanalys av 2 av 3 problem" in matrix(with_some)["R-04e"][3].text
+    missing = [each.detail for each in with_some.made.gaps if "Orsaksanalys" in each.detail]
+    assert missing == ["Orsaksanalys av P3: texten är inte skriven för 2026 kvartal\u00a02."]
 
 
 def test_the_matrix_says_that_unknown_is_not_unmet(edition: Made) -> None:

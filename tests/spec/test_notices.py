@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
@@ -14,7 +15,7 @@ from typing import Any
 import pytest
 from lean import lean
 from smtp_server import Server, certificate, smtp_server
-from workspaces import briefing, demo, edited
+from workspaces import REPOSITORY, briefing, demo, edited
 
 from briefing.shell.formats import FORMATS
 from briefing.shell.notices import Notice, tell
@@ -146,6 +147,16 @@ def test_tls_from_the_start_works_too(workspace: Path, pem: Path, monkeypatch: p
         without(workspace, "polisen-lagesrapport")
         ticks(workspace, "2026-07-12")
     assert (len(server.emails), server.logins) == (1, [("lagesbild", "ur-en-fil")])
+
+
+def test_the_deadlines_of_the_law_that_press_are_told_once_and_again_when_they_stand_otherwise(workspace: Path, post: Server) -> None:
+    shutil.copytree(REPOSITORY / "sources" / "register-overenskommelser", workspace / "sources" / "register-overenskommelser")
+    ticks(workspace, "2026-07-14", "2026-07-14", "2026-07-20")
+    told = [each for each in post.emails if str(each["Subject"]).startswith("Lagens frister")]
+    assert len(told) == 1
+    assert "9 §: Överenskommelse A1 går ut 2026-12-31." in told[0].get_content()
+    ticks(workspace, "2027-01-02")
+    assert [str(each["Subject"]).startswith("Lagens frister") for each in post.emails].count(True) == 2
 
 
 def test_without_settings_nothing_is_sent_and_everything_is_noted_once(workspace: Path) -> None:

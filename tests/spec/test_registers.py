@@ -156,6 +156,16 @@ def test_what_does_not_hang_together_is_said_in_one_sentence(problems: str, meas
     assert remarks(problems, measures) == expected
 
 
+@pytest.mark.parametrize(("text", "what"), [("Ring 090-12 34 56.", "ett telefonnummer"), ("Bor på Storgatan 12.", "en adress")])
+def test_a_text_of_a_row_that_points_out_a_person_is_left_out_and_said_masked(text: str, what: str) -> None:
+    reading = read_toml(P1.replace('agare = "Tekniska nämnden"', f'agare = "{text}"'), PROBLEMS)
+    (refusal,), (row,) = reading.refusals, reading.entries
+    assert refusal.found.startswith(what)
+    assert not any(letter.isdigit() for letter in refusal.found)
+    assert "agare" not in row.fields
+    assert (reading.rows_read, reading.rows_refused) == (1, 0)
+
+
 def test_a_register_that_nobody_has_delivered_makes_no_loose_ends() -> None:
     entries = read_toml(SOUND, MEASURES).entries
     assert loose_ends(Registers(entries, (PROBLEMS, MEASURES)), ["brott"]) == ()

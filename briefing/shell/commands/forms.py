@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from briefing.document.form import Asking, Form, form_of
+from briefing.document.form import Asking, Form, forms_of
 from briefing.document.prose import Prose
 from briefing.errors import BriefingError
 from briefing.observations.readers import READERS
@@ -17,6 +17,7 @@ from briefing.outputs.form_excel import render_form_excel
 from briefing.outputs.form_word import render_form_word
 from briefing.shell.commands.material import material_of
 from briefing.shell.commands.result import Result, listed_files
+from briefing.sources.asked import is_asked
 from briefing.sources.punctuality import Punctuality, Timeliness, punctuality
 from briefing.sources.source import Source
 from briefing.terms.period import Period, in_words, parse_period
@@ -51,8 +52,8 @@ def status(root: Path, written: str, today: date) -> Result:
     period = _period(written)
     workspace = load_workspace(root, READERS)
     came = received(root, workspace.sources, today)
-    material = material_of(root, came.deliveries, workspace.sources)
-    rows = [_row(source, came, material, period, today) for source in _asked(workspace.sources)]
+    asking = _asking(workspace, material_of(root, came.deliveries, workspace.sources))
+    rows = [_row(source, came, asking, period, today) for source in _asked(workspace.sources)]
     remarks = [text for row in rows for text in row["remarks"]]
     table = tuple((row["title"], row["words"], row["due_on"] or "–", row["received_on"] or "–", row["answered"]) for row in rows)
     heading = ("Formulär", f"Läget för {in_words(period)}", "Senast", "Kom", "Besvarade uppgifter")
@@ -68,18 +69,22 @@ def _period(written: str) -> Period:
 
 
 def _asked(sources: Iterable[Source]) -> list[Source]:
-    """The sources that get a form: they are told along declared dimensions."""
-    return [source for source in sources if source.format == "uppgifter" and source.dimensions]
+    """The sources that get a form: people write along their declared dimensions."""
+    return [source for source in sources if is_asked(source)]
 
 
 def _forms(workspace: Workspace, material: Material, period: Period) -> Iterator[Form]:
     asked = _asked(workspace.sources)
     if not asked:
-        remedy = "declare a source of format uppgifter with [dimensions] (see sources/README.md)"
+        remedy = "declare a source of format uppgifter or bedomningar with [dimensions] (see sources/README.md)"
         raise BriefingError("sources/", problem="no source is asked along dimensions", remedy=remedy)
+    asking = _asking(workspace, material)
+    yield from (form for source in asked for form in forms_of(source, period, asking))
+
+
+def _asking(workspace: Workspace, material: Material) -> Asking:
     own = workspace.configuration
-    asking = Asking(own.municipality, own.contact, material, workspace.indicators, Prose(workspace.templates))
-    yield from (form_of(source, period, asking) for source in asked)
+    return Asking(own.municipality, own.contact, material, workspace.indicators, Prose(workspace.templates), own.areas)
 
 
 def _rendered(form: Form, workspace: Workspace) -> tuple[File, File]:
@@ -102,11 +107,15 @@ def _written(folder: Path, files: Iterable[File]) -> dict[str, Path]:
     return paths
 
 
-def _row(source: Source, came: Received, material: Material, period: Period, today: date) -> dict[str, Any]:
+def _row(source: Source, came: Received, asking: Asking, period: Period, today: date) -> dict[str, Any]:
     """How one contributor stands; deliveries of another frequency than the period's say nothing of it."""
+    material = asking.material
+    forms = list(forms_of(source, period, asking))
+    asked = {(each.fields[0].name.dimension, form.area.code if form.area else "") for form in forms for each in form.dimensions}
     stands = punctuality(source, came.deliveries, period, today)
     newest = stands.delivery
-    answered = {each.dimension for each in material.statements if each.citation.delivery == newest}
+    answered = {(each.dimension, each.area) for each in material.statements if each.citation.delivery == newest}
+    answered |= {(each.subject, each.area) for each in material.assessments if each.citation.delivery == newest}
     prefix = f"{source.id}/{period.code}"
     refusals = [each for each in (*came.refusals, *material.refusals) if each.delivery.startswith(prefix)]
     doubts = [each for each in material.doubts if each.subject.startswith(prefix)]
@@ -119,7 +128,7 @@ def _row(source: Source, came: Received, material: Material, period: Period, tod
         "received_on": stands.received_on.isoformat() if stands.received_on else None,
         "days_late": stands.days,
         "delivery": newest,
-        "answered": f"{len(answered)} av {len(source.dimensions)}",
+        "answered": f"{len(answered & asked)} av {len(asked)}",
         "refused": len(refusals),
         "remarks": [*(each.text for each in refusals), *(each.text for each in doubts)],
     }

@@ -12,10 +12,12 @@ from typing import Any
 from briefing.archive import store
 from briefing.archive.edition import Edition
 from briefing.archive.layout import ARCHIVE
+from briefing.document.law_deadlines import WHOLE, LawDeadline, pressing
 from briefing.document.wording import period as period_words
 from briefing.errors import BriefingError
 from briefing.planning import ZONE, Planned, statutory_deadline
 from briefing.shell.commands.collecting import collection_alarms, collection_data, collection_lines
+from briefing.shell.commands.law_standing import law_standing
 from briefing.shell.commands.result import Result
 from briefing.shell.commands.timetable import clock, entry, expected_at, waits
 from briefing.shell.commands.world import World, looked
@@ -86,11 +88,12 @@ def status(root: Path, now: datetime, max_age: float | None) -> Result:
     alarms = (*_alarms(world, standings, age), *collection_alarms(world))
     beaten = last_beat(root)
     cut_off = unknown(root)
-    deadline = statutory_deadline(world.known.decided)
+    deadline, law = statutory_deadline(world.known.decided), law_standing(world)
     data = {
         "at": now.isoformat(),
         "last_tick": beaten.isoformat() if beaten else None,
         "statutory_deadline": deadline.isoformat() if deadline else None,
+        "law": [_law_entry(each) for each in law],
         "editions": [_entry(each, world) for each in standings],
         "collection": collection_data(world),
         "alarms": list(alarms),
@@ -99,9 +102,16 @@ def status(root: Path, now: datetime, max_age: float | None) -> Result:
     ticked = f"Senaste kontrollen av kalendern: {clock(beaten)}." if beaten else "Kalendern har inte kontrollerats på den här arbetsytan."
     lines = [*alarms, ticked, *collection_lines(world), *_late(standings)]
     lines += [f"Det är inte känt om meddelandet {id} kom fram: det skickas igen, som samma brev, vid en senare kontroll." for id in cut_off]
-    lines += [f"Lagens två år för den fullständiga lägesbilden går ut {deadline.isoformat()}."] if deadline else []
+    lines += [f"{each.requirement} ({each.paragraph}): {each.text}" for each in pressing(law)]
+    lines += [each.text for each in law if each.subject == WHOLE and each not in pressing(law)]
     rows = tuple((str(each.planned.id), WORDS[each.state], clock(expected_at(each.planned)), each.remark or "–") for each in standings)
     return Result(data, tuple(lines), ("Utgåva", "Läge", "Tid", "Anmärkning"), rows, exit_code=1 if alarms else 0)
+
+
+def _law_entry(deadline: LawDeadline) -> dict[str, str | None]:
+    last = deadline.last.isoformat() if deadline.last else None
+    own = {"requirement": deadline.requirement, "subject": deadline.subject, "standing": deadline.standing.value}
+    return own | {"last": last, "text": deadline.text}
 
 
 def _standings(world: World) -> Iterator[Standing]:

@@ -14,10 +14,11 @@ from briefing.shell.commands.collecting import failing, needs_somebody, used
 from briefing.shell.commands.timetable import clock
 from briefing.shell.commands.world import World
 from briefing.terms.calendar import Every
+from briefing.terms.deadline import Standing
 from briefing.terms.edition import EditionId
 from briefing.workspace.notice_log import settled
 from briefing.workspace.ticked_drafts import ticked_drafts
-from briefing.workspace.ticks import Attempt, Outcome, last_situation, remember_situation
+from briefing.workspace.ticks import Attempt, Outcome, last_situation, law_was_looked_at, remember_law, remember_situation
 
 if TYPE_CHECKING:
     from briefing.shell.commands.situation import Situation
@@ -40,8 +41,11 @@ def told(world: World, made: Iterable[Planned], failures: Iterable[Failure]) -> 
     done = settled(world.root)
     asked = [*_reminders(world), *_made(world, {each.id for each in made}), *_failures(failures), *_uncollected(world)]
     wanted = [each for each in asked if each[0] not in done]
+    law = [] if law_was_looked_at(world.root, world.today) else list(_law(world))
+    wanted += [each for each in law if each[0] not in done]
     situation = _new_situation(world)
     if not wanted and situation is None:
+        remember_law(world.root, world.today)
         return ()
     from briefing.shell.notices import Notice, tell
 
@@ -50,6 +54,8 @@ def told(world: World, made: Iterable[Planned], failures: Iterable[Failure]) -> 
     unsent = tell(world.root, world.workspace.templates, world.workspace.configuration.notices, notices, world.now)
     if situation and {id for id, _, _ in situation.asked} <= settled(world.root):
         remember_situation(world.root, situation.seen, situation.levels)
+    if {id for id, _, _ in law} <= settled(world.root):
+        remember_law(world.root, world.today)
     return unsent
 
 
@@ -119,6 +125,16 @@ def _uncollected(world: World) -> Iterator[_Asked]:
                 "anvands": used(source, world),
             }
             yield f"hamtning-{source.id}-{since}", "hamtning", about
+
+
+def _law(world: World) -> Iterator[_Asked]:
+    """The law's deadlines that are late or will be soon, in one notice; another one when they are others, or stand otherwise."""
+    from briefing.shell.commands.law_standing import law_standing  # imports pandas, by the reader of registers
+
+    found = [each for each in law_standing(world) if each.standing is not Standing.I_TID]
+    if found:
+        id = sha256(repr([(each.requirement, each.subject, each.standing.value, each.last) for each in found]).encode()).hexdigest()[:12]
+        yield f"frist-{id}", "frist", {"frister": [{"paragraf": each.paragraph, "text": each.text} for each in found]}
 
 
 def _new_situation(world: World) -> Situation | None:

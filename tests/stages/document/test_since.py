@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from editions import Made, composed_again
+from editions import Made, composed_since
 
 from briefing.document.document import Cell, Document, Table, Text
 from briefing.findings.earlier import Earlier, parse_earlier
@@ -24,7 +24,7 @@ def record(kvartal: Made) -> dict[str, Any]:
 
 
 def document_since(made: Made, earlier: Earlier) -> Document:
-    return composed_again(made, earlier=earlier)
+    return composed_since(made, earlier)
 
 
 def table_since(made: Made, earlier: dict[str, Any]) -> Table:
