@@ -124,6 +124,12 @@ def _feature(code: str, east: float) -> dict[str, Any]:
     return {"type": "Feature", "properties": {"KnKod": code}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
 
 
+def _listed(name: str, longitude: float) -> dict[str, Any]:
+    ring = [[longitude, 63.5], [longitude + 0.1, 63.5], [longitude + 0.1, 63.6], [longitude, 63.5]]
+    told = {"NAMN": name, "KATEGORI": "Utsatt område", "AKTUALITET_START": "2025-12-01"}
+    return {"type": "Feature", "properties": told, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+
+
 def _kpi(kpi: str, area: str, value: float | None) -> dict[str, Any]:
     return {"kpi": kpi, "municipality": area, "period": 2025, "values": [{"gender": "T", "count": 1, "status": "", "value": value}]}
 
@@ -266,6 +272,12 @@ SAMPLES: Mapping[str, Sample] = {
         lambda rows: {"type": "FeatureCollection", "features": rows},
         *(_feature("2480", 20.0), _feature("2580", 22.0), _feature("1281", 13.0)),
         beside={"name": "kommuner", "bbox": [10, 55, 24, 69]},
+    ),
+    "omradeslista": _json(
+        Source(id="utsatta"),
+        lambda rows: {"type": "FeatureCollection", "features": rows},
+        *(_listed("Ett", 20.0), _listed("Två", 22.0), _listed("Tre", 13.0)),
+        beside={"name": "uso", "bbox": [10, 55, 24, 69]},
     ),
     "uppgifter": _toml(
         _FORM,

@@ -28,10 +28,10 @@ def reading_of(form: str, *contents: bytes) -> Reading:
 
 
 def told(reading: Reading) -> tuple[Any, ...]:
-    """All that a reading says but where it stood: values, statements, judgements, rows of registers, outlines, counts, remarks."""
+    """All that a reading says but where it stood: values, statements, judgements, rows of registers, outlines, listed areas, counts, remarks."""
     frame = reading.observations.frame[[name for name in COLUMNS if name not in CITED]]
     values = sorted(map(repr, frame.itertuples(index=False, name=None)))
-    others = (reading.statements, reading.assessments, reading.entries, reading.boundaries)
+    others = (reading.statements, reading.assessments, reading.entries, reading.boundaries, reading.listed)
     counts = (reading.rows_read, reading.rows_refused, reading.unmapped, reading.duplicates)
     return (values, *map(uncited, others), counts, sorted(each.text for each in reading.doubts))
 
