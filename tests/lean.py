@@ -31,7 +31,7 @@ def lean(root: Path) -> Path:
         path.unlink()
     (root / "templates" / "utgavor" / "kvartal.toml").write_text(OUTLINE, encoding="utf-8")
     text = (root / "briefing.toml").read_text(encoding="utf-8")
-    rules, rest = text.index("\n[[calendar.edition]]") + 1, text.index("# Parts of the municipality")
+    rules, rest = text.index("\n[[calendar.edition]]") + 1, text.index("# The words in which people say how likely")
     (root / "briefing.toml").write_text(text[:rules] + text[rest:], encoding="utf-8")
     return root
 
