@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from briefing.findings.finding import Findings, ListedAreas, ListedInside
 from briefing.observations.boundary import Boundary
 from briefing.observations.listed_area import ListedArea
 from briefing.observations.polygons import common_hectares, hectares, surface
-from briefing.observations.reading import Material
 from briefing.observations.sweref99 import metres
 from briefing.terms.citation import Citation
 from briefing.terms.request import Request
+
+if TYPE_CHECKING:  # an outline is read by a tick with nothing to do, which has no time for pandas
+    from briefing.observations.reading import Material
 
 SLIVER_HECTARES = 1.0  # boundaries are drawn coarser than this: what is less in common is how they were drawn, not where areas lie
 

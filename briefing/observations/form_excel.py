@@ -51,13 +51,14 @@ def filled_excel(part: Part, source: Source) -> Filled:
                 answers.append(answer)
         if header is None:
             continue
-        for number in range(header + 1, len(sheet.rows)):
-            dimension = _dimension(sheet.rows[number], _columns(sheet.rows[header]), source)
-            found = list(_row_answers(sheet, number, header, dimension))
+        columns = _columns(sheet.rows[header])
+        for number in (each for each in range(header + 1, len(sheet.rows)) if any(cell != "" for cell in sheet.rows[each])):
+            dimension = _dimension(sheet.rows[number], columns, source)
+            found = list(_row_answers(sheet, number, columns, dimension))
             answers += [each for each in found if dimension]
             present |= {dimension} & set(source.dimensions)
             strangers += [(each.place, each.text) for each in found if not dimension and each.text]
-            strangers += _beside(sheet, number, header, found=bool(found))
+            strangers += _beside(sheet, number, columns, found=bool(found))
     missing = tuple(each for each in source.dimensions if each not in present)
     return Filled(identity, tuple(answers), tuple(strangers), missing=missing)
 
@@ -87,8 +88,7 @@ def _dimension(row: tuple[Cell, ...], columns: Mapping[str, int], source: Source
     return next((each for each, label in source.dimensions.items() if written in (folded(label), folded(each))), "")
 
 
-def _row_answers(sheet: Sheet, number: int, header: int, dimension: str) -> Iterator[Answer]:
-    columns = _columns(sheet.rows[header])
+def _row_answers(sheet: Sheet, number: int, columns: Mapping[str, int], dimension: str) -> Iterator[Answer]:
     for heading, key in _KEYS.items():
         if heading in columns:
             cell = sheet.rows[number][columns[heading]]
@@ -103,9 +103,9 @@ def _written(key: str, cell: Cell) -> str:
     return plain_markdown(cell) if key == "text" else cell if key == "rests_on" else text_of(cell)
 
 
-def _beside(sheet: Sheet, number: int, header: int, *, found: bool) -> Iterator[tuple[str, str]]:
+def _beside(sheet: Sheet, number: int, columns: Mapping[str, int], *, found: bool) -> Iterator[tuple[str, str]]:
     """Texts in columns that the form does not have."""
-    known = {column for heading, column in _columns(sheet.rows[header]).items() if heading in _KEYS or heading in _OWN_COLUMNS}
+    known = {column for heading, column in columns.items() if heading in _KEYS or heading in _OWN_COLUMNS}
     for column, cell in enumerate(sheet.rows[number]):
         if column not in known and cell != "" and found:
             yield sheet.place(number, column), text_of(cell)

@@ -19,7 +19,6 @@ from briefing.sources.source import Part
 from briefing.terms.identity import Identity, IdentityKind, personal_numbers_in
 from briefing.terms.split_number import split_in_rows, split_in_text
 from briefing.workspace.isolation import AT_SIZE, Breach, BreachError, isolated
-from briefing.workspace.large_examination import identity_in_file
 
 _SHORTEST = 10  # signs of a personal identity number in any notation
 _LONG_TEXT = re.compile(rb">([^<]{%d,})<" % _SHORTEST)
@@ -111,6 +110,8 @@ def _examined_at_size(part: Part) -> Objection | None:
     if part.beginning.startswith((ZIP, OLD_OFFICE)):
         fault = Fault("en packad fil som är större än 64 MB", "en textfil eller Parquetfil", "spara tabellen som textfil (.csv)")
         return Objection(fault)
+    from briefing.workspace.large_examination import identity_in_file  # imports numpy, which a tick with nothing to do has no time for
+
     try:
         is_parquet = part.beginning.startswith(PARQUET)
         found = isolated(identity_in_rows, part.path, limits=AT_SIZE) if is_parquet else identity_in_file(Path(part.path))

@@ -125,7 +125,7 @@ def test_what_came_after_the_seal_changes_nothing_is_named_and_makes_a_version_b
 def waiting(workspace: Path) -> None:
     edited(workspace / "briefing.toml", "[calendar]\n", '[calendar]\ncatch_up = "all"\n')
     rule = '[[calendar.edition]]\nkind = "kvartal"\nwait_for = ["polisen-lagesrapport"]\nwait_days = 10\n'
-    edited(workspace / "briefing.toml", "# Parts of the municipality", f"{rule}\n# Parts of the municipality")
+    edited(workspace / "briefing.toml", "# The register of areas", f"{rule}\n# The register of areas")
 
 
 def test_a_source_is_waited_for_and_the_edition_comes_the_day_after_it(workspace: Path) -> None:

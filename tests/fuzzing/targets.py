@@ -62,8 +62,9 @@ def weighed(understood: Understood, of: Delivery, _: Source) -> Reading:
 
 
 LIGHTER = {
-    **{(name, "settled"): weighed for name in ("bra_sol_dbfil", "cube_reading", "handelselista", "kolada", "row_reading", "tabell")},
+    **{(name, "settled"): weighed for name in ("bra_sol_dbfil", "cube_reading", "kolada", "row_reading", "tabell")},
     ("polisen_handelser", "_observations"): lambda *_: nothing(),
+    ("event_tally", "observations_of"): lambda _: nothing(),
 }
 
 

@@ -49,6 +49,7 @@ JUDGED = Source(
     areas={AREA.name: AREA.code},
     likelihood=tuple(LIKELIHOOD),
     municipality="2480",
+    register_of_areas=(AREA,),
 )
 PROBLEMS = Source(
     id="register-problem", format="register", register=RegisterLayout("problem", "problem", fields={"problem": RegisterField("Vad")})

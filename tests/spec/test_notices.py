@@ -96,7 +96,7 @@ def test_after_a_pause_only_the_reminder_of_that_time_is_sent_and_says_since_whe
 
 def test_while_an_edition_waits_what_it_waits_for_is_asked_for_again(workspace: Path, post: Server) -> None:
     rule = '[[calendar.edition]]\nkind = "kvartal"\nwait_for = ["polisen-lagesrapport"]\nwait_days = 10\n'
-    edited(workspace / "briefing.toml", "# Parts of the municipality", f"{rule}\n# Parts of the municipality")
+    edited(workspace / "briefing.toml", "# The register of areas", f"{rule}\n# The register of areas")
     without(workspace, "polisen-lagesrapport")
     ticks(workspace, "2026-07-12")
     assert "görs 2026-07-15. Saknas underlag då som den väntar på, görs den senast 2026-07-25." in post.emails[0].get_content()

@@ -28,7 +28,7 @@ def reading_of(form: str, *contents: bytes) -> Reading:
 
 
 def told(reading: Reading) -> tuple[Any, ...]:
-    """All that a reading says but where it stood: values, statements, judgements, rows of registers, outlines, listed areas, counts, remarks."""
+    """All that a reading says but where it stood: values, texts, rows of registers, outlines, listed areas, counts, remarks."""
     frame = reading.observations.frame[[name for name in COLUMNS if name not in CITED]]
     values = sorted(map(repr, frame.itertuples(index=False, name=None)))
     others = (reading.statements, reading.assessments, reading.entries, reading.boundaries, reading.listed)

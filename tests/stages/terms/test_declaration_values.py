@@ -160,7 +160,7 @@ def test_every_problem_is_told_and_a_key_that_is_computed_cannot_be_written() ->
     with pytest.raises(DeclarationError) as raised:
         declared(Holder, 'first = { made = 1, zzz = 2, area = "x" }\nothers = 3', "a.toml")
     assert [(each.where[1:], each.problem, each.remedy) for each in raised.value.problems] == [
-        (("first", "area"), "'x' is not an area kind", "use one of stadsdel, tatort, regso, deso, eget"),
+        (("first", "area"), "'x' is not an area kind", "use one of stadsdel, tatort, regso, deso, lokalpolisomrade, eget"),
         (("first", "made"), "the key is not known here", "use one of area, count"),
         (("first", "zzz"), "the key is not known here", "use one of area, count"),
         (("others",), "here stands 3, a whole number", "write a table, with lines key = value"),
@@ -171,7 +171,7 @@ def test_every_problem_is_told_and_a_key_that_is_computed_cannot_be_written() ->
     ("cls", "said"),
     [
         (Holder, "a table, with lines key = value"),
-        (AreaKind, "one of stadsdel, tatort, regso, deso, eget"),
+        (AreaKind, "one of stadsdel, tatort, regso, deso, lokalpolisomrade, eget"),
     ],
 )
 def test_a_key_that_is_missing_is_asked_for_by_its_type(cls: type, said: str) -> None:

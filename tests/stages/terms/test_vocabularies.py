@@ -34,7 +34,7 @@ from briefing.terms.sensitivity import Sensitivity, highest
             "utveckling enskilda-antal tva-andelar osakerhetstal flera-prov trend jamforelse jamforelse-total jamforelse-modell placering "
             "kvartiler intervall-antal intervall-andel kallskillnad tecken bevakning utblick tratt rojandekontroll",
         ),
-        (AreaKind, "stadsdel tatort regso deso eget"),
+        (AreaKind, "stadsdel tatort regso deso lokalpolisomrade eget"),
         (Status, "arbetsmaterial utkast granskad slutlig"),
         (
             GapReason,

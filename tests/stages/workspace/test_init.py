@@ -47,7 +47,7 @@ def test_the_repository_and_init_agree_on_umea(tmp_path: Path, repository: Path)
     assert (theirs.council, theirs.contact, theirs.ceiling, theirs.collect) == (ours.council, ours.contact, ours.ceiling, True)
     assert (theirs.calendar.edition, theirs.calendar.catch_up, theirs.notices) == (ours.calendar.edition, ours.calendar.catch_up, None)
     both = [(folder / "briefing.toml").read_text(encoding="utf-8") for folder in (made.root, repository)]
-    calendars = [text[text.index("# What is made by itself") : text.index("# Parts of the municipality")] for text in both]
+    calendars = [text[text.index("# What is made by itself") : text.index("# The register of areas")] for text in both]
     assert calendars[0] == calendars[1]
 
 

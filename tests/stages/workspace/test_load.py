@@ -18,7 +18,7 @@ FORMATS = tuple(READERS)
 def root(tmp_path: Path, repository: Path) -> Path:
     """A copy of the repository's workspace without deliveries, and with one template of each sort."""
     written = (repository / CONFIGURATION_FILE).read_text(encoding="utf-8")
-    rules, rest = written.index("\n[[calendar.edition]]") + 1, written.index("# Parts of the municipality")  # kinds without outline
+    rules, rest = written.index("\n[[calendar.edition]]") + 1, written.index("# The register of areas")  # kinds without outline
     (tmp_path / CONFIGURATION_FILE).write_text(written[:rules] + written[rest:], encoding="utf-8")
     for declaration in (repository / "sources").glob("*/source.toml"):
         (tmp_path / "sources" / declaration.parent.name).mkdir(parents=True)
