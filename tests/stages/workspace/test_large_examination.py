@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from briefing.observations.large_identity import identity_in_rows
 from briefing.sources.source import HEAD, Part
 from briefing.terms.identity import personal_numbers_in
-from briefing.workspace import examination, large_examination
+from briefing.workspace import large_examination
 from briefing.workspace.cache import CACHE
 from briefing.workspace.kept_verdicts import examined_once
 from briefing.workspace.large_examination import identity_in_file, may_hold_one
@@ -77,7 +77,7 @@ def test_a_large_delivery_with_a_number_is_returned_and_a_clean_one_is_looked_th
         looked.append(path)
         return identity_in_file(path)
 
-    monkeypatch.setattr(examination, "identity_in_file", look)
+    monkeypatch.setattr(large_examination, "identity_in_file", look)
     clean, dirty = large(tmp_path / "a.csv", ROW.format("").encode()), large(tmp_path / "b.csv", ROW.format(PERSON).encode())
     for _ in range(2):
         assert examined_once(clean, tmp_path) is None
