@@ -158,7 +158,8 @@ def test_the_register_of_receipt_names_every_file_with_its_seal(repository: Path
     folder = repository / "sources" / source
     rows = list(csv.DictReader((folder / "mottaget.csv").read_text("utf-8").splitlines(), delimiter=";"))
     assert list(rows[0]) == ["file", "sha512", "received_on", "received_how"]
-    delivered = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {"mottaget.csv", "source.toml"}
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {"mottaget.csv", "source.toml"}
+    delivered = {each for each in there if not each.startswith(".")}  # what a collection is in the middle of is none
     assert delivered <= {row["file"] for row in rows}
     for row in rows:
         assert hashlib.sha512((folder / row["file"]).read_bytes()).hexdigest() == row["sha512"]
