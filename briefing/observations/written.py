@@ -152,7 +152,7 @@ def _beside(tokens: list[_Token], at: int) -> tuple[_Token | None, _Token | None
 
 
 def _code_beside(mark: _Token, outer: _Token | None, inner: _Token | None) -> bool:
-    """Whether a letter was coded: a mark opens where what follows is a word, or where both sides are signs; the like for one that closes."""
+    """Whether a letter was coded: a mark opens where what follows is a word, or where both sides are signs; the like for its end."""
     beside = [near for near in (outer, inner) if near is not None and near.is_letter and not near.is_coded]
     for near in beside:
         if not near.text.isalnum() and near.text not in _ASCII_SIGNS:

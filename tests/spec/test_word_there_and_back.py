@@ -115,6 +115,7 @@ def names_nobody(lines: list[Line]) -> bool:
 @given(_texts_of(_WEB).filter(names_nobody))
 @example([Line((Piece("'''"),))])
 @example([Line((Piece("slut'"),))])
+@example([Line((Piece("Ã©, Â° och \ufffd"),))])
 def test_a_text_kept_as_a_delivery_is_read_as_the_same_judgement(lines: list[Line]) -> None:
     place = Citation("bedomningar/2026-K2", "bedömning 1 (kort-sagt)")
     first = Assessment(
