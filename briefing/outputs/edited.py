@@ -40,7 +40,11 @@ def edited_faults(file: File) -> tuple[GateRefusal, ...] | NoDocument:
 def _faults(file: File) -> Iterator[tuple[GateReason, str]]:
     ending = file.name.rpartition(".")[2].lower()
     if ending == "pdf":
-        return pdf_file_faults(pdf_content(file.content))
+        try:
+            content = pdf_content(file.content)
+        except ValueError as error:
+            raise ValueError("it is no PDF that can be read, though it is named like one") from error
+        return pdf_file_faults(content)
     if ending != "docx":
         raise ValueError("it is neither a Word file (.docx) nor a PDF")
     try:
