@@ -8,6 +8,7 @@ from datetime import date
 
 from briefing.observations.statement import Assessment
 
+_BY_NUMBER = {ord(letter): f"\\u{ord(letter):04x}" for letter in "\x7fÂÃ\ufffd"}  # these look like a file in a wrong encoding
 _HEAD = "# Skriven av briefing adopt ur ett redigerat utkast. Ändra inte i filen: lämna en ny rättelse bredvid."
 
 
@@ -45,8 +46,9 @@ def _day(day: date) -> str:
 
 def _prose(text: str) -> str:
     """Words as they are where a literal can hold them, so that the file can be read by people."""
-    return _quoted(text) if "'''" in text or text.endswith("'") else f"'''\n{text}\n'''"
+    is_odd = "'''" in text or text.endswith("'") or text.translate(_BY_NUMBER) != text
+    return _quoted(text) if is_odd else f"'''\n{text}\n'''"
 
 
 def _quoted(text: str) -> str:
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return json.dumps(text, ensure_ascii=False).translate(_BY_NUMBER)

@@ -72,9 +72,8 @@ def _joined(pieces: Iterable[Piece]) -> Iterator[Piece]:
 def _inline(pieces: Iterable[Piece]) -> str:
     """A paragraph: links around what is bold, bold around what is in italics."""
     tokens: list[_Token] = []
-    for link, linked in groupby(pieces, key=lambda each: each.link):
-        is_link = bool(_LINK.match(link))
-        tokens += [_Token("[", is_raw=True)] * is_link
+    for link, linked in groupby(_joined(_with_links_told(pieces)), key=lambda each: each.link):
+        tokens += [_Token("[", is_raw=True)] * bool(link)
         for strong, bold in groupby(linked, key=lambda each: each.strong):
             tokens += [_Token("**", opens=True)] * strong
             for emphasis, same in groupby(bold, key=lambda each: each.emphasis):
@@ -82,11 +81,18 @@ def _inline(pieces: Iterable[Piece]) -> str:
                 tokens += [_Token(letter) for each in same for letter in each.text]
                 tokens += [_Token("_", closes=True)] * emphasis
             tokens += [_Token("**", closes=True)] * strong
-        if is_link:
-            tokens.append(_Token(f"](<{_address(link)}>)", is_raw=True))
-        elif link:
-            tokens += [_Token(letter) for letter in f" ({link})"]
+        tokens += [_Token(f"](<{_address(link)}>)", is_raw=True)] * bool(link)
     return _written(tokens)
+
+
+def _with_links_told(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """A link that a document may not have stands as words after its text."""
+    for link, linked in groupby(pieces, key=lambda each: each.link):
+        if not link or _LINK.match(link):
+            yield from linked
+        else:
+            yield from (replace(each, link="") for each in linked)
+            yield Piece(f" ({link})")
 
 
 @dataclass
@@ -134,19 +140,26 @@ def _code_edges(tokens: list[_Token]) -> None:
             is_odd = each.text not in " \u00a0\n"
             bare_break = each.text == "\n" and any(near is None or near.text.isspace() or near.is_coded for near in edges)
             each.is_coded = at_edge or is_odd or bare_break
-    for at, each in enumerate(tokens):
-        if each.opens or each.closes:
-            outer, inner = (at - 1, at + 1) if each.opens else (at + 1, at - 1)
-            _code_beside(each, *(tokens[near] if 0 <= near < len(tokens) else None for near in (outer, inner)))
+    marks = [(each, _beside(tokens, at)) for at, each in enumerate(tokens) if each.opens or each.closes]
+    while sum(_code_beside(mark, outer, inner) for mark, (outer, inner) in marks):
+        pass  # a letter that is coded is a sign to the mark on its other side
 
 
-def _code_beside(mark: _Token, outer: _Token | None, inner: _Token | None) -> None:
-    """A mark opens where what follows is a word, or where both sides are signs; the like for one that closes."""
-    for near in (outer, inner):
-        if near is not None and near.is_letter and not near.text.isalnum() and near.text not in _ASCII_SIGNS:
-            near.is_coded = near is inner or not near.text.isspace() or near.is_coded
+def _beside(tokens: list[_Token], at: int) -> tuple[_Token | None, _Token | None]:
+    """What stands outside and inside the mark; None where the text ends."""
+    before, after = (tokens[near] if 0 <= near < len(tokens) else None for near in (at - 1, at + 1))
+    return (before, after) if tokens[at].opens else (after, before)
+
+
+def _code_beside(mark: _Token, outer: _Token | None, inner: _Token | None) -> bool:
+    """Whether a letter was coded: a mark opens where what follows is a word, or where both sides are signs; the like for its end."""
+    beside = [near for near in (outer, inner) if near is not None and near.is_letter and not near.is_coded]
+    for near in beside:
+        if not near.text.isalnum() and near.text not in _ASCII_SIGNS:
+            near.is_coded = near is inner or not near.text.isspace()
     if outer is not None and outer.is_word and (mark.text == "_" or inner is None or not inner.is_word):
         outer.is_coded = True
+    return any(near.is_coded for near in beside)
 
 
 def _begins(tokens: list[_Token], at: int) -> bool:

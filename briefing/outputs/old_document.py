@@ -1,8 +1,9 @@
-"""A document from before the program (docx, pdf): whether it may be deposited, and its text."""
+"""A document from before the program (docx, pdf): whether it may be deposited, and its text. Pure and pickles: it is read in a child."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
@@ -17,8 +18,25 @@ _TOLD = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 _LONGEST_NAME = 120
 
 
-def document_problem(file: File) -> tuple[str, str]:
-    """Why the file cannot be deposited, and the way out; two empty texts where it can. Nothing that points out a person is repeated."""
+@dataclass(frozen=True)
+class OldDocument:
+    """What a document says, a paragraph or a line each (none where it is only pictures of pages), or why it cannot be deposited.
+
+    `problem` and the way out are empty where it can. Nothing that points out a person is repeated in them.
+    """
+
+    problem: str = ""
+    remedy: str = ""
+    text: tuple[str, ...] = ()
+
+
+def old_document(file: File) -> OldDocument:
+    """The file looked at, and read where nothing speaks against it."""
+    problem, remedy = _problem(file)
+    return OldDocument(problem, remedy) if problem else OldDocument(text=_text(file))
+
+
+def _problem(file: File) -> tuple[str, str]:
     shape = _name_problem(file.name) or _shape_problem(file)
     if shape:
         return shape
@@ -29,8 +47,7 @@ def document_problem(file: File) -> tuple[str, str]:
     return "", ""
 
 
-def document_text(file: File) -> tuple[str, ...]:
-    """What the document says, a paragraph or a line each; empty where it is only pictures of pages."""
+def _text(file: File) -> tuple[str, ...]:
     lines = _pdf_lines(file.content) if _ending(file) == "pdf" else _word_lines(file.content)
     return tuple(line for each in lines if (line := " ".join(each.split())))
 

@@ -16,6 +16,7 @@ import pytest
 import schedule
 from lean import OUTLINE, lean
 from rich.console import Console
+from whole_chain import POLICE, filled_in_word
 from workspaces import briefing, demo, edited
 
 from briefing.archive import store
@@ -49,6 +50,15 @@ caption = "Källor"
 kind = "luckor"
 caption = "Luckor"
 """
+TOLD_BY_POLICE = """
+[[section]]
+number = "5"
+heading = "Polisens lägesbild"
+[[section.block]]
+kind = "uppgift"
+source = "polisen-lagesrapport"
+dimension = "rekrytering"
+"""
 
 
 @pytest.fixture
@@ -65,6 +75,11 @@ def delivered(workspace: Path, name: str, day: str, source: str = "polisen-lages
     folder = workspace / "sources" / source
     shutil.copy(folder / "2026-K2.toml", folder / name)
     (folder / name).write_text((folder / name).read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    registered(workspace, day)
+
+
+def registered(workspace: Path, day: str) -> None:
+    """What lies in the sources and has settled comes into mottaget.csv as received on that day."""
     settled = time.time() + 3600
     register_arrivals(workspace, load_workspace(workspace, FORMATS).sources, date.fromisoformat(day), settled)
 
@@ -120,6 +135,27 @@ def test_what_came_after_the_seal_changes_nothing_is_named_and_makes_a_version_b
     briefing(workspace, "produce", "--period", "2026-K2", "--seal", "--reason", "rättelse från polisen", today="2026-07-21")
     assert made(workspace) == [f"{K2} v2"]
     assert briefing(workspace, "tick", "--json", today="2026-07-22").json["made"] == []
+
+
+def test_an_answer_that_comes_after_the_cut_off_is_not_in_the_edition_and_counts_for_the_next(workspace: Path) -> None:
+    (workspace / "templates" / "utgavor" / "kvartal.toml").write_text(OUTLINE + TOLD_BY_POLICE, encoding="utf-8")
+    edited(workspace / "briefing.toml", 'first = "2026-K2"', 'first = "2026-K3"')
+    made_forms = briefing(workspace, "forms", "make", "--period", "2026-K3", "--json", today="2026-09-20").json["files"]
+    form = filled_in_word(Path(made_forms["polisen-lagesrapport-2026-K3.docx"]))
+    shutil.copy(form, workspace / "sources" / "polisen-lagesrapport" / "2026-K3.docx")
+    registered(workspace, "2026-10-15")  # the day of the cut-off: what comes on it is too late
+    answer, pages = POLICE[("rekrytering", "text")], []
+    for moment, edition in (("2026-10-20", "2480-kvartal-2026-K3"), ("2027-01-15T06:00", "2480-kvartal-2026-K4")):
+        assert briefing(workspace, "tick", "--json", today=moment).json["made"] == [edition]
+        pages.append(page_of(workspace, edition))
+    assert [answer in page for page in pages] == [False, True]
+    stands = briefing(workspace, "forms", "status", "--period", "2026-K3", "--json", today="2026-10-20").json["forms"]
+    assert [(each["state"], each["days_late"]) for each in stands if each["source"] == "polisen-lagesrapport"] == [("sen", 1)]
+
+
+def page_of(workspace: Path, edition: str) -> str:
+    """The sealed web page."""
+    return store.location(workspace / ARCHIVE, parse_edition_id(edition), "v1", f"{edition}.html").read_text(encoding="utf-8")
 
 
 def waiting(workspace: Path) -> None:

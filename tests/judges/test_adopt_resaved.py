@@ -7,20 +7,12 @@ from pathlib import Path
 import pytest
 from builders_edited import changed, control, replaced
 from docx.document import Document as WordDocument
-from judges.office_pages import closed_off
-from judges.tools import said_by
+from judges.office_resaved import resaved
 from workspaces import briefing
 
 pytestmark = pytest.mark.usefixtures("installed")
 
 OLD, NEW = "yngre barn dras in i nätverken", "allt yngre barn, ända ner i årskurs 4, dras in i nätverken"
-
-
-def resaved(file: Path, folder: Path) -> Path:
-    profile = f"-env:UserInstallation=file://{folder / 'profile'}"
-    into = ("--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", folder / "saved")
-    said_by(*closed_off(), "soffice", profile, *into, file)
-    return folder / "saved" / file.name
 
 
 def rewritten(word: WordDocument) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 import docx
 import pytest
 from builders import sample_document
-from judges.office_pages import closed_off
-from judges.tools import kept, said_by
+from judges.office_resaved import resaved as saved_again
+from judges.tools import kept
 from lxml import etree
 from word_files import W, body_of, marked, parts_of, word
 
@@ -22,10 +22,7 @@ pytestmark = pytest.mark.usefixtures("installed")
 @pytest.fixture(scope="module")
 def resaved(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     folder: Path = tmp_path_factory.mktemp("resaved")
-    profile = f"-env:UserInstallation=file://{folder / 'profile'}"
-    into = ("--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", folder / "saved")
-    said_by(*closed_off(), "soffice", profile, *into, kept(folder, "edition.docx", word(sample_document())))
-    return (folder / "saved" / "edition.docx").read_bytes()
+    return saved_again(kept(folder, "edition.docx", word(sample_document())), folder).read_bytes()
 
 
 def test_human_texts_are_found_again_by_their_bookmarks(resaved: bytes) -> None:

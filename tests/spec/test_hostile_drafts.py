@@ -1,8 +1,9 @@
-"""A hostile or mistaken file given to `briefing adopt` is one Swedish sentence: looked at and read apart from the program."""
+"""A hostile or mistaken file from outside is one sentence: looked at and read apart from the program by every verb that takes one."""
 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
@@ -15,6 +16,7 @@ from workspaces import briefing
 
 from briefing.observations.draft_reading import DraftName, draft_content, draft_name
 from briefing.sources.source import Part
+from briefing.workspace import careful
 from briefing.workspace.isolation import close, isolated
 
 LINK = (
@@ -94,6 +96,20 @@ def test_what_breaks_the_reader_breaks_the_child_and_not_the_program(workspace: 
     assert (call.code, call.json["written"]) == (1, [])
     assert isolated(os.getpid) != os.getpid()
     close()
+
+
+OLD = ("--kind", "fullstandig", "--period", "2024", "--issued-on", "2025-05-14", "--dnr", "KS-2024/00451", "--by", "Kommunfullmäktige")
+
+
+@pytest.mark.parametrize(("reader", "verb"), [("edited_faults", ("check-document",)), ("old_document", ("deposit", *OLD))])
+def test_a_document_that_ends_its_reader_is_one_sentence(
+    workspace: Path, reader: str, verb: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(careful, reader, sys.exit)  # ends the process that it runs in
+    file = workspace / "a.docx"
+    file.write_bytes(draft())
+    call = briefing(workspace, *verb, str(file))
+    assert (call.code, "no reader can read it" in call.err, "Fix: save it" in call.err) == (1, True, True), call.err
 
 
 def test_an_edited_draft_is_read_in_the_child_as_it_is_read_here() -> None:

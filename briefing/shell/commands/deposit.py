@@ -19,7 +19,7 @@ from briefing.observations.facts import Facts, Known, assessments, parse_facts, 
 from briefing.observations.readers import READERS
 from briefing.outputs.deposit_record import Deposit, deposited_delivery, render_deposit_record
 from briefing.outputs.file import File
-from briefing.outputs.old_document import document_problem, document_text
+from briefing.outputs.old_document import OldDocument
 from briefing.shell.commands.entered import enter, entries
 from briefing.shell.commands.program import this_program
 from briefing.shell.commands.result import Result, listed_files
@@ -28,6 +28,7 @@ from briefing.sources.source import Part
 from briefing.terms.edition import EditionId, Status
 from briefing.terms.period import Month, parse_period
 from briefing.terms.sensitivity import Sensitivity
+from briefing.workspace.careful import old_document_read_carefully
 from briefing.workspace.load import Workspace, load_workspace
 from briefing.workspace.texts import text_of
 
@@ -61,6 +62,7 @@ class _Job:
     id: EditionId
     workspace: Workspace
     files: tuple[File, ...]
+    read: tuple[OldDocument, ...]
     facts: Facts | None
     facts_text: bytes
     latest: Edition | None
@@ -86,7 +88,8 @@ def _looked_at(root: Path, asked: Asked, today: date) -> _Job:
     """Everything read and checked before anything is written; DeclarationError has every problem."""
     workspace = load_workspace(root, READERS)
     files = tuple(File(path.name, "", path.read_bytes()) for path in asked.files)
-    problems = [*_problems_of_what(asked, workspace, today), *_problems_of_files(files)]
+    read = tuple(map(old_document_read_carefully, files))
+    problems = [*_problems_of_what(asked, workspace, today), *_problems_of_files(files, read)]
     facts_text = asked.facts.read_bytes() if asked.facts else b""
     facts = None
     if asked.facts:
@@ -102,7 +105,7 @@ def _looked_at(root: Path, asked: Asked, today: date) -> _Job:
     if problems:
         raise DeclarationError(problems)
     id = EditionId(workspace.configuration.municipality.code, asked.kind, asked.period, asked.recipient)
-    return _Job(root, asked, id, workspace, files, facts, facts_text, store.latest(root / ARCHIVE, id), today)
+    return _Job(root, asked, id, workspace, files, read, facts, facts_text, store.latest(root / ARCHIVE, id), today)
 
 
 def _problems_of_what(asked: Asked, workspace: Workspace, today: date) -> Iterator[Problem]:
@@ -128,12 +131,11 @@ def _problems_of_what(asked: Asked, workspace: Workspace, today: date) -> Iterat
         yield Problem(("--period",), f"{asked.period} has not begun", "write the period that the document is about")
 
 
-def _problems_of_files(files: tuple[File, ...]) -> Iterator[Problem]:
-    for place, file in enumerate(files):
-        problem, remedy = document_problem(file)
-        where = "a file" if problem.startswith("the name") else file.name
-        if problem:
-            yield Problem((where,), problem, remedy)
+def _problems_of_files(files: tuple[File, ...], read: tuple[OldDocument, ...]) -> Iterator[Problem]:
+    for place, (file, found) in enumerate(zip(files, read, strict=True)):
+        where = "a file" if found.problem.startswith("the name") else file.name
+        if found.problem:
+            yield Problem((where,), found.problem, found.remedy)
         elif file.name in [each.name for each in files[:place]]:
             yield Problem((where,), "another file has the same name", "give them names of their own")
 
@@ -182,7 +184,7 @@ def _deposit(job: _Job, version: str) -> Deposit:
         replaces=job.latest.name if job.latest else "",
         sensitivity=job.asked.sensitivity,
         documents=tuple(Part(each.name, len(each.content), digest(each.content), each.content) for each in job.files),
-        texts=tuple(map(document_text, job.files)),
+        texts=tuple(each.text for each in job.read),
         statements=statements(facts, delivery, documents) if facts else (),
         assessments=assessments(facts, delivery, documents) if facts else (),
         values=values(facts, delivery, documents) if facts else (),
@@ -209,7 +211,7 @@ def _check_new(job: _Job) -> None:
 
 def _result(job: _Job, edition: Edition, entered: tuple[str, ...], *, unchanged: bool) -> Result:
     paths = {each.name: str(store.location(job.root / ARCHIVE, edition.id, edition.version, each.name)) for each in edition.files}
-    silent = [each.name for each in job.files if not document_text(each)]
+    silent = [file.name for file, found in zip(job.files, job.read, strict=True) if not found.text]
     head = f"{edition.name} ligger redan i arkivet, likadan." if unchanged else f"{edition.name} (Deponerad) ligger i arkivet:"
     notes = [f"{name} har ingen text som går att läsa, bara bilder av sidor: det går inte att söka i den." for name in silent]
     notes += [f"Inlagt bland leveranserna: {', '.join(entered)}."] if entered else []
