@@ -115,6 +115,13 @@ def test_sums_that_a_producer_has_blurred_tell_nothing() -> None:
     assert hiding([blurred]).hidden == {"a"}
 
 
+def test_the_room_that_a_rounded_sum_leaves_is_made_use_of_before_more_is_hidden() -> None:
+    counts = {"a": 3, "b": 12, "c": 5, "d": 6, "e": 5}
+    wide, narrow = (tuple((key, 1.0) for key in keys) for keys in ("abde", "abc"))
+    table = printed("t", counts, Bond(wide, 24.0, 27.0), Bond(narrow, 19.5, 20.5))
+    assert hiding([table]).hidden == {"a", "c"}
+
+
 def test_whole_numbers_alone_can_give_a_count_away() -> None:
     """3·a + 2·b = 10 with both at least 1 leaves only a = 2, b = 2, though fractions would leave a wider range."""
     table = printed("t", {"a": 2, "b": 2}, Bond((("a", 3.0), ("b", 2.0)), 10.0, 10.0))
