@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import groupby
 
 from docx.opc.constants import RELATIONSHIP_TYPE
 
@@ -56,8 +57,9 @@ def words(setting: Setting, text: str, look: Look = PLAIN) -> str:
 
 
 def runs(setting: Setting, content: tuple[Run, ...]) -> str:
-    """The runs of a paragraph, links as hyperlinks."""
-    return "".join(_linked(setting, each) for each in content)
+    """The runs of a paragraph; what leads to one place is one hyperlink, whatever looks it has."""
+    grouped = groupby(content, key=lambda each: (each.link, _reference(setting, each)))
+    return "".join(_linked(setting, link, reference, tuple(same)) for (link, reference), same in grouped)
 
 
 def example(setting: Setting, mark: str) -> str:
@@ -97,17 +99,19 @@ def _words(setting: Setting, text: str, look: Look) -> str:
     return "".join(_run(piece, _look(setting, look, turned="<w:rtl/>" if RIGHT_TO_LEFT.match(piece) else "")) for piece in pieces)
 
 
-def _linked(setting: Setting, run: Run) -> str:
-    look = Look(bold=run.strong, italic=run.emphasis)
-    linked = Look("Hyperlink", bold=run.strong, italic=run.emphasis)
-    if reference := _reference(setting, run):
-        return field(reference, run.text, run_properties(setting, linked))
-    if run.link in setting.anchors:
-        return internal_link(setting.anchors[run.link], words(setting, run.text, linked))
-    if not _SAFE_LINK.match(run.link):
-        return words(setting, run.text, look)
-    relation = setting.part.relate_to(allowed(run.link), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
-    return f'<w:hyperlink r:id="{relation}" w:history="1">{words(setting, run.text, linked)}</w:hyperlink>'
+def _linked(setting: Setting, link: str, reference: str, content: tuple[Run, ...]) -> str:
+    is_inside = link in setting.anchors
+    style = "Hyperlink" if is_inside or _SAFE_LINK.match(link) else ""
+    looks = [(each.text, Look(style, bold=each.strong, italic=each.emphasis)) for each in content]
+    if reference:
+        return "".join(field(reference, text, run_properties(setting, look)) for text, look in looks)
+    said = "".join(words(setting, text, look) for text, look in looks)
+    if is_inside:
+        return internal_link(setting.anchors[link], said)
+    if not style:
+        return said
+    relation = setting.part.relate_to(allowed(link), RELATIONSHIP_TYPE.HYPERLINK, is_external=True)
+    return f'<w:hyperlink r:id="{relation}" w:history="1">{said}</w:hyperlink>'
 
 
 def _reference(setting: Setting, run: Run) -> str:

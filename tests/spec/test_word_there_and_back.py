@@ -3,26 +3,21 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from datetime import date
 from itertools import product
 
 import pytest
-from builders import sample_document
 from builders_deliveries import delivery, part
 from hypothesis import example, given, settings
-from hypothesis import strategies as st
-from word_files import word
+from random_texts import LINKS, WEB, back, document_with, human, texts_of
 
 from briefing.document.adoption import AroundChange, Outcome, around_changes, masked, outcomes
-from briefing.document.document import Document, Origin, Paragraph, Run, Section, Text, Unwritten
-from briefing.document.printable import printable
+from briefing.document.document import Origin, Paragraph, Run, Text, Unwritten
 from briefing.document.prose import paragraphs
 from briefing.document.written_lines import base_of, printed
 from briefing.observations.bedomningar import read
 from briefing.observations.bedomningar_text import delivery_text
-from briefing.observations.edited_draft import EditedDraft, EditedText, KnownText, edited_draft, known_texts
-from briefing.observations.edited_package import opened_draft
+from briefing.observations.edited_draft import EditedDraft, EditedText, KnownText
 from briefing.observations.statement import Assessment, OverallLevel
 from briefing.observations.stopped import pointing_out
 from briefing.observations.written import Line, Piece, markdown, normal
@@ -32,20 +27,6 @@ from briefing.terms.sensitivity import Sensitivity
 
 _TRIES = 1000 if os.environ.get("BRIEFING_LONG") else 100
 _FILES = 1000 if os.environ.get("BRIEFING_LONG") else 25
-_SIGNS = list(" \n*_[]()<>&#|~!-+=.1234567890\\`\"'”’åäöÅÄÖéabcXYZ,:;/@€▲½\u00a0")
-_letters = st.one_of(st.sampled_from(_SIGNS), st.characters(codec="utf-8", categories=("L", "N", "P", "S"), max_codepoint=0x2FFF))
-_WEB = ("", "", "", "https://www.umea.se/a_b(c)")
-
-
-def _texts_of(links: tuple[str, ...]) -> st.SearchStrategy[list[Line]]:
-    """Texts of up to six lines, with these links."""
-    pieces = st.builds(Piece, st.text(_letters, min_size=1, max_size=40), st.booleans(), st.booleans(), st.sampled_from(links))
-    lines = st.builds(Line, st.lists(pieces, min_size=1, max_size=5).map(tuple), st.sampled_from([0, 0, -1, 1, 2, 3]))
-    return st.lists(lines, max_size=6)
-
-
-_texts = _texts_of((*_WEB, "mailto:kontakt@umea.se"))
-
 LONG = "Åtgärder på Östra Ersboda: ”vi gör det nu”. " * 250
 
 
@@ -55,22 +36,8 @@ def read_as(text: str) -> tuple[Line, ...]:
     )
 
 
-def document_with(*texts: Text) -> Document:
-    section = Section("avsnitt-1", "1", "Samlad bedömning", 1, texts)
-    return printable(replace(sample_document(), sections=(section,)))
-
-
-def human(text: str, control: str = "samlad-bedomning") -> Text:
-    return Text(Origin.SAMORDNARE, "Samordnare", paragraphs(text, ("bedomning:x",)), signature="Samordnaren, 1 juli 2026.", control=control)
-
-
-def back(document: Document) -> EditedDraft:
-    package = opened_draft(word(document))
-    return edited_draft(package, known_texts(package))
-
-
 @settings(max_examples=_TRIES, deadline=None)
-@given(_texts)
+@given(texts_of(LINKS))
 @example([Line((Piece(LONG),))])
 @example([])
 @example([Line((Piece("0"), Piece("0", strong=True), Piece("0", strong=True, emphasis=True)))])
@@ -93,7 +60,7 @@ def test_a_link_that_is_no_web_address_stands_as_words_whatever_is_beside_it() -
 
 
 @settings(max_examples=_FILES, deadline=None)
-@given(_texts)
+@given(texts_of(LINKS))
 @example([Line((Piece(LONG),))])
 @example([Line((Piece("ett\ntvå "), Piece("fet", strong=True), Piece("länk", link="https://www.umea.se/"))), Line((Piece("a"),), -1)])
 @example([Line((Piece("tre"),), 3), Line((Piece("fyra"),), 4), Line((Piece("åter ett"),), 1), Line((Piece("löpande"),))])
@@ -112,7 +79,7 @@ def names_nobody(lines: list[Line]) -> bool:
 
 
 @settings(max_examples=_TRIES, deadline=None)
-@given(_texts_of(_WEB).filter(names_nobody))
+@given(texts_of(WEB).filter(names_nobody))
 @example([Line((Piece("'''"),))])
 @example([Line((Piece("slut'"),))])
 @example([Line((Piece("Ã©, Â° och \ufffd"),))])
