@@ -26,7 +26,7 @@ from briefing.outputs.xml_text import writable
 _TEMPLATE = "lagesbild.html.j2"
 _SYMBOLS = re.compile("[▲▼●◄►○↑→↓■□×]+")
 _RANGE = re.compile(r"\d[\d\u00a0,]*–\d[\d\u00a0,]*")
-_SAFE_LINK = re.compile(r"(https?://|mailto:|#)")
+_SAFE_LINK = re.compile(r"(https?://|mailto:|#)", re.IGNORECASE)
 
 
 def render_page(document: Document, templates: Templates) -> File:

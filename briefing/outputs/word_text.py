@@ -17,7 +17,7 @@ NBSP = "\u00a0"
 TAB = "<w:r><w:tab/></w:r>"
 KEEP_NEXT = "<w:keepNext/>"
 
-_SAFE_LINK = re.compile(r"https?://|mailto:")
+_SAFE_LINK = re.compile(r"https?://|mailto:", re.IGNORECASE)
 _GREY = "4B5563"
 _ARIAL = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/>'
 _SMALL = '<w:sz w:val="14"/><w:szCs w:val="14"/>'

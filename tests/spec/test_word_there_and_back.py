@@ -63,6 +63,7 @@ def test_a_link_that_is_no_web_address_stands_as_words_whatever_is_beside_it() -
 @given(texts_of(LINKS))
 @example([Line((Piece(LONG),))])
 @example([Line((Piece("ett\ntvå "), Piece("fet", strong=True), Piece("länk", link="https://www.umea.se/"))), Line((Piece("a"),), -1)])
+@example([Line((Piece("vart den leder", link="HTTPS://WWW.UMEA.SE/"),))])
 @example([Line((Piece("tre"),), 3), Line((Piece("fyra"),), 4), Line((Piece("åter ett"),), 1), Line((Piece("löpande"),))])
 def test_a_text_in_an_untouched_word_file_is_read_back_as_it_was_written(lines: list[Line]) -> None:
     text = markdown(lines)
