@@ -151,9 +151,10 @@ def _values(blank: Value, cells: Sequence[Any]) -> list[Value]:
 
 
 def _value(blank: Value, cell: Any) -> Value:
-    if not isinstance(cell, dict) or cell.get("gender") not in _GROUPS or "value" not in cell:
+    gender = cell.get("gender") if isinstance(cell, dict) and "value" in cell else None
+    if not isinstance(gender, str) or gender not in _GROUPS:
         raise UnusableError(quoted(shown(cell)), "gender T, K eller M, och value", AGAIN, column="values")
-    group, number = _GROUPS[cell["gender"]], cell["value"]
+    group, number = _GROUPS[gender], cell["value"]
     status = str(cell.get("status") or "").strip().lower()
     if number is None:
         return blank._replace(group=group, status=_MISSING.get(status, "saknas"))
