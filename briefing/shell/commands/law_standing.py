@@ -46,7 +46,7 @@ def _newest(folder: Path, source: Source) -> Delivery | None:
     named = {}
     for row in rows:
         name, inside, _ = row.file.partition("/")
-        if period := named_period(name, is_folder=bool(inside)):
+        if period := named_period(name, source.id, is_folder=bool(inside)):
             named[period[0].last_day, period[1], name] = (period, row.received_on)
     if not named:
         return None
