@@ -12,6 +12,7 @@ from briefing.document.ahead import ahead
 from briefing.document.area_map import area_map
 from briefing.document.areas import areas
 from briefing.document.basis import bases
+from briefing.document.change_log import change_log
 from briefing.document.chapters import ComposedSection, said_once
 from briefing.document.country import country
 from briefing.document.differing import differing
@@ -71,6 +72,7 @@ _COMPOSERS: Mapping[BlockKind, Callable[[BlockOutline, Scene], Composed]] = {
     BlockKind.REGISTER: register_tables.register_table,
     BlockKind.SUMMA: register_tables.register_sum,
     BlockKind.KOPPLINGAR: register_tables.connections,
+    BlockKind.ANDRINGSLOGG: change_log,
 }
 _LATER = (BlockKind.FIGURDATA, BlockKind.LAGKRAV)  # made of what the other sections have become
 
