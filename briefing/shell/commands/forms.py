@@ -16,6 +16,7 @@ from briefing.outputs.file import File
 from briefing.outputs.form_excel import render_form_excel
 from briefing.outputs.form_word import render_form_word
 from briefing.shell.commands.material import material_of
+from briefing.shell.commands.replaced import replaced_by, said_replaced
 from briefing.shell.commands.result import Result, listed_files
 from briefing.sources.asked import is_asked
 from briefing.sources.punctuality import Punctuality, Timeliness, punctuality
@@ -115,10 +116,13 @@ def _row(source: Source, came: Received, asking: Asking, period: Period, today: 
     stands = punctuality(source, came.deliveries, period, today)
     newest = stands.delivery
     answered = {(each.dimension, each.area) for each in material.statements if each.citation.delivery == newest}
-    answered |= {(each.subject, each.area) for each in material.assessments if each.citation.delivery == newest}
+    own_rounds = {each.id for each in came.deliveries if each.source == source.id and each.covers == period}  # judgements add up
+    answered |= {(each.subject, each.area) for each in material.assessments if each.citation.delivery in own_rounds}
     misplaced = f"ett formulär för {in_words(period)}"
     own = [each for each in (*came.refusals, *material.refusals) if each.delivery.startswith(f"{source.id}/")]
-    refusals = [each for each in own if _is_of(each.delivery, source, period) or each.found == misplaced]
+    told = [each for each in own if _is_of(each.delivery, source, period) or each.found == misplaced]
+    replaced = {each: by for each in told if (by := replaced_by(each, came.deliveries))}
+    refusals = [each for each in told if each not in replaced]
     doubts = [each for each in (*came.doubts, *material.doubts) if _is_of(each.subject, source, period)]
     return {
         "source": source.id,
@@ -131,7 +135,11 @@ def _row(source: Source, came: Received, asking: Asking, period: Period, today: 
         "delivery": newest,
         "answered": f"{len(answered & asked)} av {len(asked)}",
         "refused": len(refusals),
-        "remarks": [*(each.text for each in refusals), *(each.text for each in doubts)],
+        "remarks": [
+            *(each.text for each in refusals),
+            *(said_replaced(*each) for each in replaced.items()),
+            *(each.text for each in doubts),
+        ],
     }
 
 
