@@ -163,7 +163,7 @@ def _fields(own: list[Answer], source: Source) -> tuple[dict[str, Any], list[Fau
     """What one dimension was answered, and what in it cannot be read.
 
     A text stands though the level beside it is no level. Nothing stands beside a sensitivity that cannot be read: it might be a stricter
-    one than the source's.
+    one than the source's. A judgement stands whole or not at all: it is signed.
     """
     fields: dict[str, Any] = {}
     unread: list[Fault] = []
@@ -172,7 +172,7 @@ def _fields(own: list[Answer], source: Source) -> tuple[dict[str, Any], list[Fau
             fields[each.name.key] = _value(each, source)
         except UnusableError as unusable:
             unread.append(unusable.fault)
-            if each.name.key == "sensitivity":
+            if each.name.key == "sensitivity" or source.format == JUDGED_FORMAT:
                 return {}, unread
     return ({} if unread and not {"level", "overall", "text"} & fields.keys() else fields), unread
 
