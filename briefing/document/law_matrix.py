@@ -157,7 +157,7 @@ def _published(scene: Scene) -> Evidence:
     if not issued:
         return Evidence(0, 1, "ingen lägesbild är utgiven tidigare", _LAW, known=False)
     published = [each for each in issued if each.is_published]
-    words = f"{len(published)} av {len(issued)} utgivna lägesbilder har en publik version"
+    words = f"utgivna lägesbilder med en publik version: {len(published)} av {len(issued)}"
     return Evidence(len(published), len(issued), words, _LAW, max(each.issued_on for each in issued))
 
 

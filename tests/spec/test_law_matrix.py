@@ -118,9 +118,9 @@ def test_the_analysis_is_there_when_every_problem_has_its_own(fullstandig: Made)
     ("published", "state", "words"),
     [
         ((), "går inte att bedöma", "Ingen lägesbild är utgiven tidigare"),
-        ((False,), "inte uppfyllt", "0 av 1 utgivna lägesbilder har en publik version"),
-        ((True, False), "delvis uppfyllt", "1 av 2 utgivna lägesbilder har en publik version"),
-        ((True, True), "uppfyllt", "2 av 2 utgivna lägesbilder har en publik version"),
+        ((False,), "inte uppfyllt", "Utgivna lägesbilder med en publik version: 0 av 1"),
+        ((True, False), "delvis uppfyllt", "Utgivna lägesbilder med en publik version: 1 av 2"),
+        ((True, True), "uppfyllt", "Utgivna lägesbilder med en publik version: 2 av 2"),
     ],
 )
 def test_residents_are_informed_by_a_public_edition_of_every_issued_one(
