@@ -16,13 +16,14 @@ from briefing.observations.doubt import Check, Doubt, Refusal
 from briefing.observations.reading import Remarks
 from briefing.outputs.record_text import record_text
 from briefing.sources.source import HEAD, Delivery, Part
-from briefing.terms.edition import EditionId, StatutoryEdition, parse_edition_id
+from briefing.terms.edition import EditionId, IssuedEdition, StatutoryEdition, parse_edition_id
 from briefing.terms.period import parse_period
 
 RECEIVED, REMARKS, BEFORE = f"{CONDITIONS}mottagna", f"{CONDITIONS}anmarkningar", f"{CONDITIONS}forra-utgavan"
-PUBLIC, STATUTORY = f"{CONDITIONS}offentliga-utgavor", f"{CONDITIONS}lagstadgad"
+PUBLIC, STATUTORY, ISSUED = f"{CONDITIONS}offentliga-utgavor", f"{CONDITIONS}lagstadgad", f"{CONDITIONS}utgivna"
 FACTS = f"{CONDITIONS}uppgifter.toml"
 """What somebody has entered from a deposited document."""
+_PUBLISHED = {True: "publik", False: "ej-publik"}
 
 
 @dataclass(frozen=True)
@@ -37,13 +38,15 @@ class Before:
 @dataclass(frozen=True)
 class Conditions:
     """`received` is the day of receipt of every delivery by its id, in the order in which they were read; `public` are the counts that
-    other public editions had given away, `statutory` the whole lägesbild that the law's two years were counted from."""
+    other public editions had given away, `statutory` the whole lägesbild that the law's two years were counted from,
+    `issued` the lägesbilder that had been issued, each with or without a public edition."""
 
     received: tuple[tuple[str, date], ...]
     remarks: Remarks
     before: Before | None = None
     public: tuple[PublishedTable, ...] = ()
     statutory: StatutoryEdition | None = None
+    issued: tuple[IssuedEdition, ...] = ()
 
 
 def condition_files(known: Conditions) -> Mapping[str, bytes]:
@@ -55,6 +58,7 @@ def condition_files(known: Conditions) -> Mapping[str, bytes]:
         BEFORE: before,
         PUBLIC: record_text({"published": known.public}) if known.public else "",
         STATUTORY: f"{known.statutory.name} {known.statutory.issued_on}\n" if known.statutory else "",
+        ISSUED: "".join(f"{each.name} {each.issued_on} {_PUBLISHED[each.is_published]}\n" for each in known.issued),
     }
     return {name: text.encode() for name, text in files.items() if text or name in (RECEIVED, BEFORE)}
 
@@ -72,7 +76,13 @@ def parse_conditions(files: Mapping[str, bytes]) -> Conditions:
         before=Before(parse_edition_id(before[0]), before[1], before[2]) if before else None,
         public=tuple(parse_published(each) for each in json.loads(texts[PUBLIC])["published"]) if PUBLIC in texts else (),
         statutory=StatutoryEdition(statutory[0], date.fromisoformat(statutory[2].strip())) if statutory[0] else None,
+        issued=tuple(map(_issued, texts.get(ISSUED, "").splitlines())),
     )
+
+
+def _issued(line: str) -> IssuedEdition:
+    name, day, published = line.rsplit(" ", 2)
+    return IssuedEdition(name, date.fromisoformat(day), published == _PUBLISHED[True])
 
 
 def sealed_deliveries(known: Conditions, parts: Iterable[tuple[Seal, bytes | None, str]]) -> tuple[Delivery, ...]:

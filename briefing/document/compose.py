@@ -12,6 +12,7 @@ from briefing.document.ahead import ahead
 from briefing.document.area_map import area_map
 from briefing.document.areas import areas
 from briefing.document.basis import bases
+from briefing.document.change_log import change_log
 from briefing.document.chapters import ComposedSection, said_once
 from briefing.document.country import country
 from briefing.document.differing import differing
@@ -27,8 +28,9 @@ from briefing.document.multiples import panels
 from briefing.document.numbering import numbered
 from briefing.document.outline import BlockKind, BlockOutline, SectionOutline, subject
 from briefing.document.printable import printable
+from briefing.document.prose import plain
 from briefing.document.rounds_history import history
-from briefing.document.scene import Composed, Scene
+from briefing.document.scene import Composed, Scene, data_text
 from briefing.document.since import new_since_last
 from briefing.document.spine import spine
 from briefing.document.splitting import within_page
@@ -71,8 +73,12 @@ _COMPOSERS: Mapping[BlockKind, Callable[[BlockOutline, Scene], Composed]] = {
     BlockKind.REGISTER: register_tables.register_table,
     BlockKind.SUMMA: register_tables.register_sum,
     BlockKind.KOPPLINGAR: register_tables.connections,
+    BlockKind.ANDRINGSLOGG: change_log,
 }
 _LATER = (BlockKind.FIGURDATA, BlockKind.LAGKRAV)  # made of what the other sections have become
+
+
+_NO_FIGURES = Composed((data_text(plain("Utgåvan har inga figurer med siffror.")),))
 
 
 @dataclass(frozen=True)
@@ -176,7 +182,7 @@ def _filled(composed: tuple[ComposedSection, ...], scene: Scene) -> tuple[Compos
 def _with_later(each: ComposedSection, sections: tuple[Section, ...], data: tuple[Table, ...], scene: Scene) -> ComposedSection:
     blocks, sensitivity = each.section.blocks, each.sensitivity
     for block in each.later:
-        made = Composed(data) if block.kind is BlockKind.FIGURDATA else law_matrix(block, scene, sections)
+        made = (Composed(data) if data else _NO_FIGURES) if block.kind is BlockKind.FIGURDATA else law_matrix(block, scene, sections)
         blocks, sensitivity = (*blocks, *made.blocks), highest(sensitivity, made.sensitivity)
     return replace(each, section=replace(each.section, blocks=blocks), sensitivity=sensitivity)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from briefing.document import wording
 from briefing.document.document import Paragraph
@@ -17,6 +17,7 @@ from briefing.observations.reading import Material
 from briefing.observations.register_rows import open_rows
 from briefing.observations.statement import Assessment, Entry, Statement
 from briefing.sources.asked import JUDGED_FORMAT, asked_fields, is_judged
+from briefing.sources.punctuality import due_day
 from briefing.sources.source import Source
 from briefing.terms.area import LocalArea, Municipality
 from briefing.terms.control import FieldName
@@ -161,7 +162,7 @@ def form_of(source: Source, period: Period, asking: Asking, area: LocalArea | No
         source.title,
         asking.municipality,
         period,
-        None if source.due_after_days is None else period.last_day + timedelta(days=source.due_after_days),
+        due_day(source, period),
         {
             key: (latest.body if latest else source.producer) if key == "body" and not _is_signed(source) else ""
             for key in top_labels(source)

@@ -77,6 +77,6 @@ def _meets(entry: Entry, need: RegisterNeed, day: date) -> bool:
 def _words(need: RegisterNeed, rows: Sequence[Entry], good: Sequence[Entry], day: date) -> str:
     if not rows:
         return f"inga {need.name}"
-    counted = f"{len(good)} {need.name}" if need.log or len(good) == len(rows) else f"{len(good)} av {len(rows)} {need.name}"
+    counted = f"{need.name}: {len(good)}" + ("" if need.log or len(good) == len(rows) else f" av {len(rows)}")
     soon = [each for each in good if need.until and (last := last_day(each, need)) and last.standing(day) is Standing.SNART]
     return counted + (f", varav {wording.spelled(len(soon))} går ut inom {wording.spelled(EXPIRES_SOON_MONTHS)} månader" if soon else "")

@@ -85,6 +85,8 @@ def _evidence(needed: Requirement, scene: Scene, sections: Sequence[Section], va
     yield from (_signed(subject, name, needed.each.get(subject, ""), scene) for subject, name in needed.texts.items())
     if needed.statutory:
         yield _updated(scene)
+    if needed.published:
+        yield _published(scene)
     yield from (register_evidence(each, scene) for each in needed.rows)
     if needed.contact:
         yield Evidence(1, 1, "kontakt är angiven", _CONFIGURATION) if scene.request.contact else Evidence(0, 1)
@@ -147,6 +149,16 @@ def _updated(scene: Scene) -> Evidence:
     received = max((each.received_on for each in scene.material.deliveries), default=None)
     found = deadline(counted, received)
     return Evidence(0 if found.is_overdue else 1, 1, f"nästa uppdatering {found.words}", _LAW, counted.issued_on)
+
+
+def _published(scene: Scene) -> Evidence:
+    """How many of the issued lägesbilder have a public edition; not known while none has been issued."""
+    issued = scene.request.issued
+    if not issued:
+        return Evidence(0, 1, "ingen lägesbild är utgiven tidigare", _LAW, known=False)
+    published = [each for each in issued if each.is_published]
+    words = f"utgivna lägesbilder med en publik version: {len(published)} av {len(issued)}"
+    return Evidence(len(published), len(issued), words, _LAW, max(each.issued_on for each in issued))
 
 
 def _row(requirement: Requirement, evidence: Sequence[Evidence], sections: Sequence[Section]) -> tuple[Cell, ...]:

@@ -52,6 +52,7 @@ class BlockKind(Enum):
     REGISTER = "register"
     SUMMA = "summa"
     KOPPLINGAR = "kopplingar"
+    ANDRINGSLOGG = "andringslogg"
 
 
 OWN_INDICATORS = "namnden"

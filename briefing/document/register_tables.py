@@ -139,7 +139,7 @@ def _words(entry: Entry, name: str, declared: RegisterField, scene: Scene) -> st
         return declared.values.get(written, written)
     if declared.kind is FieldKind.INDIKATOR:
         known = ((each, scene.request.indicator(each)) for each in ids(entry, name))
-        return "; ".join(wording.running(found.label) if found else each for each, found in known)
+        return wording.sentence_case("; ".join(wording.running(found.label) if found else each for each, found in known))
     return written
 
 

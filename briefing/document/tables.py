@@ -8,7 +8,8 @@ from briefing.document import wording
 from briefing.document.document import Align, Cell, Column, Table
 from briefing.document.figure_table import no_value
 from briefing.document.outline import BlockOutline, subject
-from briefing.document.scene import Composed, Scene
+from briefing.document.prose import plain
+from briefing.document.scene import Composed, Scene, data_text
 from briefing.findings.finding import Comparison, History, HistoryPoint, Level, Subject
 from briefing.terms.citation import Citation
 from briefing.terms.gap import Gap, GapReason
@@ -169,6 +170,8 @@ def definitions(block: BlockOutline, scene: Scene) -> Composed:
         )
         for each in indicators
     )
+    if not rows:
+        return Composed((data_text(plain("Utgåvan har ingen indikator med ett värde.")),))
     columns = (Column("Indikator", width_mm=42), Column("Definition"), Column("Mått", width_mm=26), Column("Läses", width_mm=26))
     note = "Tolkas: att antalet är högre behöver inte vara sämre, och därför sägs varken bättre eller sämre."
     return Composed((Table("indikatorer", "", block.caption, columns, rows, (note,), "Definitioner av indikatorerna."),))

@@ -88,7 +88,7 @@ def _target(folder: Path, bundle: Bundle) -> tuple[str, bool]:
 
 def _deliveries(folder: Path) -> Iterator[tuple[Path, tuple[Period, int]]]:
     for path in folder.iterdir() if folder.is_dir() else ():
-        named = named_period(path.name, is_folder=path.is_dir())
+        named = named_period(path.name, folder.name, is_folder=path.is_dir())
         if named and not path.name.startswith("."):
             yield path, named
 

@@ -17,7 +17,7 @@ from briefing.observations.workbook_cells import is_workbook
 from briefing.sources.asked import JUDGED_FORMAT
 from briefing.sources.source import Delivery, Part, Source
 from briefing.terms.identity import IdentityKind, personal_numbers_in
-from briefing.terms.period import in_words, parse_period
+from briefing.terms.period import in_words, parse_period, written_day
 
 _WORD_BODY = b"word/document.xml"
 _SIGNATURE = {
@@ -117,13 +117,12 @@ def _top(filled: Filled, delivery: Delivery, source: Source, answered: int) -> t
     if source.format == JUDGED_FORMAT:
         return _signed(given, filled, source, answered), []
     top: dict[str, Any] = {"body": given["body"].text if "body" in given else source.producer, "dated": delivery.received_on}
-    remarks = []
-    if "dated" in given:
-        top["dated"] = _day(given["dated"])
-    else:
-        text = f"{delivery.id}: Datum är inte ifyllt; dagen då formuläret kom, {delivery.received_on.isoformat()}, används."
-        remarks.append(Doubt(Check.MOTTAGNING, delivery.id, text))
-    return top, remarks
+    day = written_day(given["dated"].text) if "dated" in given else None
+    if day is not None:
+        return top | {"dated": day}, []
+    why = f"{quoted(given['dated'].text)} går inte att läsa som ett datum" if "dated" in given else "Datum är inte ifyllt"
+    text = f"{delivery.id}: {why}; dagen då formuläret kom, {delivery.received_on.isoformat()}, används."
+    return top, [Doubt(Check.MOTTAGNING, delivery.id, text)]
 
 
 def _signed(given: Mapping[str, Answer], filled: Filled, source: Source, answered: int) -> dict[str, Any]:
@@ -138,12 +137,11 @@ def _signed(given: Mapping[str, Answer], filled: Filled, source: Source, answere
 
 
 def _day(answer: Answer) -> date:
-    written = answer.text.partition("T")[0].replace("/", "-").strip().rstrip(".")
-    try:
-        return date.fromisoformat(written)
-    except ValueError:
-        remedy = "skriv datumet med siffror och streck"
-        raise UnusableError(quoted(answer.text), "ett datum, till exempel 2026-11-03", remedy, column="Datum") from None
+    day = written_day(answer.text)
+    if day is None:
+        remedy = "skriv datumet som 2026-11-03 eller 3 november 2026"
+        raise UnusableError(quoted(answer.text), "ett datum, till exempel 2026-11-03", remedy, column="Datum")
+    return day
 
 
 def _rows(filled: Filled, delivery: Delivery, source: Source) -> tuple[tuple[tuple[str, dict[str, Any]], ...], list[Refusal]]:
@@ -154,12 +152,29 @@ def _rows(filled: Filled, delivery: Delivery, source: Source) -> tuple[tuple[tup
         own = [each for each in filled.answers if each.name.dimension == dimension and each.text]
         if not own:
             continue
-        try:
-            fields = {key: value for each in reversed(own) for key, value in [(each.name.key, _value(each, source))]}
+        fields, unread = _fields(own, source)
+        refused += [each.refusal(delivery.id, "", rows=0 if fields else 1) for each in unread]
+        if fields:
             rows.append((_place(own, label), {"dimension": dimension, **fields}))
-        except UnusableError as unusable:
-            refused.append(unusable.fault.refusal(delivery.id, ""))
     return tuple(rows), refused
+
+
+def _fields(own: list[Answer], source: Source) -> tuple[dict[str, Any], list[Fault]]:
+    """What one dimension was answered, and what in it cannot be read.
+
+    A text stands though the level beside it is no level. Nothing stands beside a sensitivity that cannot be read: it might be a stricter
+    one than the source's. A judgement stands whole or not at all: it is signed.
+    """
+    fields: dict[str, Any] = {}
+    unread: list[Fault] = []
+    for each in reversed(own):
+        try:
+            fields[each.name.key] = _value(each, source)
+        except UnusableError as unusable:
+            unread.append(unusable.fault)
+            if each.name.key == "sensitivity" or source.format == JUDGED_FORMAT:
+                return {}, unread
+    return ({} if unread and not {"level", "overall", "text"} & fields.keys() else fields), unread
 
 
 def _place(own: list[Answer], label: str) -> str:

@@ -78,6 +78,9 @@ def _found_layout(header_line: str) -> TableLayout:
     header = [_one_line(cell.strip('"')) for cell in header_line.split(delimiter)]
     known = {cell.lower(): cell for cell in header}
     found = {word: next((known[name] for name in names if name in known), "") for word, names in _BARE_NAMES.items()}
+    if not {found[word] for word in MEASURES} - {""}:
+        counts = [cell for cell in header if cell.lower().startswith("antal ")]  # `Antal anmälningar`, where it is the only one
+        found["antal"] = counts[0] if len(counts) == 1 else ""
     columns = {word: name for word, name in found.items() if name}
     if "period" not in columns or not set(columns) & set(MEASURES):
         remedy = "beskriv tabellens kolumner under [table] i en source.toml och läs filen med --source"

@@ -64,9 +64,9 @@ def _column(table: Table, index: int, fitted: Widths, room: float) -> Mapping[st
 def _cell(cell: Cell, room: float, tail_width: float, short_mark: str) -> Mapping[str, Any]:
     return {
         "sign": words(cell.symbol, cell.tone, muted=cell.muted),
-        "words": words(cell.text, muted=cell.muted, width=room, size=_VALUE),
+        "words": words(cell.text, muted=cell.muted, width=room, size=_VALUE, bold=cell.strong),
         "gap": round(tail_width - _width(_tail(cell), cell), 2) if tail_width and _is_number(cell) else 0,
-        "note": words(cell.note, muted=cell.muted, width=room, size=_NOTE),
+        "note": words(cell.note, muted=cell.muted, width=room, size=_NOTE, bold=False),
         "strong": cell.strong,
         "muted": cell.muted,
         "indent": cell.indent,

@@ -23,16 +23,17 @@ _BREAK = "\u200b"  # a line may break here, and nothing is seen
 _STRETCHES = re.compile("[^ \u200b]+")
 
 
-def words(text: str, tone: Tone = Tone.NEUTRAL, *, muted: bool = False, width: float = 0.0, size: float = 11.0) -> Words:
+def words(text: str, tone: Tone = Tone.NEUTRAL, *, muted: bool = False, width: float = 0.0, size: float = 11.0, bold: bool = True) -> Words:
     """The text in pieces: signs get the font that has them, and a range stays on one line.
 
-    With a `width` in points, what is wider than that at this size may break anywhere, ranges and words alike.
+    With a `width` in points, what is wider than that at this size may break anywhere, ranges and words alike; `bold` is how it is measured,
+    also where only a part of it may be bold.
     """
     if len(text) * size <= width and _PLAIN.fullmatch(text):
         return (text,) if text else ()
     text = allowed(text)
     if width:
-        text = _STRETCHES.sub(lambda stretch: breakable(stretch[0], width, size), text)
+        text = _STRETCHES.sub(lambda stretch: breakable(stretch[0], width, size, bold=bold), text)
     return tuple(_pieces(text, tone, muted=muted))
 
 
@@ -41,9 +42,9 @@ def run_words(runs: tuple[Run, ...], anchors: Mapping[str, str], width: float, s
     return tuple(piece for run in runs for piece in _linked(run, anchors, words(run.text, width=width, size=size)))
 
 
-def breakable(stretch: str, width: float, size: float) -> str:
+def breakable(stretch: str, width: float, size: float, *, bold: bool = True) -> str:
     """A stretch without blanks; between all its characters a line may break where it is wider than the line."""
-    if len(stretch) * size <= width or text_width(stretch, size, bold=True) <= width:
+    if len(stretch) * size <= width or text_width(stretch, size, bold=bold) <= width:
         return stretch
     return _BREAK.join(stretch)
 

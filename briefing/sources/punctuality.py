@@ -50,7 +50,7 @@ def punctuality(source: Source, deliveries: Iterable[Delivery], period: Period, 
     known = [each for each in deliveries if each.source == source.id and each.received_on <= today]
     own = _in_order(each for each in known if each.covers.frequency == period.frequency)
     covering = [each for each in own if each.covers.last_day >= period.last_day]
-    due_on = None if source.due_after_days is None else period.last_day + timedelta(days=source.due_after_days)
+    due_on = due_day(source, period)
     if not covering:
         return _not_delivered(source, period, due_on, today)
     received_on = min(each.received_on for each in covering)
@@ -69,6 +69,17 @@ def punctuality(source: Source, deliveries: Iterable[Delivery], period: Period, 
         corrected=before is not None and _is_correction(newest, before),
         unchanged_from=before.id if before is not None and _bytes_of(newest) == _bytes_of(before) else "",
     )
+
+
+def due_day(source: Source, period: Period) -> date | None:
+    """The last day on which what a source says of a period is in time; None when it has no set times.
+
+    What is asked for one day, as before a meeting, is due on that day at the latest: nobody waits for it any longer.
+    """
+    if source.due_after_days is None:
+        return None
+    waits = not isinstance(period, Day) or source.covers is Frequency.DAG
+    return period.last_day + timedelta(days=source.due_after_days if waits else 0)
 
 
 def latest_due(source: Source, on: date) -> Period | None:

@@ -37,6 +37,26 @@ class StatutoryEdition:
     issued_on: date
 
 
+@dataclass(frozen=True)
+class IssuedEdition:
+    """A lägesbild that has been issued (`2480-kvartal-2026-K2 v2`), the day, and whether a public edition of it has been issued (12 §)."""
+
+    name: str
+    issued_on: date
+    is_published: bool
+
+
+@dataclass(frozen=True)
+class Logged:
+    """One line of the log of an edition, as it is printed: version, day, what was done, by whom, and why or under which number."""
+
+    version: str
+    on: date
+    what: str
+    by: str = ""
+    about: str = ""
+
+
 _ID = re.compile(r"(\d{4})-([a-z]+(?:-[a-z]+)*)-(\d{4}(?:-K[1-4]|-\d{2}-\d{2})?)(?:-([a-z][a-z0-9-]*))?")
 
 

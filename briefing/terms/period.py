@@ -172,6 +172,27 @@ def in_words(period: Period) -> str:
             return period.code
 
 
+_WRITTEN_DAY = re.compile(
+    rf"(?:den )?(?P<day>\d{{1,2}})(?::?e|:?a)?\.? (?P<month>{'|'.join(_MONTHS)}|jan|febr?|apr|aug|sept?|okt|nov|dec)\.?,? (?P<year>\d{{4}})"
+)
+
+
+def written_day(text: str) -> date | None:
+    """A day as people write it: `2026-11-03`, `2026/11/03`, `3 november 2026`, `den 3:e nov. 2026`; None for what is no such day.
+
+    `3/11 2026` and `11.3.2026` are none: whether the day or the month comes first depends on who writes.
+    """
+    plain = " ".join(text.lower().split()).rstrip(".")
+    match = _WRITTEN_DAY.fullmatch(plain)
+    try:
+        if match is None:
+            return date.fromisoformat(plain.partition("t")[0].replace("/", "-"))
+        month = next(number for number, name in enumerate(_MONTHS, start=1) if name.startswith(match["month"][:3]))
+        return date(int(match["year"]), month, int(match["day"]))
+    except ValueError:
+        return None
+
+
 def quarter_of(day: date) -> Quarter:
     """The calendar quarter in which a day lies."""
     return Quarter(day.year, (day.month + 2) // 3)

@@ -9,7 +9,7 @@ from datetime import date
 from briefing.terms.area import Area, LocalArea, Municipality
 from briefing.terms.boundary_change import BoundaryChange, in_force
 from briefing.terms.committee import Committee
-from briefing.terms.edition import EditionId, Review, Status, StatutoryEdition
+from briefing.terms.edition import EditionId, IssuedEdition, Logged, Review, Status, StatutoryEdition
 from briefing.terms.indicator import Indicator
 from briefing.terms.period import Day, Period, Quarter
 from briefing.terms.sensitivity import Sensitivity
@@ -28,6 +28,7 @@ class Request:
     read, so that only öppna values and texts enter it. `committee` is the nämnd that the edition is for, None for the whole
     municipality. `decision` is the paragraph or number of the decision that made it Slutlig, `review` who has made the sekretessprövning of
     a public one (None: nobody). `statutory` is the whole lägesbild, another than this, that the law's two years are counted from.
+    `issued` are the lägesbilder, other than this, of which residents are to be informed; `log` what has been done with this edition.
     Of an area with fewer cases than `fewest_cases`, or fewer inhabitants than `smallest_population`, no rate is computed.
     `likelihood`: the words of likelihood that judgements may use → what each means.
     """
@@ -54,6 +55,8 @@ class Request:
     decision: str = ""
     review: Review | None = None
     statutory: StatutoryEdition | None = None
+    issued: tuple[IssuedEdition, ...] = ()
+    log: tuple[Logged, ...] = ()
     boundary_changes: tuple[BoundaryChange, ...] = ()
     fewest_cases: int = 5
     smallest_population: int = 1_000

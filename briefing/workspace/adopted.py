@@ -21,7 +21,7 @@ def next_revision(root: Path, source: str, covers: Period) -> int:
     folder = root / "sources" / source
     registered = ((row.file.partition("/")[0], "/" in row.file) for row in read_receipt(folder).rows.values())
     names = {*((path.name, path.is_dir()) for path in folder.iterdir()), *registered}
-    named = (named_period(name, is_folder=is_folder) for name, is_folder in names)
+    named = (named_period(name, source, is_folder=is_folder) for name, is_folder in names)
     return max((each[1] for each in named if each and each[0] == covers), default=0) + 1
 
 

@@ -77,7 +77,7 @@ def _arrivals(folder: Path) -> Iterator[Arrival]:
         key = (name, bool(is_folder))
         days[key] = max(days.get(key, row.received_on), row.received_on)
     for (name, is_inside), day in days.items():
-        named = named_period(name, is_folder=is_inside)
+        named = named_period(name, folder.name, is_folder=is_inside)
         if named:
             yield Arrival(named[0], day)
 
@@ -85,7 +85,7 @@ def _arrivals(folder: Path) -> Iterator[Arrival]:
 def _new_files(folder: Path) -> Iterator[Path]:
     receipt = read_receipt(folder)
     for path in folder.iterdir() if folder.is_dir() else ():
-        if path.name in OWN_FILES or path.name.startswith(".") or not named_period(path.name, is_folder=path.is_dir()):
+        if path.name in OWN_FILES or path.name.startswith(".") or not named_period(path.name, folder.name, is_folder=path.is_dir()):
             continue
         yield from (file for file in _files(path) if not _is_registered(file, folder, receipt))
 

@@ -21,6 +21,7 @@ OWN_FILES = ("source.toml", RECEIPT_FILE, "README.md")
 CERTIFICATES = ".pem"  # what [fetch] names as ca_file is no delivery
 _PERIOD = r"(?P<period>[12]\d{3}(?:-K[1-4]|-\d{2}(?:-\d{2})?)?)"
 _NAME = re.compile(_PERIOD + r"(?:\.r(?P<revision>[1-9]\d{0,3}))?(?P<ending>(?:\.(?!r\d)[A-Za-z0-9_-]+)*)")
+_LIKELY = re.compile(r"([12]\d{3})[ _-]*[Kk]([1-4])")  # a quarter in a name that is otherwise not understood: said, never used
 _HOW_TO_NAME = "ge filen ett namn som 2026-K2.txt, 2026-08.csv, 2026.xlsx eller 2026-11-03.toml"
 
 
@@ -54,9 +55,12 @@ def received(root: Path, sources: Iterable[Source], today: date) -> Received:
     )
 
 
-def named_period(name: str, *, is_folder: bool) -> tuple[Period, int] | None:
-    """The period and the revision that the name of a delivery says; None when it says none."""
-    match = None if is_unfinished(name) else _NAME.fullmatch(name)
+def named_period(name: str, source: str, *, is_folder: bool) -> tuple[Period, int] | None:
+    """The period and the revision that the name of a delivery says; None when it says none.
+
+    The id of its source may stand before them, as in the name that the program gives to a form.
+    """
+    match = None if is_unfinished(name) else _NAME.fullmatch(name.removeprefix(f"{source}-"))
     if match is None or (is_folder and match["ending"]):
         return None
     try:
@@ -154,7 +158,7 @@ def _first_come_first(folder: Path, receipt: Receipt) -> list[Path]:
 
 def _candidate(path: Path, source: str, receipt: Receipt) -> _Candidate | None:
     """None when the name does not say which period it covers."""
-    named = named_period(path.name, is_folder=path.is_dir())
+    named = named_period(path.name, source, is_folder=path.is_dir())
     return _Candidate(path, source, *named, receipt) if named else None
 
 
@@ -234,7 +238,9 @@ def _unnamed(path: Path, source: str) -> Doubt:
     subject = f"{source}/{path.name}"
     if is_unfinished(path.name):
         return Doubt(Check.MOTTAGNING, subject, f"{subject} håller på att kopieras eller är öppen i ett program, och används inte.")
-    return Doubt(Check.MOTTAGNING, subject, f"{subject} används inte: namnet säger inte vilken period den gäller; {_HOW_TO_NAME}.")
+    likely = _LIKELY.search(path.name)
+    remedy = f"döp om den till {likely[1]}-K{likely[2]}{path.suffix} om det är den perioden" if likely else _HOW_TO_NAME
+    return Doubt(Check.MOTTAGNING, subject, f"{subject} används inte: namnet säger inte vilken period den gäller; {remedy}.")
 
 
 def _is_missed(row: Row, folder: Path) -> bool:

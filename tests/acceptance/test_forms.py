@@ -110,3 +110,33 @@ def test_a_second_answer_from_the_same_contributor_is_refused_and_named(workspac
     assert (call.code, police["refused"]) == (1, 1)
     assert any("polisen-lagesrapport/2026-K3.xlsx" in each and "2026-K3.r2" in each for each in police["remarks"])
     assert (folder / "2026-K3.xlsx").exists()
+
+
+def test_a_form_is_taken_under_the_name_that_it_was_sent_with_and_a_copy_is_told_what_to_be_called(
+    workspace: Path, made: dict[str, str]
+) -> None:
+    folder = workspace / "sources" / "polisen-lagesrapport"
+    filled = in_word(dict(FIELDS), Path(made["polisen-lagesrapport-2026-K3.docx"]).read_bytes())
+    (folder / "Kopia av polisen-lagesrapport-2026-K3 (1).docx").write_bytes(filled)
+    (folder / "~$lisen-lagesrapport-2026-K3.docx").write_bytes(b"lock")
+    call = briefing(workspace, "forms", "status", "--period", "2026-K3", "--json", today=AFTER)
+    police = next(row for row in call.json["forms"] if row["source"] == "polisen-lagesrapport")
+    assert police["answered"] == "0 av 9"
+    assert any("döp om den till 2026-K3.docx" in each for each in police["remarks"])
+    assert any("är öppen i ett program" in each for each in police["remarks"])
+    (folder / "polisen-lagesrapport-2026-K3.docx").write_bytes(filled)
+    call = briefing(workspace, "forms", "status", "--period", "2026-K3", "--json", today=AFTER)
+    police = next(row for row in call.json["forms"] if row["source"] == "polisen-lagesrapport")
+    assert (police["answered"], police["refused"], police["delivery"]) == ("3 av 9", 0, "polisen-lagesrapport/2026-K3")
+
+
+def test_a_form_that_a_correction_has_replaced_is_nobodys_problem_any_more(workspace: Path, made: dict[str, str]) -> None:
+    folder = workspace / "sources" / "polisen-lagesrapport"
+    form = Path(made["polisen-lagesrapport-2026-K3.docx"]).read_bytes()
+    (folder / "2026-K3.docx").write_bytes(in_word({**FIELDS, ("platser", "level"): "katastrofal"}, form))
+    assert briefing(workspace, "forms", "status", "--period", "2026-K3", today=AFTER).code == 1
+    (folder / "2026-K3.r2.docx").write_bytes(in_word(dict(FIELDS), form))
+    call = briefing(workspace, "forms", "status", "--period", "2026-K3", today=AFTER)
+    assert (call.code, "(ersatt av polisen-lagesrapport/2026-K3.r2)" in call.out) == (0, True)
+    problems = [each["text"] for each in briefing(workspace, "check", "--json", today=AFTER).json["problems"]]
+    assert [each for each in problems if "katastrofal" in each] == []

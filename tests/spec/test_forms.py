@@ -87,6 +87,39 @@ def test_a_form_without_a_day_is_dated_when_it_came(way: Way) -> None:
 
 
 @ways
+@pytest.mark.parametrize("written", ["2026-10-03", "3 oktober 2026", "den 3:e okt. 2026", "3 Oktober, 2026"])
+def test_a_day_may_be_written_in_words(way: Way, written: str) -> None:
+    reading = way({**FIELDS, ("", "dated"): written})
+    assert {each.dated for each in reading.statements} == {date(2026, 10, 3)}
+    assert (reading.refusals, reading.doubts) == ((), ())
+
+
+@ways
+@pytest.mark.parametrize("written", ["3/10 2026", "i höstas", "31 februari 2026"])
+def test_a_day_that_cannot_be_read_costs_no_answer_and_is_said(way: Way, written: str) -> None:
+    reading = way({**FIELDS, ("", "dated"): written})
+    assert {each.dated for each in reading.statements} == {date(2026, 10, 12)}
+    (doubt,) = reading.doubts
+    assert f'"{written}" går inte att läsa som ett datum; dagen då formuläret kom, 2026-10-12, används' in doubt.text
+
+
+@ways
+def test_a_text_stands_though_the_level_beside_it_is_outside_the_scale(way: Way) -> None:
+    reading = way({("rekrytering", "level"): "ganska hög", REKRYTERING: "Unga värvas på nätet."})
+    (statement,) = reading.statements
+    assert (statement.level, statement.text) == (None, "Unga värvas på nätet.")
+    assert ['"ganska hög" i ' in each.found for each in reading.refusals] == [True]
+    assert (reading.rows_read, reading.rows_accepted) == (1, 1)
+
+
+@ways
+def test_nothing_is_used_beside_a_sensitivity_that_cannot_be_read(way: Way) -> None:
+    reading = way({("rekrytering", "sensitivity"): "hemlig", REKRYTERING: "Unga värvas på nätet."})
+    assert reading.statements == ()
+    assert (reading.rows_read, reading.rows_accepted) == (1, 0)
+
+
+@ways
 def test_a_level_outside_the_scale_is_refused_with_field_and_place_and_the_others_stand(way: Way) -> None:
     reading = way({**FIELDS, ("platser", "level"): "katastrofal"})
     (refusal,) = reading.refusals

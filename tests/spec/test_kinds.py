@@ -14,6 +14,8 @@ from briefing.document.figure import Figure
 from briefing.document.outline import BlockKind, Outline
 from briefing.document.outline_check import kinds
 from briefing.document.wording import MISSING_IS_NOT_ABSENT
+from briefing.observations.observations import nothing
+from briefing.production import composed
 from briefing.shell.commands.asked import outline_for
 from briefing.terms.period import Quarter
 
@@ -206,3 +208,12 @@ def test_the_gate_lets_the_edition_of_every_namnd_through(recipient: str) -> Non
     committee = next(each for each in workspace.configuration.committees if each.id == recipient)
     request = workspace.configuration.request("namnd", Quarter(2026, 2), workspace.indicators, committee=committee)
     assert produced(workspace, request, everything).production.refusals == ()
+
+
+def test_no_heading_stands_alone_where_nothing_has_come(fullstandig: Made) -> None:
+    empty = replace(fullstandig.material, observations=nothing(), statements=(), assessments=(), entries=())
+    made = composed(fullstandig.request, empty, fullstandig.workspace.templates)
+    sections = made.document.sections
+    for section, after in zip(sections, (*sections[1:], None), strict=True):
+        assert section.blocks or (after is not None and after.depth > section.depth), section.heading
+    assert all(block.rows for block in made.document.blocks() if isinstance(block, Table))

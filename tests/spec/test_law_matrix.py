@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from editions import Made
@@ -13,6 +14,7 @@ from briefing.document.law_matrix import FULFILMENTS, fulfilment
 from briefing.document.templates import Templates
 from briefing.errors import DeclarationError
 from briefing.production import Composed, composed, produce
+from briefing.terms.edition import IssuedEdition, Logged
 
 OWN, NOBODY = Fulfilment.INTE_UPPFYLLT, Fulfilment.GAR_INTE_ATT_BEDOMA
 FIRST = ["R-03", "R-04a", "R-04c", "R-04b", "R-04d", "R-04e"]
@@ -110,6 +112,41 @@ def test_the_analysis_is_there_when_every_problem_has_its_own(fullstandig: Made)
     assert "orsaksanalys av 2 av 3 problem" in matrix(with_some)["R-04e"][3].text
     missing = [each.detail for each in with_some.made.gaps if "Orsaksanalys" in each.detail]
     assert missing == ["Orsaksanalys av P3: texten är inte skriven för 2026 kvartal\u00a02."]
+
+
+@pytest.mark.parametrize(
+    ("published", "state", "words"),
+    [
+        ((), "går inte att bedöma", "Ingen lägesbild är utgiven tidigare"),
+        ((False,), "inte uppfyllt", "Utgivna lägesbilder med en publik version: 0 av 1"),
+        ((True, False), "delvis uppfyllt", "Utgivna lägesbilder med en publik version: 1 av 2"),
+        ((True, True), "uppfyllt", "Utgivna lägesbilder med en publik version: 2 av 2"),
+    ],
+)
+def test_residents_are_informed_by_a_public_edition_of_every_issued_one(
+    fullstandig: Made, published: tuple[bool, ...], state: str, words: str
+) -> None:
+    days = (date(2026, 2, 1), date(2026, 5, 1))
+    issued = tuple(IssuedEdition(f"2480-kvartal-2026-K{n} v2", days[n - 1], each) for n, each in enumerate(published, start=1))
+    made = composed(replace(fullstandig.request, issued=issued), fullstandig.material, fullstandig.workspace.templates)
+    row = matrix(made)["R-12"]
+    assert (row[2].text, row[3].text) == (state, words)
+    assert row[4].text == (days[len(issued) - 1].isoformat() if issued else "–")
+
+
+def test_the_log_of_the_edition_stands_in_its_appendix(fullstandig: Made) -> None:
+    log = (
+        Logged("v1", date(2026, 10, 1), "framställd"),
+        Logged("v2", date(2026, 10, 9), "slutlig", "Kommunstyrelsen, ordförande", "dnr KS-2026/1; beslut § 12"),
+    )
+    made = composed(replace(fullstandig.request, log=log), fullstandig.material, fullstandig.workspace.templates)
+    table = next(block for block in made.document.blocks() if isinstance(block, Table) and block.id == "andringslogg")
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["v1", "2026-10-01", "framställd", "–", "–"],
+        ["v2", "2026-10-09", "slutlig", "Kommunstyrelsen, ordförande", "dnr KS-2026/1; beslut § 12"],
+    ]
+    (section,) = [each for each in fullstandig.document.sections if each.heading == "Ändringslogg"]
+    assert "ligger inte i arkivet än" in str(section.blocks)
 
 
 def test_the_matrix_says_that_unknown_is_not_unmet(edition: Made) -> None:

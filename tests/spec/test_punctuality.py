@@ -7,7 +7,7 @@ from hashlib import sha512
 
 import pytest
 
-from briefing.sources.punctuality import Timeliness, latest_due, punctuality
+from briefing.sources.punctuality import Timeliness, due_day, latest_due, punctuality
 from briefing.sources.source import Delivery, Part, Source
 from briefing.terms.period import Day, Frequency, Month, Period, Quarter, Year
 
@@ -101,3 +101,8 @@ def test_the_latest_due_period_is_the_latest_whose_day_has_come(frequency: Frequ
 
 def test_a_source_without_set_times_has_no_due_period() -> None:
     assert latest_due(Source(id="x", covers=Frequency.AR), LATER) is None
+
+
+def test_what_is_asked_for_a_day_is_due_on_that_day() -> None:
+    assert due_day(POLICE, Day(date(2026, 12, 3))) == date(2026, 12, 3)
+    assert due_day(POLICE, Q2) == date(2026, 7, 14)

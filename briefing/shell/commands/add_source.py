@@ -39,6 +39,12 @@ class NewSource:
     yes: bool = False
 
 
+_OWN_TABLE = (
+    "Är det en egen tabell: ge den en rubrikrad med period (Period, Månad, Kvartal eller År) och värde (Antal eller Värde), eller beskriv "
+    "den i en source.toml (se sources/README.md)."
+)
+
+
 @dataclass(frozen=True)
 class Proposal:
     """What is to be written: the source's id, its declaration, the file and the name that it gets there."""
@@ -67,8 +73,7 @@ def proposed(root: Path, new: NewSource, today: date) -> tuple[Result, Proposal 
         return _refusal(new.file, replace(refused.refusals[0], delivery=new.file.name).text), None
     found = recognized_carefully(delivery)
     if found is None:
-        formats = ", ".join(READERS)
-        return _refusal(new.file, f"{new.file.name} känns inte igen som något av formaten {formats}; se sources/README.md."), None
+        return _refusal(new.file, f"{new.file.name} känns inte igen som något av formaten {', '.join(READERS)}. {_OWN_TABLE}"), None
     period = _period(new, found)
     workspace = load_workspace(root, READERS)
     source_id = new.source or _id(new.file)

@@ -84,7 +84,9 @@ def _written(root: Path, file: EditedFile, signed: list[_Signed], around: tuple[
         said = [each.assessment for each in signed if each.source == source]
         paths.append(add_delivery(root, source, period, delivery_text(said), said[0].dated))
     lines = [*shown.lines]
-    lines += [f"Behållet som ny leverans: {path.relative_to(root)} ({len(kept)} text(er))." for path in paths]
+    lines += [
+        f"Behållet som ny leverans: {path.relative_to(root)} ({len(kept)} {'text' if len(kept) == 1 else 'texter'})." for path in paths
+    ]
     lines += [f"Det som inte fick plats ligger kvar i {beside}."] if beside else []
     lines += ["Gör utgåvan igen med briefing produce."] if paths else ["Inga texter var nya; inget är lagt till."]
     data = {**shown.data, "written": [str(path) for path in paths], "adopted": [each.control for each in kept], "beside": _said(beside)}

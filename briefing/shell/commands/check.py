@@ -16,7 +16,9 @@ from briefing.observations.reading import Material
 from briefing.production import tried
 from briefing.shell.commands.asked import Asked, outline_for, request_for
 from briefing.shell.commands.material import material_of
+from briefing.shell.commands.replaced import replaced_by, said_replaced
 from briefing.shell.commands.result import Result, remark
+from briefing.sources.asked import is_asked
 from briefing.sources.layout_faults import LIST_FORMAT
 from briefing.sources.punctuality import Timeliness, latest_due, punctuality
 from briefing.sources.source import Delivery, Source
@@ -36,8 +38,10 @@ def checked(root: Path, today: date) -> Result:
     problems = [_problem(each) for each in _edition_problems(workspace, material, came, today)]
     without = [source for source in workspace.sources if not _anything_of(source, came)]
     problems += [_never_delivered(source) for source in without if not _may_be_without(source)]
-    problems += [_refused(each) for each in refusals]
+    replaced = {each: by for each in refusals if (by := replaced_by(each, came.deliveries))}
+    problems += [_refused(each) for each in refusals if each not in replaced]
     remarks = [each["text"] for each in map(remark, (*came.doubts, *material.doubts))]
+    remarks += [said_replaced(each, by) for each, by in replaced.items()]
     remarks += [f"{source.title} har ingen leverans; utan den ritas ingen karta." for source in without if source.boundaries is not None]
     lists = [source for source in without if source.format == LIST_FORMAT]
     remarks += [f"{source.title} har ingen leverans, så lägesbilden säger att listan saknas." for source in lists]
@@ -97,11 +101,13 @@ def _never_delivered(source: Source) -> dict[str, Any]:
     problem = f"{source.title} har ingen leverans"
     remedy = f"lägg filen i {where}/ med perioden som namn, till exempel {_example(source)} (se sources/README.md)"
     remedy = f"hämta den med briefing fetch {source.id}, eller {remedy}" if source.fetch else remedy
+    remedy = f"gör ett formulär med briefing forms make, eller {remedy}" if is_asked(source) else remedy
     return {"where": [where], "problem": problem, "remedy": remedy, "text": f"{where}: {problem}\n  Gör så här: {remedy}"}
 
 
 def _example(source: Source) -> str:
-    ending = {"bra-sol-dbfil": ".txt", "tabell": ".csv", "kolada": "/data.json"}.get(source.format, ".toml")
+    ending = {"bra-sol-dbfil": ".txt", "tabell": ".csv", "kolada": "/data.json", "polisen-handelser": ".json"}.get(source.format, ".toml")
+    ending = ".docx" if is_asked(source) else ending
     period = {"ar": "2025", "manad": "2026-06"}.get(source.covers.value if source.covers else "", "2026-K2")
     return period + ending
 

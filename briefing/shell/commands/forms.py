@@ -16,20 +16,21 @@ from briefing.outputs.file import File
 from briefing.outputs.form_excel import render_form_excel
 from briefing.outputs.form_word import render_form_word
 from briefing.shell.commands.material import material_of
+from briefing.shell.commands.replaced import replaced_by, said_replaced
 from briefing.shell.commands.result import Result, listed_files
 from briefing.sources.asked import is_asked
 from briefing.sources.punctuality import Punctuality, Timeliness, punctuality
 from briefing.sources.source import Source
 from briefing.terms.period import Period, in_words, parse_period
-from briefing.workspace.deliveries import Received, received
+from briefing.workspace.deliveries import Received, named_period, received
 from briefing.workspace.load import Workspace, load_workspace
 
 FORMS = "output/forms"
 _WORDS = {
     Timeliness.I_TID: "har svarat",
-    Timeliness.SEN: "har svarat, {} dag(ar) för sent",
+    Timeliness.SEN: "har svarat, {} för sent",
     Timeliness.EJ_FORFALLEN: "har inte svarat än",
-    Timeliness.SAKNAS: "har inte svarat, {} dag(ar) för sent",
+    Timeliness.SAKNAS: "har inte svarat, {} för sent",
     Timeliness.EJ_AVTALAD: "ingen tid är avtalad",
 }
 
@@ -115,10 +116,14 @@ def _row(source: Source, came: Received, asking: Asking, period: Period, today: 
     stands = punctuality(source, came.deliveries, period, today)
     newest = stands.delivery
     answered = {(each.dimension, each.area) for each in material.statements if each.citation.delivery == newest}
-    answered |= {(each.subject, each.area) for each in material.assessments if each.citation.delivery == newest}
-    prefix = f"{source.id}/{period.code}"
-    refusals = [each for each in (*came.refusals, *material.refusals) if each.delivery.startswith(prefix)]
-    doubts = [each for each in material.doubts if each.subject.startswith(prefix)]
+    own_rounds = {each.id for each in came.deliveries if each.source == source.id and each.covers == period}  # judgements add up
+    answered |= {(each.subject, each.area) for each in material.assessments if each.citation.delivery in own_rounds}
+    misplaced = f"ett formulär för {in_words(period)}"
+    own = [each for each in (*came.refusals, *material.refusals) if each.delivery.startswith(f"{source.id}/")]
+    told = [each for each in own if _is_of(each.delivery, source, period) or each.found == misplaced]
+    replaced = {each: by for each in told if (by := replaced_by(each, came.deliveries))}
+    refusals = [each for each in told if each not in replaced]
+    doubts = [each for each in (*came.doubts, *material.doubts) if _is_of(each.subject, source, period)]
     return {
         "source": source.id,
         "title": source.title,
@@ -130,11 +135,23 @@ def _row(source: Source, came: Received, asking: Asking, period: Period, today: 
         "delivery": newest,
         "answered": f"{len(answered & asked)} av {len(asked)}",
         "refused": len(refusals),
-        "remarks": [*(each.text for each in refusals), *(each.text for each in doubts)],
+        "remarks": [
+            *(each.text for each in refusals),
+            *(said_replaced(*each) for each in replaced.items()),
+            *(each.text for each in doubts),
+        ],
     }
+
+
+def _is_of(subject: str, source: Source, period: Period) -> bool:
+    """Whether what is said of a delivery of the source may concern the period: its name says that period, or none that is understood."""
+    of, _, rest = subject.partition("/")
+    name, _, _ = rest.partition("/")
+    named = named_period(name, source.id, is_folder=False)
+    return of == source.id and bool(name) and (named is None or named[0] == period)
 
 
 def _words(stands: Punctuality) -> str:
     if stands.timeliness is Timeliness.EJ_AVTALAD and stands.delivery:
         return "har svarat"
-    return _WORDS[stands.timeliness].format(stands.days)
+    return _WORDS[stands.timeliness].format(f"{stands.days} {'dag' if stands.days == 1 else 'dagar'}")

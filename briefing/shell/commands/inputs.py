@@ -12,6 +12,7 @@ from briefing.archive.conditions import Before, Conditions, condition_files
 from briefing.archive.edition import Seal
 from briefing.archive.layout import ARCHIVE
 from briefing.archive.seals import digest, inputs
+from briefing.document.outline import BlockKind
 from briefing.document.templates import Templates
 from briefing.findings.disclosure import PublishedTable
 from briefing.findings.earlier import Earlier, parse_earlier
@@ -20,6 +21,7 @@ from briefing.observations.reading import Material
 from briefing.shell.commands.asked import Asked, outline_for, request_for
 from briefing.shell.commands.given_away import given_away, given_away_by
 from briefing.shell.commands.material import material_of
+from briefing.shell.commands.published import issued_before
 from briefing.shell.commands.statutory import statutory_edition
 from briefing.shell.stages import Stages
 from briefing.terms.edition import EditionId
@@ -67,8 +69,10 @@ def inputs_now(root: Path, asked: Asked, today: date, stage: Stages) -> Inputs:
         everything = _with_remarks(material_of(root, came.deliveries, workspace.sources, are_all=asked.cut_off is None), came)
     archive = root / ARCHIVE
     request = request_for(workspace, asked, everything, came, today)
-    request = replace(request, statutory=statutory_edition(archive, request.edition))
-    material = everything.for_edition(request, outline_for(workspace, request.edition.kind).sources)
+    outline = outline_for(workspace, request.edition.kind)
+    issued = issued_before(archive, request.edition) if outline.has(BlockKind.LAGKRAV) else ()
+    request = replace(request, statutory=statutory_edition(archive, request.edition), issued=issued)
+    material = everything.for_edition(request, outline.sources)
     before, earlier = _before(archive, request)
     others = given_away(archive, request.edition) if asked.seal else ()
     known = Conditions(
@@ -77,6 +81,7 @@ def inputs_now(root: Path, asked: Asked, today: date, stage: Stages) -> Inputs:
         before=before,
         public=others,
         statutory=request.statutory,
+        issued=issued,
     )
     return Inputs(
         request,

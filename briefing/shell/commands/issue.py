@@ -18,7 +18,7 @@ from briefing.document.wording import STATUSES
 from briefing.errors import BriefingError
 from briefing.production import Production, produce
 from briefing.shell.commands.inputs import Inputs
-from briefing.shell.commands.log import log_entry
+from briefing.shell.commands.log import log_entry, logged
 from briefing.shell.commands.named import named_edition
 from briefing.shell.commands.program import this_program
 from briefing.shell.commands.result import Result, listed_files
@@ -94,7 +94,7 @@ def _next(step: _Step) -> tuple[Edition, Inputs]:
     edition = edition_of(replace(taken.inputs, request=request), reason, acts, today)
     edition = replace(edition, issued_on=issued_on(latest, issue, today, is_made_anew=anew))
     statutory = (own_statutory(edition) if issue.to is Status.SLUTLIG else None) or request.statutory
-    return edition, replace(taken.inputs, request=replace(request, statutory=statutory))
+    return edition, replace(taken.inputs, request=replace(request, statutory=statutory, log=logged(acts)))
 
 
 def _hindrances(made: Production, status: Status) -> tuple[str, ...]:

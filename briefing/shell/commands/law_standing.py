@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
-from briefing.archive import store
-from briefing.archive.edition import Edition, Origin
 from briefing.archive.layout import ARCHIVE
 from briefing.document.law import law_of
-from briefing.document.law_deadlines import PUBLIC_KIND, Archived, LawDeadline, law_deadlines
-from briefing.errors import BriefingError
+from briefing.document.law_deadlines import Archived, LawDeadline, law_deadlines
 from briefing.observations.register import read
 from briefing.observations.register_checks import Registers
 from briefing.observations.statement import Entry
-from briefing.planning import STATUTORY_KIND
+from briefing.shell.commands.published import issued_editions
 from briefing.shell.commands.world import World
 from briefing.sources.source import Delivery, Source
-from briefing.terms.edition import EditionId, Status
 from briefing.workspace.deliveries import named_period
 from briefing.workspace.parts import NotReadableError, parts_of
 from briefing.workspace.receipt import RETURNED, read_receipt
-
-_ISSUED_KINDS = (STATUTORY_KIND, "kvartal")  # what residents have a right to know of is a lägesbild; the others are made from it
 
 
 def law_standing(world: World) -> tuple[LawDeadline, ...]:
     """Every deadline of templates/lagkrav.toml as of today."""
     registers = Registers(tuple(_entries(world)), world.workspace.sources)
-    archived = Archived(tuple(world.known.decided), dict(_unpublished(world)))
+    unpublished = {each.name: each.issued_on for each in issued_editions(world.root / ARCHIVE) if not each.is_published}
+    archived = Archived(tuple(world.known.decided), unpublished)
     return law_deadlines(law_of(world.workspace.templates), registers, archived, world.today)
 
 
@@ -46,7 +40,7 @@ def _newest(folder: Path, source: Source) -> Delivery | None:
     named = {}
     for row in rows:
         name, inside, _ = row.file.partition("/")
-        if period := named_period(name, is_folder=bool(inside)):
+        if period := named_period(name, source.id, is_folder=bool(inside)):
             named[period[0].last_day, period[1], name] = (period, row.received_on)
     if not named:
         return None
@@ -58,27 +52,3 @@ def _newest(folder: Path, source: Source) -> Delivery | None:
         return None
     seals = {row.sha512 for row in rows}
     return Delivery(source.id, covers, revision, received_on, parts) if all(each.sha512 in seals for each in parts) else None
-
-
-def _unpublished(world: World) -> Iterator[tuple[str, date]]:
-    """Every issued lägesbild without an issued public edition about the same period, and the day on which it was issued."""
-    archive = world.root / ARCHIVE
-    ids = list(store.ids(archive))
-    for each in (each for each in ids if each.kind in _ISSUED_KINDS):
-        issued = _issued(archive, each)
-        public = EditionId(each.municipality, PUBLIC_KIND, each.period)
-        if issued and issued.origin is Origin.FRAMSTALLD and not (public in ids and _is_open(_issued(archive, public))):
-            yield issued.name, issued.issued_on or issued.sealed_on
-
-
-def _issued(archive: Path, id: EditionId) -> Edition | None:
-    """The newest version where it is Slutlig; None where it is not, or cannot be read (which `verify` says)."""
-    try:
-        edition = store.edition(archive, id)
-    except BriefingError:
-        return None
-    return edition if edition.status is Status.SLUTLIG else None
-
-
-def _is_open(public: Edition | None) -> bool:
-    return public is not None and public.review is not None

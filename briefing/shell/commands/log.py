@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from briefing.archive.edition import ACTS, Act
+from briefing.terms.edition import Logged
 
 
 def log_entry(act: Act) -> dict[str, str]:
@@ -16,8 +19,19 @@ def log_line(act: Act) -> str:
     who = ", ".join(filter(None, (act.by, act.role)))
     parts = (
         f"{act.on} {act.version} {ACTS[act.kind]}" + (f" av {who}" if who else ""),
-        f"dnr {act.dnr}" if act.dnr else "",
-        f"beslut {act.decision}" if act.decision else "",
-        act.reason,
+        *_details(act),
     )
     return "; ".join(filter(None, parts))
+
+
+def logged(acts: Iterable[Act]) -> tuple[Logged, ...]:
+    """The log as the document prints it."""
+    return tuple(Logged(act.version, act.on, ACTS[act.kind], ", ".join(filter(None, (act.by, act.role))), _about(act)) for act in acts)
+
+
+def _about(act: Act) -> str:
+    return "; ".join(filter(None, _details(act)))
+
+
+def _details(act: Act) -> tuple[str, str, str]:
+    return f"dnr {act.dnr}" if act.dnr else "", f"beslut {act.decision}" if act.decision else "", act.reason

@@ -20,6 +20,7 @@ from briefing.shell.commands.asked import Asked
 from briefing.shell.commands.drafted import draft_written
 from briefing.shell.commands.given_away import given_away
 from briefing.shell.commands.inputs import Inputs, inputs_now
+from briefing.shell.commands.log import logged
 from briefing.shell.commands.result import Result, listed_files, remark
 from briefing.shell.commands.sealing import add_to_archive, archived_files, edition_of
 from briefing.shell.commands.steps import check_is_ours
@@ -69,14 +70,22 @@ def _job(root: Path, asked: Asked, today: date, stage: Stages) -> _Job:
     """What is to be made; when it is to be sealed, its version and status are those that the archive gives it."""
     inputs = inputs_now(root, asked, today, stage)
     if not asked.seal:
-        return _Job(root, inputs, None, None, today)
+        there = store.latest(root / ARCHIVE, inputs.request.edition)
+        log = logged(there.acts) if there else ()
+        return _Job(root, replace(inputs, request=replace(inputs.request, log=log)), None, None, today)
     latest = store.latest(root / ARCHIVE, inputs.request.edition) if asked.cut_off is None else None
     check_is_ours(latest)
     decided = decision(latest, inputs.seals, asked.reason)
     request = replace(inputs.request, version=decided.version, status=decided.status, replaces=decided.replaces)
     if latest is not None:
         request = as_issued(request, latest) if decided.unchanged else replace(request, dnr=latest.dnr or request.dnr)
-    return _Job(root, replace(inputs, request=request), latest, decided, today)
+    job = _Job(root, replace(inputs, request=request), latest, decided, today)
+    return job if decided.unchanged else replace(job, inputs=replace(inputs, request=replace(request, log=logged(_acts(job, decided)))))
+
+
+def _acts(job: _Job, decided: Decision) -> tuple[Act, ...]:
+    """The log with what is done now."""
+    return *(job.latest.acts if job.latest else ()), Act(ActKind.FRAMSTALLD, decided.version, job.today, reason=decided.reason)
 
 
 def _kept(job: _Job, production: Production) -> Mapping[str, Path]:
@@ -84,9 +93,8 @@ def _kept(job: _Job, production: Production) -> Mapping[str, Path]:
     if job.decided is None or (production.refusals and not job.is_unchanged):
         return draft_written(job.root, job.inputs, production, job.today)
     if not job.is_unchanged:
-        made = Act(ActKind.FRAMSTALLD, job.decided.version, job.today, reason=job.decided.reason)
-        acts = (*(job.latest.acts if job.latest else ()), made)
-        add_to_archive(job.root, edition_of(job.inputs, job.decided.reason, acts, job.today), job.inputs, production)
+        edition = edition_of(job.inputs, job.decided.reason, _acts(job, job.decided), job.today)
+        add_to_archive(job.root, edition, job.inputs, production)
     return archived_files(job.root, job.request.edition, job.decided.version)
 
 

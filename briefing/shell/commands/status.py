@@ -157,7 +157,7 @@ def _came_late(world: World, planned: Planned, edition: Edition) -> Iterator[str
     for source in world.workspace.sources:
         for row in read_receipt(world.root / "sources" / source.id).rows.values():
             name, inside, _ = row.file.partition("/")
-            named = named_period(name, is_folder=bool(inside))
+            named = named_period(name, source.id, is_folder=bool(inside))
             is_used = any(each.startswith(f"leveranser/{source.id}/") and each.endswith(f"/{row.file.rsplit('/', 1)[-1]}") for each in used)
             if named and row.received_on >= planned.publishing_day and _is_about(named[0], planned) and not is_used:
                 yield f"{source.id}/{row.file}"

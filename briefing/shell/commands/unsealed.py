@@ -17,6 +17,7 @@ from briefing.observations.readers import READERS
 from briefing.production import Sealed
 from briefing.shell.commands.asked import outline_for
 from briefing.shell.commands.given_away import given_away_by
+from briefing.shell.commands.log import logged
 from briefing.shell.commands.statutory import own_statutory
 from briefing.terms.edition import Status
 from briefing.terms.period import Day, Quarter, parse_period
@@ -71,6 +72,7 @@ def as_issued(request: Request, edition: Edition) -> Request:
         dnr=edition.dnr or request.dnr,
         decision=edition.decision,
         review=edition.review,
+        log=logged(edition.acts),
         statutory=(own_statutory(edition) if edition.status is Status.SLUTLIG else None) or request.statutory,
     )
 
@@ -99,7 +101,7 @@ def _request(workspace: Workspace, edition: Edition, known: Conditions) -> Reque
     public = outline_for(workspace, edition.id.kind).public
     committee = next((each for each in workspace.configuration.committees if each.id == edition.id.recipient), None)
     request = workspace.configuration.request(edition.id.kind, period, workspace.indicators, public=public, committee=committee)
-    return as_issued(replace(request, statutory=known.statutory), edition)
+    return as_issued(replace(request, statutory=known.statutory, issued=known.issued), edition)
 
 
 def _parts(archive: Path, edition: Edition) -> Iterator[tuple[Seal, bytes | None, str]]:

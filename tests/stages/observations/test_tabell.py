@@ -161,3 +161,10 @@ def test_parts_of_a_delivery_are_one_table() -> None:
     parts = [part(f"{year}.csv", f"Kommun;Typ;År;Antal\nUmeå;Stöld;{year};7\n") for year in (2024, 2025)]
     reading = read(delivery(*parts), replace(NOTICES, table=columns))
     assert point(reading, "notiser-stold", "2480", "2025").citations[0].place == "2025.csv, rad 2"
+
+
+def test_a_bare_table_may_name_what_it_counts() -> None:
+    text = "Skola;Månad;Antal anmälningar\nNorra;2026-07;12\nNorra;2026-08;15\n"
+    assert read(delivery(part("2026-08.csv", text)), Source()).rows_accepted == 2
+    two = read(delivery(part("2026-08.csv", text.replace("Skola", "Antal elever"))), Source())
+    assert two.rows_accepted == 0, "which of two counts is meant is not guessed"

@@ -19,6 +19,7 @@ from briefing.outputs.gate import refusals
 from briefing.outputs.pdf import render_archive_pdf, render_pdf, render_pdfs
 from briefing.outputs.pdf_extraction import pdf_extract
 from briefing.outputs.pdf_structure import PdfContent, pdf_content
+from briefing.outputs.pdf_words import words
 
 
 def opened(document: Document, templates: Templates | None = None) -> pikepdf.Pdf:
@@ -304,3 +305,9 @@ def collect(node: Any, kinds: set[str]) -> None:
         if isinstance(each, pikepdf.Dictionary) and "/S" in each:
             kinds.add(str(each.S))
             collect(each.get("/K", pikepdf.Array([])), kinds)
+
+
+def test_a_word_that_has_room_in_its_column_is_not_broken_though_it_would_be_too_wide_in_bold() -> None:
+    word, room = "narkotikaförsäljning", text_width("narkotikaförsäljning", 9.5, bold=False) + 0.5
+    assert words(word, width=room, size=9.5, bold=False) == (word,)
+    assert words(word, width=room, size=9.5, bold=True) == ("\u200b".join(word),)
