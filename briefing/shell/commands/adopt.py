@@ -18,6 +18,8 @@ from briefing.shell.commands.edited_file import EditedFile, edited_file, source_
 from briefing.shell.commands.number_source import sources_of
 from briefing.shell.commands.result import Result, Sheet
 from briefing.shell.commands.unplaced import unplaced
+from briefing.sources.asked import JUDGED_FORMAT
+from briefing.sources.source import Source
 from briefing.terms.citation import Citation
 from briefing.terms.sensitivity import Sensitivity
 from briefing.workspace.adopted import add_delivery, keep_beside
@@ -133,21 +135,38 @@ def _shown(file: EditedFile, around: tuple[AroundChange, ...]) -> Result:
     draft = file.draft
     numbers = {each: sources_of(file.record, each.before) for each in around if each.is_number}
     lines = [f"{file.path.name} är {file.edition}{' ' + draft.version if draft.version else ''}.", *file.remarks]
-    lines += _count(file.texts)
-    lines += [each.detail for each in file.texts if each.detail]
-    lines += [f"Texten ”{each.control}” har {remark}." for each in file.texts for remark in each.remarks]
-    lines += [f"Spårad ändring, {each.kind}: ”{each.text}” ({each.control or 'utanför texterna'})." for each in draft.tracked]
+    titles = _Titles(file.inputs.material.sources)
+    lines += _count(file.texts, titles)
+    lines += [each.detail.replace(f"”{each.control}”", f"”{titles.of(each.control)}”") for each in file.texts if each.detail]
+    lines += [f"Texten ”{titles.of(each.control)}” har {remark}." for each in file.texts for remark in each.remarks]
+    lines += [f"Spårad ändring, {each.kind}: ”{each.text}” ({titles.of(each.control) or 'utanför texterna'})." for each in draft.tracked]
     lines += [f"Kommentar: ”{each}”" for each in draft.comments]
     lines += list(_around(around, numbers))
     if draft.built_around is None:
         lines.append("Filen säger inte vad som stod utanför texterna när den gjordes, så ändringar där kan inte visas.")
-    return Result(_data(file, around, numbers), tuple(lines), sheets=tuple(_sheets(file.texts, around)), exit_code=0)
+    return Result(_data(file, around, numbers), tuple(lines), sheets=tuple(_sheets(file.texts, around, titles)), exit_code=0)
 
 
-def _count(texts: Iterable[TextOutcome]) -> Iterator[str]:
-    new = [each.control for each in texts if each.outcome is Outcome.NY]
+@dataclass(frozen=True)
+class _Titles:
+    """What the texts are called where people read of them; a text that no source declares keeps the name of its control."""
+
+    sources: tuple[Source, ...]
+
+    def of(self, control: str) -> str:
+        first, _, rest = control.partition(":")
+        for source in self.sources:
+            if source.id == first and rest in source.dimensions:
+                return f"{source.title}, {source.dimensions[rest]}"
+            if source.format == JUDGED_FORMAT and first in source.dimensions:
+                return f"{source.dimensions[first]}, {rest}" if rest else source.dimensions[first]
+        return control
+
+
+def _count(texts: Iterable[TextOutcome], titles: _Titles) -> Iterator[str]:
+    new = [titles.of(each.control) for each in texts if each.outcome is Outcome.NY]
     yield f"Ändrade texter att behålla: {', '.join(new)}." if new else "Ingen text är ändrad på ett sätt som går att behålla utan val."
-    again = [each.control for each in texts if each.outcome is Outcome.REDAN]
+    again = [titles.of(each.control) for each in texts if each.outcome is Outcome.REDAN]
     if again:
         yield f"Står redan i arbetsytan: {', '.join(again)}."
 
@@ -164,8 +183,8 @@ def _around(around: Iterable[AroundChange], numbers: dict[AroundChange, tuple[st
             yield f"Ändrat utanför texterna, följer inte med: ”{_cut(''.join(span.text for span in each.words))}”"
 
 
-def _sheets(texts: Iterable[TextOutcome], around: Iterable[AroundChange]) -> Iterator[Sheet]:
-    rows = tuple((name, words) for each in texts if each.words for name, words in _rows(each))
+def _sheets(texts: Iterable[TextOutcome], around: Iterable[AroundChange], titles: _Titles) -> Iterator[Sheet]:
+    rows = tuple((name, words) for each in texts if each.words for name, words in _rows(each, titles.of(each.control)))
     if rows:
         yield Sheet("Texter, ord för ord", ("Text", "Ändring"), rows)
     outside = tuple(("", each.words) for each in around)
@@ -173,9 +192,9 @@ def _sheets(texts: Iterable[TextOutcome], around: Iterable[AroundChange]) -> Ite
         yield Sheet("Utanför texterna", ("", "Ändring"), outside)
 
 
-def _rows(each: TextOutcome) -> Iterator[tuple[str, Spans]]:
+def _rows(each: TextOutcome, title: str) -> Iterator[tuple[str, Spans]]:
     """What the file changes; where both sides have changed, also what the workspace does."""
-    yield each.control, each.words
+    yield title, each.words
     if each.outcome is Outcome.KROCK:
         yield "  i arbetsytan", each.theirs
 
