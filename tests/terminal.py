@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import select
+import signal
 import sys
 import time
 from collections.abc import Iterable
@@ -53,6 +54,7 @@ def _heard(terminal: int) -> str:
 def _run(call: list[str], *, afresh: bool) -> None:
     """The child's life; it never comes back into the tests."""
     os.environ |= {"TERM": "xterm", "COLUMNS": "200"}
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # who runs the tests in the background may have it ignored
     if afresh:
         os.execv(sys.executable, [sys.executable, "-m", "briefing", *call])
     code = 3
