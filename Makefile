@@ -1,7 +1,7 @@
 # Two commands are all that a newcomer needs: `make briefing` and `make test`. Each sets up what it needs in .venv.
 PYTHON ?= python3
 BIN := .venv/bin
-PYTEST := -n 2 --dist loadfile --no-loadscope-reorder
+PYTEST := -n 3 --dist loadfile --no-loadscope-reorder
 
 .PHONY: briefing test pytest test-long fuzz bench mutants judges lint lock clean
 

@@ -218,7 +218,7 @@ def test_the_full_lagesbild_has_the_problems_with_goal_indicator_and_owner(fulls
     what, who = tables(fullstandig.document, "problem")
     assert [row[0].text for row in what.rows] == [row[0].text for row in who.rows] == ["P1", "P2", "P3"]
     assert [column.heading for column in who.columns] == ["Problem", "Mål", "Indikator", "Ägare"]
-    assert who.rows[1][2].text == "våld mot barn och unga utomhus"
+    assert who.rows[1][2].text == "Våld mot barn och unga utomhus"
 
 
 def test_money_is_added_up_for_every_namnd_and_a_missing_amount_is_never_nought(fullstandig: Made) -> None:
