@@ -7,15 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefing.observations.doubt import Check, Doubt, Refusal
 from briefing.sources.source import Delivery, Part, Source
 from briefing.terms.period import Period, parse_period
-from briefing.workspace.examination import Objection
-from briefing.workspace.kept_verdicts import examined_once
 from briefing.workspace.parts import NotReadableError, parts_of
 from briefing.workspace.quiet import is_quiet, is_unfinished, names_of, traces
 from briefing.workspace.receipt import FOUND_IN_FOLDER, RECEIPT_FILE, RETURNED, Receipt, Row, add_to_receipt, read_receipt
+
+if TYPE_CHECKING:
+    from briefing.workspace.examination import Objection
 
 OWN_FILES = ("source.toml", RECEIPT_FILE, "README.md")
 CERTIFICATES = ".pem"  # what [fetch] names as ca_file is no delivery
@@ -188,6 +190,8 @@ def _whole_parts(candidate: _Candidate) -> tuple[Part, ...] | Doubt | Refusal:
 
 def _registered(candidate: _Candidate, parts: tuple[Part, ...], today: date) -> Delivery | Refusal:
     """The delivery with its new files in the register, or why it is not used: it is registered all the same, since it came."""
+    from briefing.workspace.kept_verdicts import examined_once  # what looks into files is not for a tick that finds none
+
     root = candidate.path.parent.parent.parent
     part, objection = next(((part, found) for part in parts if (found := examined_once(part, root)) is not None), (None, None))
     how = f"{FOUND_IN_FOLDER}, {RETURNED}" if objection is not None and objection.returned else FOUND_IN_FOLDER
