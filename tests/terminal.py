@@ -26,7 +26,7 @@ def conversation(root: Path, arguments: Iterable[str], answers: Iterable[tuple[s
     child, terminal = pty.fork()
     if not child:
         _run(call, afresh=afresh)
-    shown, said = "", 0
+    shown, said, answers = "", 0, list(answers)
     for question, answer in answers:
         while question not in shown[said:]:
             more = _heard(terminal)
@@ -34,16 +34,18 @@ def conversation(root: Path, arguments: Iterable[str], answers: Iterable[tuple[s
             shown += more
         said = len(shown)
         os.write(terminal, answer.encode() if answer in (BREAK, END) else f"{answer}\n".encode())
-    while more := _heard(terminal):
+    broken_off = bool(answers) and answers[-1][1] == BREAK
+    while more := _heard(terminal, again=BREAK if broken_off else ""):
         shown += more
     os.close(terminal)
     return Call(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), shown.replace("\r\n", "\n"), "")
 
 
-def _heard(terminal: int) -> str:
-    """What came; empty when the program has ended."""
+def _heard(terminal: int, again: str = "") -> str:
+    """What came; empty when the program has ended. `again`: what is pressed once more in each silent second, as people do."""
     deadline = time.monotonic() + _PATIENCE
     while not select.select([terminal], [], [], 1.0)[0]:
+        os.write(terminal, again.encode())
         assert time.monotonic() < deadline, "the program says nothing and does not end"
     try:
         return os.read(terminal, 65536).decode("utf-8", "replace")
