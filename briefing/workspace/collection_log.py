@@ -5,12 +5,12 @@ It may be deleted at any time.
 
 from __future__ import annotations
 
-import json
-import os
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
+
+from briefing.workspace.notes import note, write_note
 
 COLLECTED = "output/hamtat"
 
@@ -33,22 +33,18 @@ class Tried:
 def tried(root: Path, source: str) -> Tried | None:
     """What is remembered of a source; None where there is nothing, or nothing that can be read."""
     try:
-        told = json.loads(_path(root, source).read_text(encoding="utf-8"))
+        told = note(_path(root, source))
         since = datetime.fromisoformat(told["since"]) if told["since"] else None
         at, next_at = datetime.fromisoformat(told["at"]), datetime.fromisoformat(told["next_at"])
         return Tried(at, next_at, int(told["failures"]), since, str(told["fault"]), str(told["remedy"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):
         return None
 
 
 def remember(root: Path, source: str, tried: Tried) -> None:
     """Notes it in place of the one before. A disk that cannot take the note stops nothing."""
-    path = _path(root, source)
-    half = path.with_name(f".{path.name}.{os.getpid()}")
     with suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        half.write_text(json.dumps(asdict(tried), ensure_ascii=False, default=lambda each: each.isoformat()), encoding="utf-8")
-        half.replace(path)
+        write_note(_path(root, source), asdict(tried))
 
 
 def forget_failure(root: Path, source: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from collections.abc import Iterator
@@ -11,7 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+
+from briefing.workspace.notes import add_to_log, logged
 
 LOG = "output/notices.log"
 _CLAIMS = "output/schedule/notices"
@@ -34,14 +34,9 @@ class Line:
 
 def lines(root: Path) -> tuple[Line, ...]:
     """The log so far; half a line that a power cut left is passed over."""
-    try:
-        text = (root / LOG).read_text(encoding="utf-8", errors="replace")
-    except (FileNotFoundError, NotADirectoryError):
-        return ()
     found = []
-    for written in text.splitlines():
-        with suppress(ValueError, KeyError, TypeError):
-            content = json.loads(written)
+    for content in logged(root / LOG):
+        with suppress(KeyError, TypeError):
             found.append(Line(str(content["id"]), str(content["event"]), str(content["text"])))
     return tuple(found)
 
@@ -59,16 +54,7 @@ def unknown(root: Path) -> tuple[str, ...]:
 
 def add(root: Path, line: Line, now: datetime, to: tuple[str, ...] = ()) -> None:
     """Adds a line and waits until the disk has it."""
-    content: dict[str, Any] = {"at": now.isoformat(), "id": line.id, "event": line.event, "text": line.text, "to": list(to)}
-    path = root / LOG
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
-    try:
-        # A line of its own even after half a line: an empty line costs nothing.
-        os.write(descriptor, ("\n" + json.dumps(content, ensure_ascii=False) + "\n").encode())
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    add_to_log(root / LOG, {"at": now.isoformat(), "id": line.id, "event": line.event, "text": line.text, "to": list(to)})
 
 
 @contextmanager

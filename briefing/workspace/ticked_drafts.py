@@ -6,38 +6,26 @@ makes the same draft once more.
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
 from briefing.terms.edition import EditionId, parse_edition_id
+from briefing.workspace.notes import add_to_log, logged
 
 LOG = "output/utkast.log"
 
 
 def ticked_drafts(root: Path) -> Mapping[EditionId, date]:
     """The drafts that the calendar has made, and on which day; half a line that a power cut left is passed over."""
-    try:
-        text = (root / LOG).read_text(encoding="utf-8", errors="replace")
-    except (FileNotFoundError, NotADirectoryError):
-        return {}
     found = {}
-    for written in text.splitlines():
+    for content in logged(root / LOG):
         with suppress(ValueError, KeyError, TypeError):
-            content = json.loads(written)
             found[parse_edition_id(content["edition"])] = date.fromisoformat(content["on"])
     return found
 
 
 def note_draft(root: Path, edition: EditionId, on: date) -> None:
     """Adds a line and waits until the disk has it."""
-    descriptor = os.open(root / LOG, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
-    try:
-        # A line of its own even after half a line: an empty line costs nothing.
-        os.write(descriptor, ("\n" + json.dumps({"edition": str(edition), "on": on.isoformat()}) + "\n").encode())
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    add_to_log(root / LOG, {"edition": str(edition), "on": on.isoformat()})

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import os
-import socket
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -12,10 +9,10 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
-from typing import Any
 
 from briefing.terms.edition import EditionId
 from briefing.workspace.lock import locked
+from briefing.workspace.notes import host, note, write_note
 
 SCHEDULE = "output/schedule"
 _HEARTBEAT, _LOCK, _SITUATION = "tick.json", "lock", "situation.json"
@@ -48,15 +45,10 @@ class Attempt:
     seen: str = ""
 
 
-def host() -> str:
-    """What this machine calls itself."""
-    return socket.gethostname()
-
-
 def beat(root: Path, now: datetime) -> None:
     """Notes that a tick has looked at the calendar. A disk that cannot take the note stops nothing."""
     with suppress(OSError):
-        _write(root / SCHEDULE / _HEARTBEAT, {"at": now.isoformat(), "host": host()})
+        write_note(root / SCHEDULE / _HEARTBEAT, {"at": now.isoformat(), "host": host()})
         for left in (root / SCHEDULE).glob(".*"):  # half a note of a process that was killed
             if time.time() - left.stat().st_mtime > HELD_TOO_LONG:
                 left.unlink()
@@ -64,7 +56,7 @@ def beat(root: Path, now: datetime) -> None:
 
 def last_beat(root: Path) -> datetime | None:
     """When a tick last looked at the calendar; None when no note says so."""
-    content = _read(root / SCHEDULE / _HEARTBEAT)
+    content = note(root / SCHEDULE / _HEARTBEAT)
     try:
         return datetime.fromisoformat(content["at"])
     except (KeyError, TypeError, ValueError):
@@ -73,7 +65,7 @@ def last_beat(root: Path) -> datetime | None:
 
 def attempt(root: Path, edition: EditionId) -> Attempt | None:
     """What is remembered of the attempts at an edition; None when there is nothing, or nothing that can be read."""
-    content = _read(_path(root, edition))
+    content = note(_path(root, edition))
     try:
         return Attempt(
             count=int(content["count"]),
@@ -91,7 +83,7 @@ def remember(root: Path, edition: EditionId, attempt: Attempt) -> None:
     """Notes an attempt in place of the one before."""
     content = asdict(attempt) | {"outcome": attempt.outcome.value}
     with suppress(OSError):
-        _write(_path(root, edition), content)
+        write_note(_path(root, edition), content)
 
 
 def forget(root: Path, edition: EditionId) -> None:
@@ -102,7 +94,7 @@ def forget(root: Path, edition: EditionId) -> None:
 
 def last_situation(root: Path) -> tuple[str, dict[str, str]] | None:
     """What the deliveries said when somebody last looked: the fingerprint of what had come, and each judgement by its name."""
-    content = _read(root / SCHEDULE / _SITUATION)
+    content = note(root / SCHEDULE / _SITUATION)
     try:
         return str(content["seen"]), {str(name): str(level) for name, level in content["levels"].items()}
     except (KeyError, TypeError, AttributeError):
@@ -112,13 +104,13 @@ def last_situation(root: Path) -> tuple[str, dict[str, str]] | None:
 def remember_situation(root: Path, seen: str, levels: Mapping[str, str]) -> None:
     """Notes what the deliveries say now."""
     with suppress(OSError):
-        _write(root / SCHEDULE / _SITUATION, {"seen": seen, "levels": dict(levels)})
+        write_note(root / SCHEDULE / _SITUATION, {"seen": seen, "levels": dict(levels)})
 
 
 def law_was_looked_at(root: Path, day: date) -> bool:
     """Whether somebody has looked at the law's deadlines that day: they change with the day, and looking costs a second."""
     try:
-        return str(_read(root / SCHEDULE / _LAW)["day"]) == day.isoformat()
+        return str(note(root / SCHEDULE / _LAW)["day"]) == day.isoformat()
     except (KeyError, TypeError):
         return False
 
@@ -126,7 +118,7 @@ def law_was_looked_at(root: Path, day: date) -> bool:
 def remember_law(root: Path, day: date) -> None:
     """Notes that somebody has looked at the law's deadlines and told of them."""
     with suppress(OSError):
-        _write(root / SCHEDULE / _LAW, {"day": day.isoformat()})
+        write_note(root / SCHEDULE / _LAW, {"day": day.isoformat()})
 
 
 @contextmanager
@@ -149,19 +141,3 @@ def is_running(root: Path) -> bool:
 
 def _path(root: Path, edition: EditionId) -> Path:
     return root / SCHEDULE / f"{edition}.json"
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return content if isinstance(content, dict) else {}
-
-
-def _write(path: Path, content: dict[str, Any]) -> None:
-    """A note is there whole or not at all; that it survives a power cut is not asked of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    made = path.with_name(f".{path.name}.{host()}.{os.getpid()}")
-    made.write_text(json.dumps(content, ensure_ascii=False, default=lambda each: each.isoformat()), encoding="utf-8")
-    made.replace(path)
