@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from briefing.sources.source import Delivery, Part, Source
 from briefing.terms.expected import Arrival, Expected
+from briefing.terms.period import Period
 from briefing.workspace.deliveries import OWN_FILES, Received, named_period, received
-from briefing.workspace.receipt import RECEIPT_FILE, RETURNED, Receipt, read_receipt
+from briefing.workspace.receipt import RECEIPT_FILE, RETURNED, Receipt, Row, read_receipt
 
 SETTLED_AFTER = 60  # seconds without a change: then whoever copies the file has finished
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A delivery as its register has it: its name, what it covers, its revision, the day on which its last file came, its files' seals."""
+
+    name: str
+    covers: Period
+    revision: int
+    complete_on: date
+    seals: frozenset[str]
 
 
 def register_arrivals(root: Path, sources: Iterable[Source], today: date, clock: float) -> None:
@@ -28,7 +40,20 @@ def register_arrivals(root: Path, sources: Iterable[Source], today: date, clock:
 
 def arrivals(root: Path, sources: Iterable[Source]) -> dict[str, Expected]:
     """Every source with what has come of it by its register, by id."""
-    return {each.id: Expected(each.id, each.covers, each.due_after_days, tuple(_arrivals(root / "sources" / each.id))) for each in sources}
+    came = {each.id: tuple(Arrival(one.covers, one.complete_on) for one in registered(root / "sources" / each.id)) for each in sources}
+    return {each.id: Expected(each.id, each.covers, each.due_after_days, came[each.id]) for each in sources}
+
+
+def registered(folder: Path) -> Iterator[Registered]:
+    """One for each delivery in a source's register, without files that were returned."""
+    files: dict[tuple[str, bool], list[Row]] = {}
+    for row in read_receipt(folder).rows.values():
+        name, inside, _ = row.file.partition("/")
+        if RETURNED not in row.received_how:
+            files.setdefault((name, bool(inside)), []).append(row)
+    for (name, is_folder), rows in files.items():
+        if named := named_period(name, folder.name, is_folder=is_folder):
+            yield Registered(name, *named, max(row.received_on for row in rows), frozenset(row.sha512 for row in rows))
 
 
 def came_before(root: Path, came: Received, cut_off: date | None) -> Received:
@@ -65,21 +90,6 @@ def _names(delivery: Delivery, part: Part) -> tuple[str, str]:
 
 def _is_known(subject: str, days: Mapping[str, date]) -> bool:
     return any(name == subject or name.startswith(f"{subject}/") for name in days)
-
-
-def _arrivals(folder: Path) -> Iterator[Arrival]:
-    """One for each delivery in the register; a folder is complete on the day when its last file came."""
-    days: dict[tuple[str, bool], date] = {}
-    for row in read_receipt(folder).rows.values():
-        if RETURNED in row.received_how:
-            continue
-        name, is_folder, _ = row.file.partition("/")
-        key = (name, bool(is_folder))
-        days[key] = max(days.get(key, row.received_on), row.received_on)
-    for (name, is_inside), day in days.items():
-        named = named_period(name, folder.name, is_folder=is_inside)
-        if named:
-            yield Arrival(named[0], day)
 
 
 def _new_files(folder: Path) -> Iterator[Path]:

@@ -108,3 +108,13 @@ def test_status_says_what_presses_and_writes_nothing(workspace: Path) -> None:
     assert (law["F1"]["standing"], law["F1"]["last"]) == ("i_tid", "2027-02-23")
     assert "R-09 (9 §): Överenskommelse A1 går ut 2026-12-31." in briefing(workspace, "status", today="2026-10-12T12:00").out
     assert sorted(workspace.rglob("*")) == before
+
+
+def test_a_register_that_was_returned_for_a_personal_number_is_not_read_by_status(workspace: Path) -> None:
+    folder = workspace / "sources" / "register-overenskommelser"
+    text = (folder / "2026-K2.toml").read_text(encoding="utf-8").replace('"A1"', '"A9"').replace("Hela kommunen", "811228-9874")
+    (folder / "2026-K3.toml").write_text(text, encoding="utf-8")
+    briefing(workspace, "check", today="2026-10-12")
+    assert "lämnas åter" in (folder / "mottaget.csv").read_text(encoding="utf-8")
+    law = briefing(workspace, "status", "--json", today="2026-10-12T12:00").json["law"]
+    assert [each["subject"] for each in law if each["requirement"] == "R-09"] == ["A1"]

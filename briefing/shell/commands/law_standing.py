@@ -14,9 +14,8 @@ from briefing.observations.statement import Entry
 from briefing.shell.commands.published import issued_editions
 from briefing.shell.commands.world import World
 from briefing.sources.source import Delivery, Source
-from briefing.workspace.deliveries import named_period
+from briefing.workspace.arrivals import registered
 from briefing.workspace.parts import NotReadableError, parts_of
-from briefing.workspace.receipt import RETURNED, read_receipt
 
 
 def law_standing(world: World) -> tuple[LawDeadline, ...]:
@@ -36,19 +35,12 @@ def _entries(world: World) -> Iterator[Entry]:
 
 def _newest(folder: Path, source: Source) -> Delivery | None:
     """The newest registered delivery of a source, unless it cannot be read or is not what was registered."""
-    rows = [row for row in read_receipt(folder).rows.values() if row.received_how != RETURNED]
-    named = {}
-    for row in rows:
-        name, inside, _ = row.file.partition("/")
-        if period := named_period(name, source.id, is_folder=bool(inside)):
-            named[period[0].last_day, period[1], name] = (period, row.received_on)
-    if not named:
+    newest = max(registered(folder), key=lambda each: (each.covers.last_day, each.revision, each.name), default=None)
+    if newest is None:
         return None
-    newest = max(named)
-    (covers, revision), received_on = named[newest]
     try:
-        parts = parts_of(folder / newest[2], folder)
+        parts = parts_of(folder / newest.name, folder)
     except NotReadableError:
         return None
-    seals = {row.sha512 for row in rows}
-    return Delivery(source.id, covers, revision, received_on, parts) if all(each.sha512 in seals for each in parts) else None
+    is_as_registered = all(each.sha512 in newest.seals for each in parts)
+    return Delivery(source.id, newest.covers, newest.revision, newest.complete_on, parts) if is_as_registered else None
