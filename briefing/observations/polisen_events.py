@@ -14,8 +14,8 @@ from briefing.sources.source import Part
 
 _AGAIN = "hämta händelserna på nytt och ändra inget i filen"
 _WHOLE = "en hel lista av polisens händelser"
-# The hour has one digit before ten o'clock, which fromisoformat does not read.
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{1,2}:[0-9]{2}:[0-9]{2} [+-][0-9]{2}:[0-9]{2}")
+# The hour has one digit before ten o'clock, which fromisoformat does not read. Of a year like 6025 every week until then would be a gap.
+_MOMENT = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2} [0-9]{1,2}:[0-9]{2}:[0-9]{2} [+-][0-9]{2}:[0-9]{2}")
 DIGEST = "Sammanfattning"  # a type that begins so sums up a night: its events stand on the web page only and cannot be counted
 _COUNTY = " län"
 

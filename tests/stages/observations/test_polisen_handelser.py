@@ -160,6 +160,7 @@ def test_a_type_with_a_comma_is_the_type_that_the_field_says() -> None:
         ({"id": "7"}, "id", '"7"'),
         ({"id": True}, "id", "true"),
         ({"datetime": "2026-02-30 9:05:33 +01:00"}, "datetime", '"2026-02-30 9:05:33 +01:00"'),
+        ({"datetime": "6026-06-03 9:05:33 +01:00"}, "datetime", '"6026-06-03 9:05:33 +01:00"'),
         ({"datetime": None}, "datetime", "null"),
         ({"type": " "}, "type", '" "'),
         ({"name": 5}, "name", "5"),
