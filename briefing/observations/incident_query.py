@@ -41,11 +41,9 @@ class Table:
         source = asked.terms.source
         areas, types = (*source.areas, *source.areas.values()), tuple(source.indicators)
         date, count = self._cell("date"), self._cell("count")
-        # A last digit that is none would be cast too: 2026-01-3 with a blank.
-        is_date = (
-            f"left({date}, 10) LIKE '____-__-__' AND substr({date}, 10, 1) BETWEEN '0' AND '9' "
-            f"AND try_cast(left({date}, 10) AS DATE) BETWEEN {_YEARS}"
-        )
+        day = f"try_cast(left({date}, 10) AS DATE)"
+        # Written as DuckDB writes it: it would take 2026-1-3 and a blank for a date too.
+        is_date = f"{day} BETWEEN {_YEARS} AND CAST({day} AS VARCHAR) = left({date}, 10)"
         otherwise = f"WHEN {self._is_no_row()} THEN {literal(NO_ROW)} ELSE period_told(coalesce({date}, ''))"
         period = f"CASE WHEN {is_date} THEN left({date}, 7) {otherwise} END"
         told = f"SELECT {period} AS period, {self._known('area', areas)} AS area, {self._known('type', types)} AS kind"
@@ -93,8 +91,9 @@ class Table:
             return "''"
         cell = self._cell(word)
         told = f"{word}_told(coalesce({cell}, ''))"
-        listed = ", ".join(literal(name) for name in map(self._written, names) if name)
-        return f"CASE WHEN {cell} IN ({listed}) THEN {cell} ELSE {told} END" if listed else told
+        listed = ", ".join(dict.fromkeys(literal(name) for name in map(self._written, names) if name))
+        # Sooner than IN, which becomes a join.
+        return f"CASE WHEN try_cast({cell} AS ENUM({listed})) IS NULL THEN {told} ELSE {cell} END" if listed else told
 
     def _written(self, name: str) -> str:
         """A name as it stands in the file before it is read as cp1252; empty where it cannot."""
