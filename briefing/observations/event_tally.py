@@ -77,16 +77,6 @@ class Tally:
         self.rows += rows
         self.faulty.setdefault((fault.expected, fault.column), Faulty()).rows += rows
 
-    def forgive(self, fault: object, rows: int) -> None:
-        """Takes back rows that were refused and are none: nothing stands in them."""
-        assert isinstance(fault, Fault)
-        kind = self.faulty.get((fault.expected, fault.column))
-        if kind is not None:
-            self.rows -= rows
-            kind.rows -= rows
-            if not kind.rows:
-                del self.faulty[fault.expected, fault.column]
-
     def sample(self, fault: Fault, place: str) -> None:
         """Keeps a refused row for the list, while there is room for its kind."""
         kind = self.faulty[fault.expected, fault.column]

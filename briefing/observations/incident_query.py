@@ -23,6 +23,7 @@ _TRUE_DATE = (  # but for 29 February, which is looked at more closely
 _COUNT = "[0-9]{1,9}"
 _BLANKS = "[\\s\\x0b\\x1c-\\x1f\\x85\\xa0\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}]*"  # of str.split
 _FAULTY = "!"  # begins what stands for a period where there is none
+NO_ROW = ""  # stands for a period where nothing is in the row
 
 
 @dataclass(frozen=True)
@@ -40,12 +41,11 @@ class Table:
         source = asked.terms.source
         areas, types = (*source.areas, *source.areas.values()), tuple(source.indicators)
         date, count = self._cell("date"), self._cell("count")
-        # A last digit that is none would be cast too: 2026-01-3 with a blank.
-        is_date = (
-            f"left({date}, 10) LIKE '____-__-__' AND substr({date}, 10, 1) BETWEEN '0' AND '9' "
-            f"AND try_cast(left({date}, 10) AS DATE) BETWEEN {_YEARS}"
-        )
-        period = f"CASE WHEN {is_date} THEN left({date}, 7) ELSE period_told(coalesce({date}, '')) END"
+        day = f"try_cast(left({date}, 10) AS DATE)"
+        # Written as DuckDB writes it: it would take 2026-1-3 and a blank for a date too.
+        is_date = f"{day} BETWEEN {_YEARS} AND CAST({day} AS VARCHAR) = left({date}, 10)"
+        otherwise = f"WHEN {self._is_no_row()} THEN {literal(NO_ROW)} ELSE period_told(coalesce({date}, ''))"
+        period = f"CASE WHEN {is_date} THEN left({date}, 7) {otherwise} END"
         told = f"SELECT {period} AS period, {self._known('area', areas)} AS area, {self._known('type', types)} AS kind"
         if "count" not in self.columns:
             return f"SELECT period, area, kind, 0, count(*), count(*) FROM ({told} FROM {self.rows}) GROUP BY ALL"
@@ -53,14 +53,6 @@ class Table:
         amount = f"CASE WHEN {is_count} THEN CAST({count} AS BIGINT) ELSE amount_told(coalesce({count}, '')) END"
         sums = "count(*), CAST(sum(greatest(amount, 0)) AS DOUBLE)"
         return f"SELECT period, area, kind, least(amount, 0), {sums} FROM ({told}, {amount} AS amount FROM {self.rows}) GROUP BY ALL"
-
-    def no_rows(self) -> str:
-        """How many rows have nothing in any cell, or a footnote in the first of them and nothing in the others."""
-        spare = SPARE if self.delimiter else 0
-        first, *others = (f"c{number}" for number in range(self.width + spare))
-        footnote, after = literal(f"{FOOTNOTE}.*"), f"concat('', {', '.join(others)})"
-        is_none = f"regexp_full_match({first}, '{_BLANKS}') OR regexp_full_match({first}, {footnote}, 'is') OR {first} IS NULL"
-        return f"SELECT count(*) FROM {self.rows} WHERE regexp_full_match({after}, '{_BLANKS}') AND ({is_none})"
 
     def strange_lines(self, lines: str, first: int) -> str:
         """The lines from the first on whose date or count is not plain; some of them can be read all the same."""
@@ -74,6 +66,13 @@ class Table:
         plain = [("date", f"{_TRUE_DATE}.*"), ("count", _COUNT)]
         are = (f"coalesce(regexp_full_match({self._cell(word)}, '{form}'), false)" for word, form in plain if word in self.columns)
         return f"SELECT number, {cells} FROM {self.rows} WHERE NOT ({' AND '.join(are)})"
+
+    def _is_no_row(self) -> str:
+        """That nothing is in any cell, or a footnote in the first and nothing in the others."""
+        first, *others = (f"c{number}" for number in range(self.width + (SPARE if self.delimiter else 0)))
+        after, footnote = ", ".join(("''", *others)), literal(f"{FOOTNOTE}.*")
+        is_none = f"regexp_full_match({first}, '{_BLANKS}') OR regexp_full_match({first}, {footnote}, 'is') OR {first} IS NULL"
+        return f"regexp_full_match(concat({after}), '{_BLANKS}') AND ({is_none})"
 
     @property
     def _sign(self) -> str:
@@ -92,8 +91,9 @@ class Table:
             return "''"
         cell = self._cell(word)
         told = f"{word}_told(coalesce({cell}, ''))"
-        listed = ", ".join(literal(name) for name in map(self._written, names) if name)
-        return f"CASE WHEN {cell} IN ({listed}) THEN {cell} ELSE {told} END" if listed else told
+        listed = ", ".join(dict.fromkeys(literal(name) for name in map(self._written, names) if name))
+        # Sooner than IN, which becomes a join.
+        return f"CASE WHEN try_cast({cell} AS ENUM({listed})) IS NULL THEN {told} ELSE {cell} END" if listed else told
 
     def _written(self, name: str) -> str:
         """A name as it stands in the file before it is read as cp1252; empty where it cannot."""
@@ -109,7 +109,6 @@ class Asked:
         self.terms, self.is_latin = terms, encoding == LATIN
         self.faults: list[Fault] = []
         self.stopped: UnusableError | None = None
-        self.has_strange_dates = False
         self._kinds: dict[tuple[str, str], int] = {}
         self._unknown: set[str] = set()
 
@@ -133,7 +132,6 @@ class Asked:
         """A period's code, or which kind of fault it is."""
         plain = self.plain(cell)
         told = self.terms.period(plain)
-        self.has_strange_dates |= isinstance(told, Fault)
         return f"{_FAULTY}{self._kind(told)}" if isinstance(told, Fault) else told.code
 
     def fault(self, period: str, amount: int) -> Fault | None:

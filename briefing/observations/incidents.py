@@ -20,7 +20,7 @@ from briefing.observations.event_terms import Cells, Terms
 from briefing.observations.fault import Fault, UnusableError
 from briefing.observations.file_kinds import PARQUET
 from briefing.observations.grid import Grid, broken_quotes, delimiter_of, is_footnote, on_one_line, text_grid
-from briefing.observations.incident_query import Asked, Table
+from briefing.observations.incident_query import NO_ROW, Asked, Table
 from briefing.observations.large_file import (
     LATIN,
     UTF8,
@@ -127,6 +127,8 @@ def _counted_groups(work: _Work, table: Table) -> Tally:
     if asked.stopped is not None:
         raise asked.stopped
     for period, area, kind, amount, rows, events in groups:
+        if period == NO_ROW:
+            continue
         fault = asked.fault(str(period), int(str(amount)))
         cells = Cells(str(period), asked.plain(str(area)), asked.plain(str(kind)))
         told = work.terms.period(cells.date)
@@ -135,8 +137,6 @@ def _counted_groups(work: _Work, table: Table) -> Tally:
             tally.refuse(fault, int(str(rows)))
         else:
             tally.count(cells, told, float(str(events)), int(str(rows)))
-    if asked.has_strange_dates:
-        tally.forgive(work.terms.period(""), number_of(work.connection, table.no_rows()))
     return tally
 
 

@@ -141,6 +141,18 @@ def test_parquet_is_counted_as_text_is(tmp_path: Path) -> None:
     assert [each.place for each in at_size.refusals] == ["rad 2, Rapporterad"]  # Parquet has no row of headings
 
 
+def test_a_parquet_file_of_one_column_has_footnotes_and_empty_rows_too(tmp_path: Path) -> None:
+    import duckdb
+
+    parquet = tmp_path / "b.parquet"
+    told = "('2026-01-03'), ('igår'), (''), (NULL), (' \u00a0'), ('Källa: enheten'), ('2026-02-01')"
+    duckdb.execute(f"COPY (SELECT * FROM (VALUES {told}) AS rows(Rapporterad)) TO '{parquet}'")
+    content = parquet.read_bytes()
+    file = Part("b.parquet", len(content), "", content, str(parquet))
+    at_size = read(delivery(file, source="skador", covers="2026-12"), replace(WHOLE, indicators={}))
+    assert (at_size.rows_read, at_size.rows_refused) == (3, 1)
+
+
 def test_the_connection_opens_that_file_for_reading_and_nothing_else(tmp_path: Path) -> None:
     import duckdb
 
