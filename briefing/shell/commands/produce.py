@@ -13,7 +13,7 @@ from briefing.archive import store
 from briefing.archive.edition import Act, ActKind, Edition
 from briefing.archive.layout import ARCHIVE
 from briefing.archive.seals import Decision, decision
-from briefing.document.wording import STATUSES
+from briefing.document.statuses import standing
 from briefing.findings.disclosure_protection import Progress
 from briefing.production import Production, produce
 from briefing.shell.commands.asked import Asked
@@ -107,6 +107,7 @@ def _result(job: _Job, production: Production, paths: Mapping[str, Path], stage:
         "version": None if is_draft else job.request.version,
         "unchanged": job.is_unchanged,
         "status": status.value,
+        "special": job.request.is_special,
         "files": {name: str(path) for name, path in paths.items()},
         "gaps": [remark(each) for each in production.gaps],
         "suppressed": len(production.suppressions),
@@ -120,7 +121,7 @@ def _result(job: _Job, production: Production, paths: Mapping[str, Path], stage:
 def _lines(data: Mapping[str, Any], status: Status) -> tuple[str, ...]:
     """What was made, where it lies, what is missing, doubted or refused."""
     version = f" {data['version']}" if data["version"] else ""
-    head = f"{data['edition']}{version} ({STATUSES[status]})"
+    head = f"{data['edition']}{version} ({standing(status, is_special=data['special'])})"
     if data["refusals"]:
         said = f"{head} är inte godkänd och ligger kvar bland utkasten:"
     elif data["unchanged"]:
