@@ -16,6 +16,7 @@ from briefing.document.outline import BlockKind
 from briefing.document.templates import Templates
 from briefing.findings.disclosure import PublishedTable
 from briefing.findings.earlier import Earlier, parse_earlier
+from briefing.observations.doubt import Refusal
 from briefing.observations.readers import READERS
 from briefing.observations.reading import Material
 from briefing.planning import is_special
@@ -23,6 +24,7 @@ from briefing.shell.commands.asked import Asked, outline_for, request_for
 from briefing.shell.commands.given_away import given_away, given_away_by
 from briefing.shell.commands.material import material_of
 from briefing.shell.commands.published import issued_before
+from briefing.shell.commands.replaced import replaced
 from briefing.shell.commands.statutory import statutory_edition
 from briefing.shell.stages import Stages
 from briefing.terms.edition import EditionId
@@ -38,7 +40,7 @@ class Inputs:
     """What is asked for, what it is made from, and `made_from`, the bytes that are sealed with it besides the deliveries.
 
     `earlier` is the record of the edition before (empty: none), `public` what public editions have given away before this version.
-    `not_kept` are seals of what the edition names and nobody keeps.
+    `not_kept` are seals of what the edition names and nobody keeps, `replaced` the refusals that a later delivery has put right.
     """
 
     request: Request
@@ -48,6 +50,7 @@ class Inputs:
     earlier: str = ""
     public: tuple[PublishedTable, ...] = ()
     not_kept: tuple[Seal, ...] = ()
+    replaced: Mapping[Refusal, str] = field(default_factory=dict, hash=False)
 
     @property
     def seals(self) -> tuple[Seal, ...]:
@@ -98,6 +101,7 @@ def inputs_now(root: Path, asked: Asked, today: date, stage: Stages) -> Inputs:
         earlier,
         (*others, *given_away_by(archive, request.edition)) if asked.seal else (),
         _returned(workspace, came, request),
+        replaced(material.refusals, came.deliveries),
     )
 
 
