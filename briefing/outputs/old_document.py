@@ -109,9 +109,9 @@ def _word_problem(content: bytes) -> tuple[str, str] | None:
 
 
 def _pdf_lines(content: bytes) -> Iterator[str]:
-    from briefing.outputs.passages_pdf import pdf_pages
+    from briefing.outputs.pdf_structure import pdf_content
 
-    for page in pdf_pages(content):
+    for page in pdf_content(content).pages:
         yield from page.splitlines()
 
 
