@@ -125,6 +125,11 @@ def missing(planned: Planned, sources: Iterable[Expected]) -> tuple[tuple[str, d
     return tuple(found)
 
 
+def is_special(calendar: Calendar, period: Quarter | Day) -> bool:
+    """Whether an edition is a särskild lägesbild: for a day on which the calendar has no meeting. One about a quarter never is."""
+    return isinstance(period, Day) and period.day not in calendar.meetings
+
+
 def statutory_days(editions: Iterable[Edition]) -> tuple[date, ...]:
     """The days from which the law's two years run: of full editions that are Slutlig, and of deposited ones, never of drafts."""
     return tuple(sorted(day for each in editions if each.id.kind == STATUTORY_KIND and (day := each.decided_on) is not None))

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from briefing.archive.edition import Seal
-from briefing.archive.layout import CONDITIONS, DELIVERIES
+from briefing.archive.layout import CONDITIONS, DELIVERIES, SPECIAL
 from briefing.document.published_counts import parse_published
 from briefing.findings.disclosure import PublishedTable
 from briefing.observations.doubt import Check, Doubt, Refusal
@@ -39,7 +39,7 @@ class Before:
 class Conditions:
     """`received` is the day of receipt of every delivery by its id, in the order in which they were read; `public` are the counts that
     other public editions had given away, `statutory` the whole lägesbild that the law's two years were counted from,
-    `issued` the lägesbilder that had been issued, each with or without a public edition."""
+    `issued` the lägesbilder that had been issued, each with or without a public edition; `is_special`: it is a särskild lägesbild."""
 
     received: tuple[tuple[str, date], ...]
     remarks: Remarks
@@ -47,6 +47,7 @@ class Conditions:
     public: tuple[PublishedTable, ...] = ()
     statutory: StatutoryEdition | None = None
     issued: tuple[IssuedEdition, ...] = ()
+    is_special: bool = False
 
 
 def condition_files(known: Conditions) -> Mapping[str, bytes]:
@@ -59,6 +60,7 @@ def condition_files(known: Conditions) -> Mapping[str, bytes]:
         PUBLIC: record_text({"published": known.public}) if known.public else "",
         STATUTORY: f"{known.statutory.name} {known.statutory.issued_on}\n" if known.statutory else "",
         ISSUED: "".join(f"{each.name} {each.issued_on} {_PUBLISHED[each.is_published]}\n" for each in known.issued),
+        SPECIAL: "utanför kalendern\n" if known.is_special else "",
     }
     return {name: text.encode() for name, text in files.items() if text or name in (RECEIVED, BEFORE)}
 
@@ -77,6 +79,7 @@ def parse_conditions(files: Mapping[str, bytes]) -> Conditions:
         public=tuple(parse_published(each) for each in json.loads(texts[PUBLIC])["published"]) if PUBLIC in texts else (),
         statutory=StatutoryEdition(statutory[0], date.fromisoformat(statutory[2].strip())) if statutory[0] else None,
         issued=tuple(map(_issued, texts.get(ISSUED, "").splitlines())),
+        is_special=SPECIAL in texts,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
+from briefing.archive.layout import SPECIAL
 from briefing.terms.edition import EditionId, Review, Status
 
 
@@ -96,6 +97,11 @@ class Edition:
     def name(self) -> str:
         """`2480-kvartal-2026-K2 v1`."""
         return f"{self.id} {self.version}"
+
+    @property
+    def is_special(self) -> bool:
+        """Whether it is a särskild lägesbild, made for a day on which the calendar had no meeting."""
+        return any(seal.name == SPECIAL for seal in self.inputs)
 
     @property
     def decided_on(self) -> date | None:

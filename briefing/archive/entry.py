@@ -11,12 +11,16 @@ from typing import Any, Protocol
 from briefing.archive.edition import Edition
 
 _SAID = ("heading", "text", "caption", "title", "subtitle", "tagline", "label", "alt", "description")
+SPECIAL_OCCASION = "sarskild"
 _LISTS = ("notes", "keywords", "guide_notes")
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One version in a list. `period` is a quarter or the day of a meeting; `origin` is empty for what the program made."""
+    """One version in a list. `period` is a quarter or the day of a meeting; `origin` is empty for what the program made.
+
+    `occasion` is `sarskild` for a särskild lägesbild, empty for another.
+    """
 
     edition: str
     version: str
@@ -29,6 +33,7 @@ class Entry:
     origin: str
     title: str
     dnr: str
+    occasion: str = ""
 
     @property
     def key(self) -> tuple[str, str]:
@@ -69,6 +74,7 @@ def entry_of(edition: Edition, record: Mapping[str, Any]) -> Entry:
         origin=str(origin.value if isinstance(origin, Enum) else origin),
         title=title.replace("\xa0", " "),
         dnr=str(record.get("edition", {}).get("dnr") or ""),
+        occasion=SPECIAL_OCCASION if edition.is_special else "",
     )
 
 
@@ -78,9 +84,10 @@ def entry_line(entry: Entry) -> bytes:
 
 
 def parse_entry(content: Mapping[str, Any]) -> Entry:
-    """The entry that a line of JSON says; ValueError when something is missing."""
+    """The entry that a line of JSON says; ValueError when something is missing. An older program wrote no occasion."""
+    said = {"occasion": "", **content}
     try:
-        return Entry(**{field.name: str(content[field.name]) for field in fields(Entry)})
+        return Entry(**{field.name: str(said[field.name]) for field in fields(Entry)})
     except KeyError as error:
         raise ValueError(f"the index lacks {error}") from error
 

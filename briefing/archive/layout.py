@@ -40,6 +40,8 @@ DELIVERED = "innehall"
 
 CONDITIONS = "villkor/"
 """What else decided what an edition says: days of receipt, remarks on deliveries, the edition before, what was published before."""
+SPECIAL = f"{CONDITIONS}sarskild"
+"""The condition of a särskild lägesbild; a planned edition has none."""
 
 MADE_FROM = ("mallar/", "deklarationer/", CONDITIONS)
 """Templates, declarations and conditions lie in the edition itself, beside its files, but for the large ones."""

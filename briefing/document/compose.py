@@ -98,14 +98,15 @@ def compose(scene: Scene) -> Composition:
     sections = numbered(within_page(tuple(each.section for each in filled)))
     sensitivity = highest(_cover_sensitivity(scene), *(each.sensitivity for each in (*chapters, *filled)))
     synthetic = any(is_synthetic(block) for section in sections for block in section.blocks)
+    around = frame(scene, sensitivity, synthetic=synthetic)
     document = Document(
         edition=request.edition,
         version=request.version,
         status=request.status,
         sensitivity=sensitivity,
-        frame=frame(scene, sensitivity, synthetic=synthetic),
+        frame=around,
         sections=sections,
-        description=scene.prose.phrase(outline.tagline, "tagline", scene.values()),
+        description=around.tagline,
         keywords=("lägesbild", "brottsförebyggande", request.municipality.name),
         synthetic=synthetic,
     )

@@ -9,6 +9,7 @@ from briefing.document.deadline import deadline
 from briefing.document.document import Cell, Column, Frame, Table
 from briefing.document.figures import skyline
 from briefing.document.scene import Scene
+from briefing.document.statuses import SPECIAL, SPECIAL_IN_FULL
 from briefing.terms.edition import Status
 from briefing.terms.request import Request
 from briefing.terms.sensitivity import Sensitivity
@@ -18,7 +19,10 @@ EXAMPLE_SHORT = "EXEMPEL"
 
 
 def frame(scene: Scene, sensitivity: Sensitivity, *, synthetic: bool) -> Frame:
-    """The frame of one edition; the cover's parts are there only where the outline has a cover."""
+    """The frame of one edition; the cover's parts are there only where the outline has a cover.
+
+    A särskild lägesbild says so below its title, and in the footer of every page.
+    """
     request, outline = scene.request, scene.outline
     where = f"templates/utgavor/{request.edition.kind}.toml"
     title, subtitle, tagline = (
@@ -30,12 +34,13 @@ def frame(scene: Scene, sensitivity: Sensitivity, *, synthetic: bool) -> Frame:
     owner = f"{request.municipality.bra_name}"
     edition = f"{request.edition} {request.version}".strip()
     dnr = f"dnr {request.dnr}" if request.dnr else ""
-    footer = " · ".join(part for part in (owner, f"utgåva {edition}", dnr, label) if part)
+    special, special_in_full = (SPECIAL, SPECIAL_IN_FULL) if request.is_special else ("", "")
+    footer = " · ".join(part for part in (owner, f"utgåva {edition}", special, dnr, label) if part)
     common = {
         "owner": owner,
         "title": title,
         "subtitle": subtitle,
-        "tagline": tagline,
+        "tagline": " · ".join(part for part in (special_in_full, tagline) if part),
         "status_line": status,
         "header": f"{title} · {subtitle}",
         "footer": footer,

@@ -124,7 +124,8 @@ def _id_cell(entry: Entry, scene: Scene) -> Cell:
 def _cell(entry: Entry, name: str, declared: RegisterField, scene: Scene) -> Cell:
     basis, written = (_basis(entry),), entry.fields.get(name, "")
     if not written:
-        return Cell(wording.NO_VALUE if declared.expected else wording.NOT_APPLICABLE, basis=basis, muted=True)
+        is_missed = declared.expected or declared.at_most  # an amount that is held against another is missing, as it is in the sums
+        return Cell(wording.NO_VALUE if is_missed else wording.NOT_APPLICABLE, basis=basis, muted=True)
     if declared.kind in _NUMBERS:
         value = float(written)
         return Cell(wording.number(value, 0 if value.is_integer() else 1), value, basis)

@@ -12,3 +12,10 @@ STATUSES: Mapping[Status, str] = {
     Status.GRANSKAD: "Granskad",
     Status.SLUTLIG: "Slutlig",
 }
+SPECIAL = "särskild lägesbild"
+SPECIAL_IN_FULL = "Särskild lägesbild, framtagen utanför den ordinarie planeringen"
+
+
+def standing(status: Status, *, is_special: bool) -> str:
+    """`Utkast`, or `Utkast, särskild lägesbild`."""
+    return f"{STATUSES[status]}, {SPECIAL}" if is_special else STATUSES[status]

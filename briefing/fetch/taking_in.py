@@ -23,6 +23,7 @@ from briefing.fetch.stage import STAGE, written
 from briefing.terms.period import Period
 from briefing.workspace.deliveries import named_period
 from briefing.workspace.receipt import Row, add_to_receipt, read_receipt
+from briefing.workspace.revisions import next_name
 
 _READY = "klart"
 _JOURNAL = "klart.json"
@@ -77,13 +78,26 @@ def newest(folder: Path) -> Path | None:
 
 def _target(folder: Path, bundle: Bundle) -> tuple[str, bool]:
     """Name of the delivery that a bundle becomes, and whether it is a new one; else the delivery that has the same content."""
-    there = sorted((revision, path) for path, (period, revision) in _deliveries(folder) if period == bundle.covers)
-    if not there or bundle.grows:
+    if bundle.grows:
         return bundle.covers.code, True
-    revision, latest = there[-1]
-    if _seals(latest) == sorted(sha512(piece.answer.content).hexdigest() for piece in bundle.pieces):
-        return latest.name, False
-    return f"{bundle.covers.code}.r{revision + 1}", True
+    there = sorted((revision, path) for path, (period, revision) in _deliveries(folder) if period == bundle.covers)
+    seals = {piece.name: sha512(piece.answer.content).hexdigest() for piece in bundle.pieces}
+    if there and _seals(there[-1][1]) == sorted(seals.values()):
+        return there[-1][1].name, False
+    return _gone(folder, bundle.covers, seals) or next_name(folder, bundle.covers), True
+
+
+def _gone(folder: Path, covers: Period, seals: Mapping[str, str]) -> str:
+    """The registered delivery of a period that had this very content and has been deleted: it gets its name back. Empty: there is none."""
+    registered: dict[str, dict[str, str]] = {}
+    for row in read_receipt(folder).rows.values():
+        name, _, inside = row.file.partition("/")
+        registered.setdefault(name, {})[inside] = row.sha512
+    for name, had in registered.items():
+        named = named_period(name, folder.name, is_folder=True)
+        if named and named[0] == covers and had == seals and not (folder / name).exists():
+            return name
+    return ""
 
 
 def _deliveries(folder: Path) -> Iterator[tuple[Path, tuple[Period, int]]]:

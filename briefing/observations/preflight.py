@@ -21,7 +21,8 @@ INFLATED = 200_000_000  # bytes of all members of all packages within packages
 _DEEPEST = 3  # a workbook in a document in a zip file
 _PIECE = 1 << 20
 _ENCRYPTED = 0x1
-_DAMAGED = (BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError, OverflowError)
+DAMAGED = (BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ValueError, OSError, OverflowError)
+"""What reading a zip file raises that is cut off, damaged, encrypted, or packed in a way that we do not know."""
 _MACRO = re.compile(r"(?:^|/)(?:vbaProject\w*\.bin|vbaData\.xml|macrosheets/.*|dialogsheets/.*)", re.IGNORECASE)
 _DRIVE = re.compile(r"[A-Za-z]:")
 _AGAIN = "be avsändaren spara filen på nytt och skicka den igen"
@@ -56,7 +57,7 @@ def _inspect(content: bytes, budget: _Budget, *, depth: int) -> None:
             _check_members(members, budget)
             for member in members:
                 _inspect_member(package, member, budget, depth)
-    except _DAMAGED:
+    except DAMAGED:
         raise UnusableError("en skadad eller avhuggen packad fil", "en hel fil", _AGAIN) from None
 
 

@@ -24,6 +24,10 @@ _PRODUCERS = {
 _ORIGINS = {"uppgifter": "polis", "bedomningar": "samordnare"}
 _MOST = 60  # categories that are listed; a file with more has another column as its category
 _SUGGESTED = 0.6  # likeness from which an indicator of the catalogue is suggested
+_FOR_ALL = {
+    "area": 'områdets kod, till exempel "2480"',
+    "indicator": "måttets id i sources/indicators.toml",
+}
 _CROSS = ("korstabell", "myndighetstabell", "enkat", "polisen-brottskoder")
 
 
@@ -72,7 +76,8 @@ def _scheme(found: Recognized, known: Known) -> str:
 
 def _areas(found: Recognized, known: Known) -> Iterator[str]:
     """The areas that are no municipalities, to be given codes by a person."""
-    told = list(dict.fromkeys([*found.reading.observations.frame["area"], *(each.area for each in found.reading.boundaries)]))
+    named = [*found.reading.observations.frame["area"], *(each.area for each in found.reading.boundaries)]
+    told = list(dict.fromkeys(filter(None, named)))
     if told and not _scheme(found, known):
         yield from ("", "# Filens områden → våra koder ([[area]] i briefing.toml). Ta bort # på dem som ska användas.", "[areas]")
         yield from (f'# {_quoted(name)} = ""' for name in told[:_MOST])
@@ -80,7 +85,7 @@ def _areas(found: Recognized, known: Known) -> Iterator[str]:
 
 def _indicators(found: Recognized, known: Known) -> Iterator[str]:
     """The file's categories: mapped where the catalogue has the very word and no other source has it, else with a suggestion."""
-    told = list(dict.fromkeys(found.reading.observations.frame["indicator"]))
+    told = list(dict.fromkeys(filter(None, found.reading.observations.frame["indicator"])))
     if not told:
         return
     by_word = {label.casefold(): id for id, label in known.indicators.items()} | {id: id for id in known.indicators}
@@ -111,13 +116,14 @@ def _layout(found: Recognized, delivery: Delivery) -> Iterator[str]:
 def _table(layout: TableLayout, found: Recognized) -> Iterator[str]:
     yield from ("", "[table]", f"delimiter = {_quoted(layout.delimiter)}")
     measures = set(found.reading.observations.frame["measure"]) & {"antal"}
-    yield f'measure = "{"antal" if measures else "andel"}"   # enheten i kolumnen value' if "value" in layout.columns else ""
+    if "value" in layout.columns:
+        yield f'measure = "{"antal" if measures else "andel"}"   # enheten i kolumnen value'
     yield from ("", "[table.columns]                 # våra ord → filens rubriker")
     yield from (f"{word} = {_quoted(name)}" for word, name in layout.columns.items())
     missing = [word for word in ("area", "indicator") if word not in layout.columns]
     if missing:
-        yield from ("", "[table.constants]               # detsamma i alla rader")
-        yield from (f'{word} = "okand"   # skriv {"områdets kod" if word == "area" else "måttets id"}' for word in missing)
+        yield from ("", "[table.constants]               # detsamma i alla rader; så länge det är tomt används inga rader")
+        yield from (f'{word} = ""   # skriv {_FOR_ALL[word]}' for word in missing)
 
 
 def _boundaries(layout: BoundaryLayout) -> Iterator[str]:
@@ -130,8 +136,9 @@ def _events(delivery: Delivery) -> Iterator[str]:
     """The columns of a list of events, as far as their headings say what they are."""
     columns = _named_columns(delivery)
     yield from ("", "[events]", 'date = "Datum"')
-    for word, theirs in (("area", "area"), ("type", "indicator")):
-        yield f"{word} = {_quoted(columns[theirs])}" if theirs in columns else f'{"in_area" if word == "area" else "of_type"} = "okand"'
+    for word, theirs, for_all in (("area", "area", "in_area"), ("type", "indicator", "of_type")):
+        known = f"{word} = {_quoted(columns[theirs])}" if theirs in columns else ""
+        yield known or f'{for_all} = ""   # skriv {_FOR_ALL[theirs]}; så länge det är tomt används inga rader'
     yield from ('per = "manad"', '# first = "2026-01"             # från och med då är listan hel, så att en månad utan rader är en nolla')
 
 

@@ -91,17 +91,20 @@ def _understood(rows: Sequence[Row], layout: TableLayout, source: Source, delive
 
 
 def _area_of(layout: TableLayout, source: Source) -> Callable[[str | None], str | None]:
-    """The area code of a cell; None where it is not mapped. A constant may be the code itself."""
+    """The area code of a cell; None where it is not mapped. A constant may be the code itself; one that is left empty maps nothing."""
     code_of = area_code(source)
     constant = layout.constants.get("area", "")
-    return cache(lambda cell: code_of(constant) or constant if cell is None else code_of(cell) or None)
+    of_file = code_of(constant) or constant or ("" if source.is_bare else None)
+    return cache(lambda cell: of_file if cell is None else code_of(cell) or None)
 
 
 def _indicator_of(layout: TableLayout, source: Source) -> Callable[[str | None], str | None]:
-    """The indicator id of a cell; None where it is not mapped. A constant may be the id itself; a bare source's is the value's column."""
+    """The indicator id of a cell; None where it is not mapped. A constant may be the id itself; an empty one is the value's column."""
     id_of = indicator_id(source)
-    constant = layout.constants.get("indicator") or next((layout.columns[word] for word in MEASURES if word in layout.columns), "")
-    return cache(lambda cell: id_of(constant) or constant if cell is None else id_of(cell) or None)
+    constant = layout.constants.get("indicator", "")
+    column = next((layout.columns[word] for word in MEASURES if word in layout.columns), "")
+    of_file = id_of(constant or column) or constant or (column if source.is_bare else None)
+    return cache(lambda cell: of_file if cell is None else id_of(cell) or None)
 
 
 def _meaning(layout: TableLayout) -> Callable[[Value, Mapping[str, str]], Iterator[Value]]:

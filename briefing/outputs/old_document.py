@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
+from briefing.observations.preflight import DAMAGED
 from briefing.outputs.extraction import W, word_parts, word_text
 from briefing.outputs.file import File
 from briefing.outputs.leak import leaks
@@ -103,15 +104,15 @@ def _word_problem(content: bytes) -> tuple[str, str] | None:
                 return broken
         if "word/document.xml" not in word_parts(content):
             return broken
-    except (BadZipFile, XMLSyntaxError, RuntimeError, NotImplementedError, EOFError, ValueError, OSError):
+    except (*DAMAGED, XMLSyntaxError):
         return broken
     return None
 
 
 def _pdf_lines(content: bytes) -> Iterator[str]:
-    from briefing.outputs.passages_pdf import pdf_pages
+    from briefing.outputs.pdf_structure import pdf_content
 
-    for page in pdf_pages(content):
+    for page in pdf_content(content).pages:
         yield from page.splitlines()
 
 

@@ -6,13 +6,14 @@ What is compressed is inflated, what is marked up is read with and without its m
 from __future__ import annotations
 
 import re
-import zlib
 from base64 import b64decode
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
+
+from briefing.observations.preflight import DAMAGED
 
 _DEEPEST = 6  # packages within packages; a workbook in a document in a data package is three
 _LARGEST = 400_000_000  # bytes of one part when inflated; ours are a hundredth of that
@@ -65,7 +66,7 @@ def _packed(place: str, content: bytes, depth: int) -> Iterator[Passage]:
                     yield Passage(inner, None)
                 else:
                     yield from passages(inner, package.read(each), depth + 1)
-    except (BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError):  # damaged, encrypted, a compression that we do not know
+    except DAMAGED:
         yield Passage(place, None)
 
 

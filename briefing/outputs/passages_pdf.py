@@ -1,4 +1,4 @@
-"""The text of a PDF as a reader gets it, and all that lies in it beside its pages: metadata, bookmarks, alternative texts, attachments."""
+"""All that lies in a PDF beside its pages: metadata, bookmarks, alternative texts, attachments."""
 
 from __future__ import annotations
 
@@ -10,24 +10,10 @@ if TYPE_CHECKING:
     import pikepdf
 
 
-def pdf_pages(content: bytes) -> tuple[str, ...]:
-    """All that each page shows, in or out of its structure: glyphs by the font's ToUnicode, a line per position on the page.
-
-    pikepdf.PdfError: it cannot be read.
-    """
-    import pikepdf
-
-    from briefing.outputs.pdf_text import Reader, resources_of
-
-    reader = Reader()
-    with pikepdf.open(BytesIO(content)) as pdf:
-        return tuple(reader.page(page.obj, resources_of(page.obj)).shown for page in pdf.pages)
-
-
 def pdf_objects(content: bytes) -> Iterator[tuple[str, str | bytes]]:
     """What every object holds: the strings of dictionaries as text, streams inflated as bytes; by the object's number.
 
-    What pages and forms draw is left out: `pdf_pages` reads it.
+    What pages and forms draw is left out: `pdf_content` reads it.
     """
     import pikepdf
 

@@ -111,6 +111,7 @@ def _edition(request: Request, material: Material, document: Document, earlier: 
         "peers_year": request.peers_year,
         "period": request.period,
         "cut_off": request.cut_off,
+        **({"special": True} if request.is_special else {}),
         "received_up_to": max((delivery.received_on for delivery in material.deliveries), default=None),
         "dnr": request.dnr,
         "replaces": request.replaces,

@@ -58,7 +58,7 @@ def _of_events(layout: Mapping[str, Any], where: tuple[str, ...]) -> Iterator[Pr
     if isinstance(per, str) and per not in _PER:
         yield Problem((*where, "per"), *unknown_word(per, "a period to count in", _PER))
     for word, constant in (("area", "in_area"), ("type", "of_type")):
-        if not layout.get(word) and not layout.get(constant):
+        if not layout.get(word) and constant not in layout:
             yield Problem((*where, word), "the key is missing", f"add {word}, a heading of the file, or {constant}, the same for all rows")
     if isinstance(first, str) and first:
         try:

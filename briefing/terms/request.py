@@ -30,7 +30,8 @@ class Request:
     a public one (None: nobody). `statutory` is the whole lägesbild, another than this, that the law's two years are counted from.
     `issued` are the lägesbilder, other than this, of which residents are to be informed; `log` what has been done with this edition.
     Of an area with fewer cases than `fewest_cases`, or fewer inhabitants than `smallest_population`, no rate is computed.
-    `likelihood`: the words of likelihood that judgements may use → what each means.
+    `likelihood`: the words of likelihood that judgements may use → what each means. `is_special`: a särskild lägesbild, made for a day on
+    which the calendar has no meeting.
     """
 
     edition: EditionId
@@ -61,6 +62,7 @@ class Request:
     fewest_cases: int = 5
     smallest_population: int = 1_000
     likelihood: Mapping[str, str] = field(default_factory=dict, hash=False)
+    is_special: bool = False
 
     @property
     def areas_in_force(self) -> tuple[LocalArea, ...]:

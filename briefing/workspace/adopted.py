@@ -10,26 +10,16 @@ from pathlib import Path
 
 from briefing.errors import BriefingError
 from briefing.terms.period import Period
-from briefing.workspace.deliveries import named_period
-from briefing.workspace.receipt import Row, add_to_receipt, read_receipt
+from briefing.workspace.receipt import Row, add_to_receipt
+from briefing.workspace.revisions import next_name
 
 _HOW = "antagen ur ett redigerat utkast"
-
-
-def next_revision(root: Path, source: str, covers: Period) -> int:
-    """The first revision of a period that no file of the source has or has had, 1 where there is none."""
-    folder = root / "sources" / source
-    registered = ((row.file.partition("/")[0], "/" in row.file) for row in read_receipt(folder).rows.values())
-    names = {*((path.name, path.is_dir()) for path in folder.iterdir()), *registered}
-    named = (named_period(name, source, is_folder=is_folder) for name, is_folder in names)
-    return max((each[1] for each in named if each and each[0] == covers), default=0) + 1
 
 
 def add_delivery(root: Path, source: str, covers: Period, text: str, today: date) -> Path:
     """The new delivery, registered with the day; nothing that lies there is touched. BriefingError where it cannot be written."""
     folder = root / "sources" / source
-    revision = next_revision(root, source, covers)
-    name = f"{covers.code}.r{revision}.toml" if revision > 1 else f"{covers.code}.toml"
+    name = f"{next_name(folder, covers)}.toml"
     content = text.encode()
     _write_new(folder / name, content)
     add_to_receipt(folder, [Row(name, sha512(content).hexdigest(), today, _HOW)])

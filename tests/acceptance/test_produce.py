@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 from editions import Made
-from lean import short
+from lean import lean, short
 from workspaces import briefing, edited
 
 ID = "2480-kvartal-2026-K2"
@@ -185,3 +185,16 @@ def test_a_recorded_text_is_never_more_sensitive_than_the_edition(workspace: Pat
     record = json.loads(Path(next(path for name, path in made["files"].items() if name.endswith(".json"))).read_text(encoding="utf-8"))
     assert record["edition"]["sensitivity"] == "oppen"
     assert (record["statements"], record["assessments"]) == ([], [])
+
+
+def test_a_delivery_that_has_been_replaced_by_a_correct_one_is_no_longer_to_be_checked(workspace: Path) -> None:
+    folder = lean(workspace) / "sources" / "polisen-lagesrapport"
+    right = (folder / "2026-K2.toml").read_text(encoding="utf-8")
+    (folder / "2026-K2.r2.toml").write_text(right.replace('level = "', 'level = "katastrofalt ', 1), encoding="utf-8")
+    call = briefing(workspace, "produce")
+    assert "2026-K2.r2" in call.out.partition("Att kontrollera:")[2]
+    (folder / "2026-K2.r3.toml").write_text(right, encoding="utf-8")
+    call = briefing(workspace, "produce", "--json")
+    assert [each for each in call.json["doubts"] if "2026-K2.r2" in each["text"]] == []
+    [told] = call.json["replaced"]
+    assert told["text"].endswith("(ersatt av polisen-lagesrapport/2026-K2.r3)")

@@ -171,3 +171,19 @@ def test_the_deliveries_of_the_demo_are_recognized(workspace: Path, tmp_path: Pa
     assert call.code == 0, call.out
     is_table = name == "polisen-handelser"  # what was counted before the program collected is a table beside the answers
     assert call.json["format"] == "tabell" if is_table else f'format = "{call.json["format"]}"' in declared
+
+
+@pytest.mark.parametrize(
+    ("content", "empty"),
+    [("Period;Antal\n2026-01;3\n2026-02;4\n", ("area", "indicator")), ("Datum;Typ\n2026-01-03;Klotter\n", ("in_area",))],
+)
+def test_what_the_file_does_not_say_is_left_empty_and_until_it_is_filled_in_nothing_is_used(
+    workspace: Path, tmp_path: Path, content: str, empty: tuple[str, ...]
+) -> None:
+    (tmp_path / "parkbank.csv").write_text(content, encoding="utf-8")
+    call = add(workspace, tmp_path / "parkbank.csv", "--yes")
+    lines = call.json["declaration"].splitlines()
+    assert (call.code, call.json["used"]) == (0, 0)
+    assert [line.partition(" = ")[0] for line in lines if ' = ""   # skriv ' in line] == list(empty)
+    assert [line for line in lines if '"" = ""' in line or "okand" in line] == []
+    assert briefing(workspace, "check", "--json").json["problems"] == []

@@ -137,6 +137,17 @@ def test_what_came_after_the_seal_changes_nothing_is_named_and_makes_a_version_b
     assert briefing(workspace, "tick", "--json", today="2026-07-22").json["made"] == []
 
 
+def test_a_corrected_file_that_came_after_the_seal_is_named_though_it_is_called_as_the_first_was(workspace: Path) -> None:
+    briefing(workspace, "tick", today="2026-07-15")
+    brought = workspace / "sources" / "bra-anmalda-brott"
+    shutil.copytree(brought / "2026-K2", brought / "2026-K2.r2")
+    with (brought / "2026-K2.r2" / "kvartal.txt").open("ab") as file:
+        file.write(b"\n")
+    registered(workspace, "2026-07-20")
+    late = briefing(workspace, "status", "--json", today="2026-07-21").json["editions"][0]["late"]
+    assert late == ["bra-anmalda-brott/2026-K2.r2/kvartal.txt"]  # the other file has not changed
+
+
 def test_an_answer_that_comes_after_the_cut_off_is_not_in_the_edition_and_counts_for_the_next(workspace: Path) -> None:
     (workspace / "templates" / "utgavor" / "kvartal.toml").write_text(OUTLINE + TOLD_BY_POLICE, encoding="utf-8")
     edited(workspace / "briefing.toml", 'first = "2026-K2"', 'first = "2026-K3"')

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from stages.archive.archived import DELIVERIES, FILES, K2, MADE_FROM, add_second
 
 from briefing.archive import index as index_module
 from briefing.archive.deleting import Decided, delete
-from briefing.archive.entry import has_all, normal
+from briefing.archive.entry import entry_of, has_all, normal, parse_entry
 from briefing.archive.index import Editions, IndexFile, index, rebuild_index
 from briefing.archive.store import add
 from briefing.errors import BriefingError
@@ -130,6 +130,12 @@ def test_an_edition_that_cannot_be_read_is_named_and_is_not_left_out_in_silence(
     assert len(index(root).unreadable()) == 1
     with pytest.raises(BriefingError, match=r"inventory\.json"):
         rebuild_index(root)
+
+
+def test_an_index_of_a_program_that_knew_no_special_editions_is_read() -> None:
+    told = asdict(entry_of(edition(K1), {}))
+    del told["occasion"]
+    assert parse_entry(told) == entry_of(edition(K1), {})
 
 
 def test_a_retry_adds_no_second_line(root: Path) -> None:

@@ -149,6 +149,21 @@ def test_changed_content_of_the_same_period_is_a_correction_beside_it(umea: Path
     assert {name: content for name, content in sealed(umea, SCB).items() if name.startswith("2025/")} == before
 
 
+def test_a_correction_that_was_deleted_gets_its_name_back_with_its_content_and_lends_it_to_no_other(umea: Path, player: Player) -> None:
+    collected(umea, player, SCB)
+    for inhabitants, name in (("104506", "2025.r2"), ("104506", "2025.r2"), ("104507", "2025.r3")):
+        told = inhabitants.encode()
+        player.services["statistikdatabasen.scb.se"] = lambda asked, told=told: replace(
+            pxweb_2(asked), body=pxweb_2(asked).body.replace(b"104505", told)
+        )
+        assert outcome(umea, player, SCB)["new"] == [name]
+        came = received(umea, load_workspace(umea, READERS).sources, DAY)
+        assert (came.refusals, name in [each.name for each in came.deliveries]) == ((), True)
+        if name == "2025.r2":
+            shutil.rmtree(umea / "sources" / SCB / name)
+            (umea / "output" / "hamtat" / f"{SCB}.json").unlink()
+
+
 def test_a_source_that_is_not_declared_for_collection_is_named(umea: Path) -> None:
     called = briefing(umea, "fetch", "kommungranser")
     assert called.code == 1

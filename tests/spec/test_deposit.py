@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import zipfile
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,9 @@ from workspaces import Call, briefing, demo, edited
 
 from briefing.archive.reading import edition
 from briefing.findings.earlier import parse_earlier
+from briefing.outputs.file import File
+from briefing.outputs.old_document import old_document
+from briefing.outputs.passages import passages
 from briefing.terms.edition import parse_edition_id
 
 ID = "2480-fullstandig-2024"
@@ -190,6 +194,16 @@ def test_the_history_of_a_dimension_does_not_begin_empty(workspace: Path, tmp_pa
 def test_a_scanned_document_is_kept_and_it_is_said_that_it_cannot_be_searched(workspace: Path, tmp_path: Path) -> None:
     made = deposit(workspace, pdf(tmp_path / "inskannad.pdf"), "--json")
     assert (made.code, made.json["without_text"]) == (0, ["inskannad.pdf"])
+
+
+def test_a_word_file_whose_packing_is_damaged_inside_is_refused_and_not_a_fault_of_ours(tmp_path: Path) -> None:
+    whole = word(tmp_path / "lagesbild.docx", "Trygghet", "Tabell").read_bytes()
+    with zipfile.ZipFile(BytesIO(whole)) as package:
+        first = package.getinfo("word/document.xml").header_offset
+    packed = first + 30 + len("word/document.xml") + int.from_bytes(whole[first + 28 : first + 30], "little")
+    damaged = whole[:packed] + b"\xff" * 20 + whole[packed + 20 :]
+    assert "no Word file that can be read" in old_document(File("lagesbild.docx", "application/octet-stream", damaged)).problem
+    assert [each.text for each in passages("lagesbild.docx", damaged)][-1] is None
 
 
 @pytest.mark.parametrize(

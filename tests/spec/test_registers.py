@@ -229,6 +229,14 @@ def test_money_is_added_up_for_every_namnd_and_a_missing_amount_is_never_nought(
     assert {row[0].text: row[2].value for row in money.rows}["Summa"] == 5_400_000
 
 
+def test_an_amount_that_a_measure_lacks_is_missing_in_the_row_and_in_the_sum_with_the_same_words(fullstandig: Made) -> None:
+    money = [each for each in tables(fullstandig.document, "atgard") if "pengar" in each.caption]
+    of_rows, of_committees = ({row[0].text: row[3].text for row in table.rows} for table in money)
+    assert (of_rows["Å4"], of_committees["Tekniska nämnden"]) == ("uppgift saknas", "uppgift saknas")
+    [decided] = [row for table in tables(fullstandig.document, "beslut") for row in table.rows if row[0].text == "B2"]
+    assert "–" in [cell.text for cell in decided]  # a decision about a goal has no amount to lack
+
+
 def test_a_row_without_what_is_expected_is_printed_as_a_loose_end(fullstandig: Made) -> None:
     (ends,) = tables(fullstandig.document, "kopplingar")
     assert [(row[0].text, row[1].text) for row in ends.rows] == [("Åtgärd Å4", "Saknar problem.")]

@@ -9,10 +9,10 @@ from typing import Any
 from briefing.archive import reading
 from briefing.archive.deletion import Deletion, deletions
 from briefing.archive.edition import Edition, Origin
-from briefing.archive.entry import Entry
+from briefing.archive.entry import SPECIAL_OCCASION, Entry
 from briefing.archive.index import index
 from briefing.archive.layout import ARCHIVE
-from briefing.document.statuses import STATUSES
+from briefing.document.statuses import STATUSES, standing
 from briefing.shell.commands.log import log_entry, log_line
 from briefing.shell.commands.result import Result, listed_files
 from briefing.terms.edition import Status
@@ -75,7 +75,8 @@ def shown(root: Path, written: str) -> Result:
         "log": [log_entry(act) for act in last.acts],
         "versions": [{**_entry(each), "reason": each.reason} for each in versions],
     }
-    head = f"{id} {last.version} ({STATUSES[last.status]}), förseglad {last.sealed_on}, gjord med briefing {last.program}"
+    status = standing(last.status, is_special=last.is_special)
+    head = f"{id} {last.version} ({status}), förseglad {last.sealed_on}, gjord med briefing {last.program}"
     if last.origin is Origin.DEPONERAD:
         head = f"{id} {last.version} (Deponerad), utfärdad {last.issued_on}, förseglad {last.sealed_on}"
     lines = [head, *listed_files(files.values())]
@@ -105,7 +106,9 @@ def verified(root: Path, noted: str) -> Result:
 
 
 def _status(entry: dict[str, Any]) -> str:
-    return "Deponerad" if entry.get("origin") == Origin.DEPONERAD.value else STATUSES[Status(entry["status"])]
+    if entry.get("origin") == Origin.DEPONERAD.value:
+        return "Deponerad"
+    return standing(Status(entry["status"]), is_special=entry.get("occasion") == SPECIAL_OCCASION)
 
 
 def _entry(edition: Edition) -> dict[str, Any]:
@@ -116,6 +119,7 @@ def _entry(edition: Edition) -> dict[str, Any]:
         "sealed_on": edition.sealed_on.isoformat(),
         "origin": edition.origin.value,
         "dnr": edition.dnr,
+        "special": edition.is_special,
     }
 
 

@@ -16,7 +16,7 @@ from briefing.observations.reading import Material
 from briefing.production import tried
 from briefing.shell.commands.asked import Asked, outline_for, request_for
 from briefing.shell.commands.material import material_of
-from briefing.shell.commands.replaced import replaced_by, said_replaced
+from briefing.shell.commands.replaced import replaced, said_replaced
 from briefing.shell.commands.result import Result, remark
 from briefing.sources.asked import is_asked
 from briefing.sources.layout_faults import LIST_FORMAT
@@ -38,10 +38,10 @@ def checked(root: Path, today: date) -> Result:
     problems = [_problem(each) for each in _edition_problems(workspace, material, came, today)]
     without = [source for source in workspace.sources if not _anything_of(source, came)]
     problems += [_never_delivered(source) for source in without if not _may_be_without(source)]
-    replaced = {each: by for each in refusals if (by := replaced_by(each, came.deliveries))}
-    problems += [_refused(each) for each in refusals if each not in replaced]
+    settled = replaced(refusals, came.deliveries)
+    problems += [_refused(each) for each in refusals if each not in settled]
     remarks = [each["text"] for each in map(remark, (*came.doubts, *material.doubts))]
-    remarks += [said_replaced(each, by) for each, by in replaced.items()]
+    remarks += [said_replaced(each, by) for each, by in settled.items()]
     remarks += [f"{source.title} har ingen leverans; utan den ritas ingen karta." for source in without if source.boundaries is not None]
     lists = [source for source in without if source.format == LIST_FORMAT]
     remarks += [f"{source.title} har ingen leverans, så lägesbilden säger att listan saknas." for source in lists]

@@ -16,7 +16,7 @@ from briefing.outputs.file import File
 from briefing.outputs.form_excel import render_form_excel
 from briefing.outputs.form_word import render_form_word
 from briefing.shell.commands.material import material_of
-from briefing.shell.commands.replaced import replaced_by, said_replaced
+from briefing.shell.commands.replaced import replaced, said_replaced
 from briefing.shell.commands.result import Result, listed_files
 from briefing.sources.asked import is_asked
 from briefing.sources.punctuality import Punctuality, Timeliness, punctuality
@@ -121,8 +121,8 @@ def _row(source: Source, came: Received, asking: Asking, period: Period, today: 
     misplaced = f"ett formulär för {in_words(period)}"
     own = [each for each in (*came.refusals, *material.refusals) if each.delivery.startswith(f"{source.id}/")]
     told = [each for each in own if _is_of(each.delivery, source, period) or each.found == misplaced]
-    replaced = {each: by for each in told if (by := replaced_by(each, came.deliveries))}
-    refusals = [each for each in told if each not in replaced]
+    settled = replaced(told, came.deliveries)
+    refusals = [each for each in told if each not in settled]
     doubts = [each for each in (*came.doubts, *material.doubts) if _is_of(each.subject, source, period)]
     return {
         "source": source.id,
@@ -137,7 +137,7 @@ def _row(source: Source, came: Received, asking: Asking, period: Period, today: 
         "refused": len(refusals),
         "remarks": [
             *(each.text for each in refusals),
-            *(said_replaced(*each) for each in replaced.items()),
+            *(said_replaced(*each) for each in settled.items()),
             *(each.text for each in doubts),
         ],
     }

@@ -16,12 +16,15 @@ from briefing.document.outline import BlockKind
 from briefing.document.templates import Templates
 from briefing.findings.disclosure import PublishedTable
 from briefing.findings.earlier import Earlier, parse_earlier
+from briefing.observations.doubt import Refusal
 from briefing.observations.readers import READERS
 from briefing.observations.reading import Material
+from briefing.planning import is_special
 from briefing.shell.commands.asked import Asked, outline_for, request_for
 from briefing.shell.commands.given_away import given_away, given_away_by
 from briefing.shell.commands.material import material_of
 from briefing.shell.commands.published import issued_before
+from briefing.shell.commands.replaced import replaced
 from briefing.shell.commands.statutory import statutory_edition
 from briefing.shell.stages import Stages
 from briefing.terms.edition import EditionId
@@ -37,7 +40,7 @@ class Inputs:
     """What is asked for, what it is made from, and `made_from`, the bytes that are sealed with it besides the deliveries.
 
     `earlier` is the record of the edition before (empty: none), `public` what public editions have given away before this version.
-    `not_kept` are seals of what the edition names and nobody keeps.
+    `not_kept` are seals of what the edition names and nobody keeps, `replaced` the refusals that a later delivery has put right.
     """
 
     request: Request
@@ -47,6 +50,7 @@ class Inputs:
     earlier: str = ""
     public: tuple[PublishedTable, ...] = ()
     not_kept: tuple[Seal, ...] = ()
+    replaced: Mapping[Refusal, str] = field(default_factory=dict, hash=False)
 
     @property
     def seals(self) -> tuple[Seal, ...]:
@@ -71,7 +75,12 @@ def inputs_now(root: Path, asked: Asked, today: date, stage: Stages) -> Inputs:
     request = request_for(workspace, asked, everything, came, today)
     outline = outline_for(workspace, request.edition.kind)
     issued = issued_before(archive, request.edition) if outline.has(BlockKind.LAGKRAV) else ()
-    request = replace(request, statutory=statutory_edition(archive, request.edition), issued=issued)
+    request = replace(
+        request,
+        statutory=statutory_edition(archive, request.edition),
+        issued=issued,
+        is_special=_is_special(archive, workspace, request),
+    )
     material = everything.for_edition(request, outline.sources)
     before, earlier = _before(archive, request)
     others = given_away(archive, request.edition) if asked.seal else ()
@@ -82,6 +91,7 @@ def inputs_now(root: Path, asked: Asked, today: date, stage: Stages) -> Inputs:
         public=others,
         statutory=request.statutory,
         issued=issued,
+        is_special=request.is_special,
     )
     return Inputs(
         request,
@@ -91,12 +101,19 @@ def inputs_now(root: Path, asked: Asked, today: date, stage: Stages) -> Inputs:
         earlier,
         (*others, *given_away_by(archive, request.edition)) if asked.seal else (),
         _returned(workspace, came, request),
+        replaced(material.refusals, came.deliveries),
     )
 
 
 def _with_remarks(material: Material, came: Received) -> Material:
     """The material with the remarks on deliveries that were made before any reader saw them."""
     return replace(material, doubts=(*came.doubts, *material.doubts), refusals=(*came.refusals, *material.refusals))
+
+
+def _is_special(archive: Path, workspace: Workspace, request: Request) -> bool:
+    """What the archive has stays what it was, whatever has become of the calendar since; of another edition the calendar decides."""
+    latest = store.latest(archive, request.edition)
+    return latest.is_special if latest else is_special(workspace.configuration.calendar, request.period)
 
 
 def _returned(workspace: Workspace, came: Received, request: Request) -> tuple[Seal, ...]:

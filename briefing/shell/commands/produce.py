@@ -13,14 +13,16 @@ from briefing.archive import store
 from briefing.archive.edition import Act, ActKind, Edition
 from briefing.archive.layout import ARCHIVE
 from briefing.archive.seals import Decision, decision
-from briefing.document.wording import STATUSES
+from briefing.document.statuses import standing
 from briefing.findings.disclosure_protection import Progress
+from briefing.observations.doubt import Refusal
 from briefing.production import Production, produce
 from briefing.shell.commands.asked import Asked
 from briefing.shell.commands.drafted import draft_written
 from briefing.shell.commands.given_away import given_away
 from briefing.shell.commands.inputs import Inputs, inputs_now
 from briefing.shell.commands.log import logged
+from briefing.shell.commands.replaced import said_replaced
 from briefing.shell.commands.result import Result, listed_files, remark
 from briefing.shell.commands.sealing import add_to_archive, archived_files, edition_of
 from briefing.shell.commands.steps import check_is_ours
@@ -107,20 +109,27 @@ def _result(job: _Job, production: Production, paths: Mapping[str, Path], stage:
         "version": None if is_draft else job.request.version,
         "unchanged": job.is_unchanged,
         "status": status.value,
+        "special": job.request.is_special,
         "files": {name: str(path) for name, path in paths.items()},
         "gaps": [remark(each) for each in production.gaps],
         "suppressed": len(production.suppressions),
-        "doubts": [*map(remark, production.doubts), *map(remark, job.inputs.material.refusals)],
+        "doubts": [*map(remark, production.doubts), *map(remark, _to_mend(job.inputs))],
+        "replaced": [remark(each) | {"text": said_replaced(each, by)} for each, by in job.inputs.replaced.items()],
         "refusals": [{"id": each.id, "reason": each.reason.value, "text": each.text} for each in refused],
         "seconds": stage.rounded(),
     }
     return Result(data, _lines(data, status), exit_code=1 if refused else 0)
 
 
+def _to_mend(inputs: Inputs) -> tuple[Refusal, ...]:
+    """The refusals that somebody may have to do something about: no later delivery has put them right."""
+    return tuple(each for each in inputs.material.refusals if each not in inputs.replaced)
+
+
 def _lines(data: Mapping[str, Any], status: Status) -> tuple[str, ...]:
     """What was made, where it lies, what is missing, doubted or refused."""
     version = f" {data['version']}" if data["version"] else ""
-    head = f"{data['edition']}{version} ({STATUSES[status]})"
+    head = f"{data['edition']}{version} ({standing(status, is_special=data['special'])})"
     if data["refusals"]:
         said = f"{head} är inte godkänd och ligger kvar bland utkasten:"
     elif data["unchanged"]:
@@ -128,6 +137,11 @@ def _lines(data: Mapping[str, Any], status: Status) -> tuple[str, ...]:
     else:
         said = f"{head} är klar:"
     protected = [f"Skyddade uppgifter, som inte visas: {data['suppressed']}."] if data["suppressed"] else []
-    lists = (("Saknas", data["gaps"]), ("Att kontrollera", data["doubts"]), ("Hindrar", data["refusals"]))
+    lists = (
+        ("Saknas", data["gaps"]),
+        ("Att kontrollera", data["doubts"]),
+        ("Att känna till", data["replaced"]),
+        ("Hindrar", data["refusals"]),
+    )
     remarks = [line for word, entries in lists if entries for line in (f"{word}:", *(f"  {each['text']}" for each in entries))]
     return (said, *listed_files(data["files"].values()), *protected, *remarks)

@@ -153,13 +153,13 @@ def _of_due(world: World, planned: Planned, *, running: bool) -> Standing:
 
 def _came_late(world: World, planned: Planned, edition: Edition) -> Iterator[str]:
     """Deliveries about the edition's own period that came on its publishing day or later and that its latest version was not made from."""
-    used = {seal.name for seal in edition.inputs}
+    used = {seal.sha512 for seal in edition.inputs}
     for source in world.workspace.sources:
         for row in read_receipt(world.root / "sources" / source.id).rows.values():
             name, inside, _ = row.file.partition("/")
             named = named_period(name, source.id, is_folder=bool(inside))
-            is_used = any(each.startswith(f"leveranser/{source.id}/") and each.endswith(f"/{row.file.rsplit('/', 1)[-1]}") for each in used)
-            if named and row.received_on >= planned.publishing_day and _is_about(named[0], planned) and not is_used:
+            is_late = row.received_on >= planned.publishing_day and row.sha512 not in used
+            if named and is_late and _is_about(named[0], planned):
                 yield f"{source.id}/{row.file}"
 
 

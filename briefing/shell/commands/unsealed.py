@@ -101,7 +101,7 @@ def _request(workspace: Workspace, edition: Edition, known: Conditions) -> Reque
     public = outline_for(workspace, edition.id.kind).public
     committee = next((each for each in workspace.configuration.committees if each.id == edition.id.recipient), None)
     request = workspace.configuration.request(edition.id.kind, period, workspace.indicators, public=public, committee=committee)
-    return as_issued(replace(request, statutory=known.statutory, issued=known.issued), edition)
+    return as_issued(replace(request, statutory=known.statutory, issued=known.issued, is_special=known.is_special), edition)
 
 
 def _parts(archive: Path, edition: Edition) -> Iterator[tuple[Seal, bytes | None, str]]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 from briefing.archive.conditions import ISSUED, Conditions, condition_files, parse_conditions
+from briefing.archive.layout import SPECIAL
 from briefing.observations.reading import Remarks
 from briefing.terms.edition import IssuedEdition
 
@@ -21,3 +22,10 @@ def test_where_nothing_had_been_issued_there_is_no_such_condition() -> None:
     files = condition_files(Conditions((), Remarks()))
     assert ISSUED not in files
     assert parse_conditions(files).issued == ()
+
+
+def test_only_a_special_edition_has_the_condition_that_says_so() -> None:
+    for is_special in (True, False):
+        files = condition_files(Conditions((), Remarks(), is_special=is_special))
+        assert (SPECIAL in files) is is_special
+        assert parse_conditions(files).is_special is is_special

@@ -48,6 +48,15 @@ def test_what_is_the_same_in_all_rows_is_declared_once() -> None:
     assert (found.value, found.lower, found.upper, found.n, found.status) == (31.5, 28.1, 34.9, 512, "preliminar")
 
 
+def test_a_constant_that_is_left_empty_uses_no_row_and_an_empty_indicator_is_the_column_of_values() -> None:
+    source, text = replace(NOTICES, indicators={"Antal": "parkbankar"}), "Månad;Antal\n2026-05;12\n"
+    columns = {"period": "Månad", "antal": "Antal"}
+    for constants, used in (({"area": "", "indicator": ""}, 0), ({"area": "2480", "indicator": ""}, 1)):
+        assert len(reading_of(text, source, columns=columns, constants=constants).observations) == used
+    assert point(reading_of(text, source, columns=columns, constants=constants), "parkbankar", "2480", "2026-05").value == 12
+    assert len(reading_of(text, NOTICES, columns=columns, constants=constants).observations) == 0
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
