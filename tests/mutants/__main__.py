@@ -90,7 +90,7 @@ def main() -> None:
     """Prints the score; ends with 1 where it is below what was asked for, or where explained.toml is not true."""
     options = _options()
     trials = Trials(options)
-    arguments = ["-q", "-s", "--no-header", "--no-summary", "-p", "no:cacheprovider", "-p", "no:xdist", "--rootdir", str(ROOT)]
+    arguments = ["-q", "-s", "--no-header", "--no-summary", "--tb=no", "-p", "no:cacheprovider", "-p", "no:xdist", "--rootdir", str(ROOT)]
     result = pytest.main([*arguments, *(str(ROOT / "tests" / each) for each in TESTS)], plugins=[trials])
     if not trials.found:
         raise SystemExit(int(result))
