@@ -10,6 +10,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from enum import Enum
+from functools import cache
 from pathlib import Path
 from types import CodeType, FunctionType
 from typing import Any
@@ -39,6 +40,8 @@ def tried(mutant: Mutant, path: Path, source: str, items: Sequence[tuple[pytest.
     """What the tests do with the mutant; beside each the seconds that it takes. `anew` imports everything again with the mutant in it."""
     if not items:
         return Outcome.UNREACHED
+    _functions()
+    gc.freeze()  # or the collector of a child would write to every page that it shares with its parent
     child = os.fork()
     if not child:
         _child(mutant, path, source, items, anew=anew)
@@ -81,13 +84,19 @@ def _limit(seconds: float) -> None:
 def _places(mutant: Mutant, path: Path, codes: Sequence[CodeType]) -> list[tuple[FunctionType, CodeType]] | None:
     """The functions to change and their new code; None where the code does not fit them."""
     lines = {code.co_firstlineno: code for code in codes}
-    functions = [
-        each
-        for each in gc.get_objects()
-        if type(each) is FunctionType and each.__code__.co_filename == str(path) and each.__code__.co_qualname == mutant.function
-    ]
-    found = [(each, lines[each.__code__.co_firstlineno]) for each in functions]
+    found = [(each, lines[each.__code__.co_firstlineno]) for each in _functions().get((str(path), mutant.function), [])]
     return found if found and all(len(each.__code__.co_freevars) == len(code.co_freevars) for each, code in found) else None
+
+
+@cache
+def _functions() -> dict[tuple[str, str], list[FunctionType]]:
+    """(path, name) → the functions of ours that exist before a test has run."""
+    found: dict[tuple[str, str], list[FunctionType]] = {}
+    gc.unfreeze()  # what is frozen is not among the objects
+    for each in gc.get_objects():
+        if type(each) is FunctionType and each.__code__.co_filename.startswith(str(ROOT)):
+            found.setdefault((each.__code__.co_filename, each.__code__.co_qualname), []).append(each)
+    return found
 
 
 def _run(items: Sequence[tuple[pytest.Item, float]]) -> int:
@@ -120,5 +129,5 @@ def _run_anew(code: CodeType, path: Path, items: Sequence[pytest.Item]) -> int:
         return code if loader.path == str(path) else usual(loader, fullname)
 
     importlib.machinery.SourceFileLoader.get_code = get_code  # type: ignore[method-assign]
-    options = ["-x", "-q", "-s", "-p", "no:cacheprovider", "-p", "no:xdist", "--rootdir", str(ROOT)]
+    options = ["-x", "-q", "-s", "--tb=no", "-p", "no:cacheprovider", "-p", "no:xdist", "--rootdir", str(ROOT)]
     return _PASSED if pytest.main([*options, *(item.nodeid for item in items)]) == 0 else _FAILED
