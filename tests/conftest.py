@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from editions import Made, made
+from made_once import share_in
 from quick_place import in_memory
 from workspaces import REPOSITORY, demo
 
@@ -35,6 +36,13 @@ def pytest_collection_finish() -> None:
     """What has been imported stays: it is not looked through for garbage after every few thousand objects that a test makes."""
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shared(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The workers of one run, which each have a folder in the same one, share what is made once."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        share_in(tmp_path_factory.getbasetemp().parent / "shared")
 
 
 @pytest.fixture(scope="session")
