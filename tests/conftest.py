@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from editions import Made, made
-from made_once import share_in
+from made_once import readings, share_in
 from quick_place import in_memory
 from workspaces import REPOSITORY, demo
 
@@ -70,11 +70,10 @@ def _read_once() -> Iterator[None]:
 
     What is kept of readings, and where, is done in each workspace all the same; what is refused is read anew.
     """
-    read: dict[str, Reading] = {}
     original = kept_readings.read_carefully
 
     def once(reader: kept_readings.Reader, delivery: Delivery, source: Source) -> Reading:
-        key = f"{reader} {kept_readings._key(delivery, source)}"
+        read, key = readings(), f"{reader} {kept_readings._key(delivery, source)}"
         if key in read:
             return read[key]
         reading = original(reader, delivery, source)

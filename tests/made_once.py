@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
 from filelock import FileLock
+
+from briefing.observations.reading import Reading
 
 T = TypeVar("T")
 _RUN: list[Path] = []
@@ -31,6 +34,12 @@ def once(name: str, make: Callable[[], T]) -> T:
         value = make()
         path.write_bytes(pickle.dumps(value))
         return value
+
+
+@cache
+def readings() -> dict[str, Reading]:
+    """What readers made in this process; a cache, so that whoever looks at what a test reaches can empty it."""
+    return {}
 
 
 def shared_folder(instead: Path) -> Path:
