@@ -84,7 +84,7 @@ def test_a_statement_dropped_in_shows_what_changed_since_the_one_before(workspac
     assert rows["Våldsnivå"][0] == "Försämrad"
     assert rows["Våldsnivå"][2:4] == ["förhöjd", "mycket hög"]
     assert len(rows) == 7
-    kvartal = briefing(short(workspace), "produce", "--json").json
+    kvartal = briefing(workspace, "produce", "--json").json
     text = Path(kvartal["files"][f"{ID}.html"]).read_text(encoding="utf-8")
     assert "mycket hög" in text, "the key names all four levels"
     assert "2026-11-03" not in text, "what was said later is no part of the quarter"
