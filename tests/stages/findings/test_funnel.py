@@ -58,6 +58,13 @@ def test_what_is_no_count_and_no_dispersion_is_refused(observed: float, dispersi
         expected_limits(observed, dispersion=dispersion)
 
 
+def test_no_case_and_half_a_case_have_limits_that_begin_with_nobody() -> None:
+    for observed in (0, 0.5):
+        lower, upper = expected_limits(observed)
+        assert lower == pytest.approx(stats.gamma.ppf(0.025, observed) if observed else 0.0)
+        assert upper == pytest.approx(stats.gamma.ppf(0.975, observed + 1))
+
+
 def test_areas_that_vary_by_chance_have_no_overdispersion_and_one_odd_area_makes_none() -> None:
     counts = stats.poisson.rvs(200, size=60, random_state=7)
     assert overdispersion(counts, [200] * 60) == pytest.approx(1.0, abs=0.25)
