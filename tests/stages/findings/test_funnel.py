@@ -166,4 +166,6 @@ def test_the_tenth_at_each_end_counts_as_the_last_one_inside_it() -> None:
     assert overdispersion([(10 + z / 2) ** 2 for z in [-8, -8, -8, *[-2] * 7, *[2] * 8, 8, 8]], [100.0] * 20) == pytest.approx(
         (3 * 64 + 17 * 4) / 20
     )
+    uneven = [(10 + z / 2) ** 2 for z in (-9, -4, -2, -1, 0, 0, 1, 2, 3, 9)]  # of ten areas one at each end: it counts as −4 and as 3
+    assert overdispersion(uneven, [100.0] * 10) == pytest.approx((2 * 16 + 4 + 1 + 1 + 4 + 2 * 9) / 10)
     assert overdispersion([100.0] * 12, [100.0] * 12) == 1.0
