@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import numpy as np
@@ -18,7 +19,7 @@ from briefing.observations.observations import Observations, joined
 from briefing.terms.citation import Citation
 from briefing.terms.gap import Gap, GapReason
 from briefing.terms.indicator import Break, Indicator, Unit
-from briefing.terms.period import Frequency, Month, Quarter, Year
+from briefing.terms.period import Day, Frequency, Month, Period, Quarter, Year
 
 QUARTER = Subject("anmalda-brott", Frequency.KVARTAL)
 LAST = Quarter(2026, 2)
@@ -140,13 +141,23 @@ def test_five_cases_in_the_quietest_season_are_enough_and_one_who_lives_there_is
     assert told(seen(alone), (300.0, 400.0)).population == 1.0
 
 
+def outlook_begins(counts: tuple[float, ...], broken: Period) -> Period | None:
+    found = told(seen(series(counts), what=indicator(breaks=(Break(broken, ""),))), (300.0, 400.0))
+    assert found.last == LAST
+    return found.first
+
+
 def test_only_ten_years_and_nothing_before_a_break_or_after_the_quarter_is_used() -> None:
     long = (*ORDINARY, *ORDINARY[:8])
     assert told(seen(series(long)), (300.0, 400.0)).quarters == 40
     assert told(seen(series(long[:39])), (300.0, 400.0)).first == Quarter(2016, 4)
-    for first, used in ((Quarter(2023, 1), Quarter(2023, 1)), (Month(2023, 1), Quarter(2023, 1)), (Month(2023, 2), Quarter(2023, 2))):
-        found = told(seen(series(long), what=indicator(breaks=(Break(first, ""),))), (300.0, 400.0))
-        assert (found.first, found.last) == (used, LAST)
+    assert outlook_begins(long, Day(date(2023, 1, 1))) == Quarter(2023, 1)
+    assert outlook_begins(long, Day(date(2023, 1, 2))) == Quarter(2023, 2)
+    for month in range(1, 13):
+        first = Month(2022, month)
+        assert outlook_begins(long, first) == next(
+            each for step in range(5) if (each := Quarter(2022, 1).shifted(step)).first_day >= first.first_day
+        )
     older = told(seen(series(long)), (300.0, 400.0), period=Quarter(2025, 4))
     assert (older.first, older.last, older.points[0].period) == (Quarter(2016, 1), Quarter(2025, 4), Quarter(2026, 1))
     before = told(seen(series(long), what=indicator(breaks=(Break(Quarter(2010, 1), ""),))), (300.0, 400.0))
