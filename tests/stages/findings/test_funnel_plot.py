@@ -104,6 +104,11 @@ def test_three_parts_with_one_case_are_a_funnel_and_no_case_where_two_are_expect
         assert [(each.position, each.far) for each in found[1:]] == [(Position.LIKNANDE, False)] * 2
 
 
+def test_where_nobody_had_a_case_there_is_nothing_to_hold_a_part_against() -> None:
+    found = funnel(*(alone(number, 0, y2025=10_000) for number in (1, 2, 3)), asked=request(indicators=CATALOGUE))
+    assert (found.points, found.left_out, found.gap and found.gap.reason) == ((), (), GapReason.FOR_LITET_UNDERLAG)
+
+
 def local(number: int, kind: AreaKind = AreaKind.STADSDEL, **more: Any) -> LocalArea:
     return LocalArea(f"2480-{number}", f"Exempelbyn {number}", kind, **more)
 

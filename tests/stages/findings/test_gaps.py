@@ -45,9 +45,9 @@ X = "utveckling:ran:kvartal"
             "Tidsserien bröts 2024, och för få perioder har gått sedan dess.",
         ),
         (
-            lambda: gaps.broken_series(X, Break(Quarter(2024, 3), "Ny metod.")),
+            lambda: gaps.broken_series(X, Break(Quarter(2024, 3), "Rutin X.")),
             GapReason.BRUTEN,
-            "Tidsserien bröts 2024 kvartal\u00a03 (Ny metod), och för få perioder har gått sedan dess.",
+            "Tidsserien bröts 2024 kvartal\u00a03 (Rutin X), och för få perioder har gått sedan dess.",
         ),
         (
             lambda: gaps.boundaries_changed(X, BoundaryChange(date(2025, 1, 1), ("a",), ("b",))),
@@ -55,9 +55,9 @@ X = "utveckling:ran:kvartal"
             "Områdets gränser ändrades 2025-01-01, och för få perioder har gått sedan dess.",
         ),
         (
-            lambda: gaps.boundaries_changed(X, BoundaryChange(date(2025, 1, 1), ("a",), ("b",), "DeSO 2025.")),
+            lambda: gaps.boundaries_changed(X, BoundaryChange(date(2025, 1, 1), ("a",), ("b",), "Indelning X.")),
             GapReason.BRUTEN,
-            "Områdets gränser ändrades 2025-01-01 (DeSO 2025), och för få perioder har gått sedan dess.",
+            "Områdets gränser ändrades 2025-01-01 (Indelning X), och för få perioder har gått sedan dess.",
         ),
         (lambda: gaps.too_few_for_rate(X, 5), SMALL, "Inget tal per 10\u00a0000 invånare: färre än 5 fall."),
         (lambda: gaps.too_small_for_rate(X, 1500), SMALL, "Inget tal per 10\u00a0000 invånare: färre än 1\u00a0500 invånare."),
