@@ -141,7 +141,8 @@ def test_a_published_interval_of_a_rate_is_used_before_our_own_also_below_five_c
 
 
 @pytest.mark.parametrize(
-    ("share", "n", "has_interval"), [(0, 1, True), (100, 1, True), (50, 0.6, True), (50, 0.4, False), (0.5, 200, True), (99.5, 200, True)]
+    ("share", "n", "has_interval"),
+    [(0, 1, True), (100, 1, True), (50, 0.6, True), (50, 0.4, False), (0.5, 200, True), (99.5, 200, True), (100.9, 200, False)],
 )
 def test_a_share_of_at_least_one_answer_has_an_interval(share: float, n: float, has_interval: bool) -> None:
     found = level(rows(years([share]), measure=Unit.ANDEL, n=float(n)), YEAR, indicator(unit=Unit.ANDEL))
