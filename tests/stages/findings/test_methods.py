@@ -224,9 +224,12 @@ def told(kind: type[Kind], **given: Any) -> Kind:
 
 
 def counted_of(*findings: Any) -> dict[MethodId, tuple[int, dict[str, Any], list[tuple[str, int]]]]:
+    """Uses, outcome and what was left out of every method, whose rules are those of the paper whatever was found."""
+    used = methods(findings)
+    assert [(use.version, {each.name: each.value for each in use.parameters}) for use in used] == [("1", RULES[use.id]) for use in used]
     return {
         use.id: (use.uses, {each.name: each.value for each in use.outcome}, [(each.why, each.count) for each in use.left_out])
-        for use in methods(findings)
+        for use in used
     }
 
 
