@@ -52,6 +52,11 @@ def test_an_array_gives_what_its_numbers_give() -> None:
     assert list(zip(lower, upper, strict=True)) == [poisson_interval(int(count)) for count in counts]
 
 
+def test_no_count_is_divided_by_nothing() -> None:
+    with np.errstate(all="raise"):
+        assert poisson_interval(0)[0] == poisson_interval(np.array([0, 3, 20]))[0][0] == 0.0
+
+
 def test_exact_below_ten_agrees_with_the_chi_square_form() -> None:
     for count in range(1, 10):
         expected = stats.chi2.ppf(0.025, 2 * count) / 2, stats.chi2.ppf(0.975, 2 * count + 2) / 2
