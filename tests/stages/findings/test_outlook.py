@@ -109,7 +109,7 @@ def test_what_is_not_tested_or_not_counted_has_no_outlook_and_what_is_not_by_qua
         seen(series(ORDINARY), share, what=indicator(unit=Unit.ANDEL)),
         seen(rows(dict.fromkeys(codes(24), 40.0), measure=Unit.PER_100K)),
     ):
-        assert told(data).gap == not_made
+        assert told(data) == Outlook(ABOUT, QUARTER, "2480", (), None, None, None, 0, None, None, 0, not_made, ())
         assert models([(data, LAST)]) == {}
     yearly = seen(series(ORDINARY), counted({"2025": 500}), about=Subject("anmalda-brott", Frequency.AR))
     assert outlook(yearly, Year(2025), {}) is None
@@ -119,6 +119,7 @@ def test_what_is_not_tested_or_not_counted_has_no_outlook_and_what_is_not_by_qua
 def test_the_quarter_spoken_of_must_have_a_value_and_each_season_two() -> None:
     short = "{} kvartal har både antal och folkmängd utan brott i serien; minst 12 behövs för en utblick, tre av varje."
     assert detail(seen(series([*ORDINARY[:23], "saknas"]))) == short.format("Bara 23")
+    assert told(seen(series(ORDINARY[:12])), (300.0, 400.0)).quarters == 12
     assert detail(seen(series(["saknas"] * 3 + [*ORDINARY[3:14]]))) == short.format("Bara 11")
     once = [each if position % 4 or position == 8 else "saknas" for position, each in enumerate(ORDINARY[:20])]
     assert detail(seen(series(once))) == short.format("Bara 16")
@@ -131,6 +132,8 @@ def test_five_cases_in_the_quietest_season_are_enough_and_one_who_lives_there_is
     few = "Färre än fem fall per kvartal räcker inte för en utblick."
     assert detail(seen(series((30.0, 40, 35, 4) * 6))) == few
     assert detail(seen(series((30.0, 40, 35, 4, 30, 40, 35, 5) * 3))) == few
+    quietest = iter(("saknas", "saknas", 4.0, 5.0, 4.0, 5.0))  # four and a half, whatever the two that are missing were
+    assert detail(seen(series([each for quiet in quietest for each in (30.0, 40.0, 35.0, quiet)]))) == few
     assert len(models([(seen(series((30.0, 40, 35, 5) * 6)), LAST)])) == 1
     alone = joined(
         [
@@ -139,6 +142,8 @@ def test_five_cases_in_the_quietest_season_are_enough_and_one_who_lives_there_is
         ]
     )
     assert told(seen(alone), (300.0, 400.0)).population == 1.0
+    one_missing = joined([alone, rows({LAST.shifted(-5).code: "saknas"}, received_on=[date(2026, 9, 1)])])
+    assert told(seen(one_missing), (300.0, 400.0)).quarters == 23
 
 
 def outlook_begins(counts: tuple[float, ...], broken: Period) -> Period | None:
