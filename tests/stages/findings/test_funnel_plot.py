@@ -125,6 +125,12 @@ def test_only_the_division_that_most_parts_are_of_is_used_and_of_it_the_parts_th
     assert (changed.points, [each.code for each, _ in changed.left_out]) == ((), [])
 
 
+def test_where_no_part_was_there_any_more_there_is_no_point() -> None:
+    gone = [local(number, last=date(2024, 12, 31)) for number in (1, 2, 3)]
+    found = funnel(*(part(number, 50) for number in (1, 2, 3)), asked=request(areas=gone))
+    assert (found.points, found.left_out, found.citations, found.gap and found.gap.reason) == ((), (), (), GapReason.FOR_LITET_UNDERLAG)
+
+
 def test_a_quarter_asked_about_is_the_quarter_of_the_funnel_and_a_meeting_takes_the_latest_of_any_part() -> None:
     parts = [part(number, 50 + number, period=period) for number in (1, 2, 3) for period in ("2025-K4", "2026-K1")]
     last = part(1, 60, period="2026-K2")
