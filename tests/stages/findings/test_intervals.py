@@ -111,6 +111,11 @@ def test_a_rate_may_be_per_something_else_and_in_columns() -> None:
     assert (rate < upper).all()
 
 
+@pytest.mark.parametrize("confidence", [0.9, 0.998])
+def test_a_rate_has_the_interval_of_its_count_at_the_confidence_asked_for(confidence: float) -> None:
+    assert rate_interval(50, 1_000, 1_000, confidence) == pytest.approx((50.0, *poisson_interval(50, confidence)))
+
+
 def test_small_types_of_numbers_do_not_overflow_and_one_inhabitant_is_a_population() -> None:
     hits, answers = np.array([200, 0], dtype=np.uint8), np.array([250, 250], dtype=np.uint8)
     assert [each[0] for each in wilson_interval(hits, answers)] == list(wilson_interval(200, 250))
