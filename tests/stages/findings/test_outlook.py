@@ -121,6 +121,7 @@ def test_the_quarter_spoken_of_must_have_a_value_and_each_season_two() -> None:
     assert detail(seen(series([*ORDINARY[:23], "saknas"]))) == short.format("Bara 23")
     assert told(seen(series(ORDINARY[:12])), (300.0, 400.0)).quarters == 12
     assert detail(seen(series(["saknas"] * 3 + [*ORDINARY[3:14]]))) == short.format("Bara 11")
+    assert detail(seen(series(ORDINARY[:11]), series(ORDINARY[:24], area=PEERS[0].code))) == short.format("Bara 11")
     once = [each if position % 4 or position == 8 else "saknas" for position, each in enumerate(ORDINARY[:20])]
     assert detail(seen(series(once))) == short.format("Bara 16")
     twice = [each if position % 4 or position in (0, 8) else "saknas" for position, each in enumerate(ORDINARY[:20])]
