@@ -145,7 +145,7 @@ def _points(data: SubjectData, area: str, measure: Unit) -> Points:
         else:
             value = number if number == number else panel.value(place)  # noqa: PLR0124 - NaN: its reason instead
             points.append(HistoryPoint(periods[column], value, statuses[place] == PRELIMINARY, panel.cited(place)))
-    later = range(max(columns[-1] + 1, len(rows)), last + 1)
+    later = range(len(rows), last + 1)
     points += [HistoryPoint(period_of(frequency, start + column), not_delivered, False, ()) for column in later]
     return tuple(points)
 

@@ -12,7 +12,7 @@ FALSE_DISCOVERY_RATE = 0.05  # of the changes that an edition calls changes, at 
 def benjamini_hochberg(p_values: Sequence[float]) -> tuple[float, ...]:
     """The adjusted p of each test, in the order given; below 0.05 means called a change (Benjamini & Hochberg 1995, step-up).
 
-    Adjusted p is the smallest p·m/rank over this and all larger p, at most 1. ValueError where a p is not between 0 and 1.
+    Adjusted p is the smallest p·m/rank over this and all larger p, and so at most 1. ValueError where a p is not between 0 and 1.
     """
     p = np.asarray(p_values, dtype=np.float64)
     if not ((p >= 0) & (p <= 1)).all():
@@ -20,7 +20,7 @@ def benjamini_hochberg(p_values: Sequence[float]) -> tuple[float, ...]:
     order = np.argsort(p, kind="stable")[::-1]
     ranks = np.arange(len(p), 0, -1)
     adjusted = np.empty_like(p)
-    adjusted[order] = np.minimum.accumulate(np.minimum(p[order] * len(p) / ranks, 1.0))
+    adjusted[order] = np.minimum.accumulate(p[order] * len(p) / ranks)  # of the largest p that is p itself, so none is above 1
     return tuple(adjusted.tolist())
 
 

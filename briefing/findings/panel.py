@@ -156,8 +156,7 @@ def panel_of(observations: Observations, areas: Iterable[str] | None, last_day: 
     columns: dict[str, Any] = {name: frame[name].to_numpy()[kept] for name in _KEPT}
     columns |= {"series": series[kept], "area": area[kept], "ordinal": ordinals, "frequency": frequency}
     unusable = _unusable(columns, measure[kept], contradicted)
-    columns["value"] = columns["value"].copy()
-    columns["value"][list(unusable)] = np.nan
+    columns["value"][list(unusable)] = np.nan  # not in the frame: what is taken by positions is a copy
     return Panel(_positions(area_codes), _positions(indicators), _spans(periods), columns, unusable)
 
 

@@ -7,7 +7,8 @@ import pytest
 from scipy import stats
 
 from briefing.findings.development import Transformation, farrington_bounds, farrington_p
-from briefing.findings.dispersion import Reference, dispersion
+from briefing.findings.dispersion import Dispersion, Reference, dispersion
+from briefing.findings.farrington import ExpectedCount, score
 from briefing.findings.multiplicity import benjamini_hochberg
 from briefing.terms.period import Quarter
 
@@ -35,6 +36,28 @@ def test_what_is_not_given_is_no_dispersion_the_power_of_two_thirds_and_the_norm
     assert farrington_bounds(5, 0.2) == pytest.approx(farrington_bounds(5, 0.2, 1.0, 0.025, "2/3"))
 
 
+def test_a_score_is_the_normal_deviate_of_its_p() -> None:
+    assert score(8, 5, 0.2) == pytest.approx(stats.norm.isf(0.1094727), abs=1e-6)
+    assert score(8, 5, 0.2, 1.0, "2/3") == score(8, 5, 0.2)
+    assert score(2, 5, 0.2) < 0 < score(5.1, 5, 0.2)
+
+
+def test_an_expected_count_has_whole_numbers_for_bounds_inside_the_range() -> None:
+    """t with four degrees of freedom, φ = 6 and a standard error of 20: one hundredth lies in each tail of 98 %."""
+    test = ExpectedCount(310.0, 300.0, 20.0, Dispersion(6.0, 4, 1), 0.9, PERIODS, ())
+    assert farrington_bounds(300, 20, 6, 0.01, degrees_of_freedom=4) == pytest.approx((142.734379, 491.927471))
+    assert test.bounds(0.98) == (143.0, 491.0)
+    assert [type(each) for each in test.bounds(0.98)] == [float, float]
+    assert (test.trend, test.caveats) == (None, ())
+
+
+@pytest.mark.parametrize("expected", [0.4, 1.0])
+def test_less_than_one_expected_case_has_a_range_from_nobody(expected: float) -> None:
+    lower, upper = farrington_bounds(expected, 0.1)
+    assert lower == 0.0
+    assert farrington_p(upper, expected, 0.1) == pytest.approx(0.025)
+
+
 @pytest.mark.parametrize("transformation", get_args(Transformation))
 @pytest.mark.parametrize("freedom", [4, float("inf")])
 def test_a_count_on_the_bound_has_the_p_of_its_tail(transformation: Transformation, freedom: float) -> None:
@@ -57,7 +80,7 @@ def test_the_lower_bound_is_never_below_zero() -> None:
 
 @pytest.mark.parametrize("expected", [0, -1, float("nan")])
 def test_nothing_expected_has_no_range(expected: float) -> None:
-    with pytest.raises(ValueError, match="an expected count is above 0"):
+    with pytest.raises(ValueError, match=r"^an expected count is above 0, not "):
         farrington_bounds(expected, 1)
 
 

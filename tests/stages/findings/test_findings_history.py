@@ -6,7 +6,7 @@ from builders_observations import PEERS, counted, indicator, request, rows
 
 from briefing.findings.analysis import analyse
 from briefing.findings.finding import History, HistoryPoint, Subject
-from briefing.findings.history import rolling_sums
+from briefing.findings.history import quartiles, rolling_sums
 from briefing.observations.observations import Observations, joined
 from briefing.terms.citation import Citation
 from briefing.terms.gap import Gap, GapReason
@@ -165,3 +165,63 @@ def test_of_counts_only_the_own_are_drawn_and_what_nobody_delivered_is_no_histor
     ]
     assert drawn.history(Subject("okand", Frequency.AR), "2480", Unit.ANTAL) is None
     assert drawn.history(QUARTER, PEERS[1].code, Unit.PER_100K) is None
+
+
+def test_a_sum_of_which_a_part_is_under_secrecy_is_protected_and_one_over_a_break_is_broken() -> None:
+    hidden, missing = (Gap(each, "", "ran") for each in (GapReason.SEKRETESS, GapReason.SAKNAS))
+    points = tuple(
+        HistoryPoint(Quarter(2025, 1).shifted(step), each, step == 0, (Citation("bra/2025", f"rad {step}"),))
+        for step, each in enumerate((1.0, hidden, missing, 4.0, 5.0))
+    )
+    assert rolling_sums(points, 2, "ran", [date(2026, 1, 1)]) == tuple(
+        HistoryPoint(
+            Quarter(2025, 1).shifted(step), value, step == 1, tuple(Citation("bra/2025", f"rad {each}") for each in (step - 1, step))
+        )
+        for step, value in (
+            (1, Gap(GapReason.SEKRETESS, "En av perioderna är skyddad, så summan visas inte.", "ran")),
+            (2, Gap(GapReason.SEKRETESS, "En av perioderna är skyddad, så summan visas inte.", "ran")),
+            (3, Gap(GapReason.SAKNAS, "Alla två perioderna har inte ett värde.", "ran")),
+            (4, Gap(GapReason.BRUTEN, "Tidsserien bryts mellan perioderna, så de kan inte läggas ihop.", "ran")),
+        )
+    )
+
+
+def test_quartiles_stand_in_the_order_of_the_periods_and_leave_out_what_has_no_value() -> None:
+    def series(*values: tuple[int, float | Gap]) -> tuple[HistoryPoint, ...]:
+        return tuple(HistoryPoint(Quarter(2026, each), value, False, (Citation("bra/2026", f"{value}"),)) for each, value in values)
+
+    missing = Gap(GapReason.SAKNAS, "", "ran")
+    many = [series((2, 10.0 * each), (1, float(each))) for each in (4, 1, 3, 2)]
+    first, third = quartiles([*many, series((2, missing), (1, 5.0))])
+    assert [(each.period.code, each.value) for each in first] == [("2026-K1", 2.0), ("2026-K2", 17.5)]
+    assert [(each.period.code, each.value) for each in third] == [("2026-K1", 4.0), ("2026-K2", 32.5)]
+    assert [each.place for each in first[1].citations] == ["40.0", "10.0", "30.0", "20.0"]
+    assert quartiles(many[:3]) == ((), ())
+
+
+def test_a_series_goes_on_to_the_period_spoken_of_and_no_further() -> None:
+    year = Subject("anmalda-brott", Frequency.AR)
+    peers = [counted(values, area=each.code) for each, values in zip(PEERS, ({"2022": 7}, {"2022": 5, "2025": 9}), strict=False)]
+    alone, together = (
+        analyse(joined(observed), request(), (year,))
+        for observed in (peers, [*peers, counted({"2024": 3}), counted({"2024": 4}, about="ran")])
+    )
+    gap = GapReason.EJ_LEVERERAD
+    assert values(alone.history(year, PEERS[0].code, Unit.PER_100K)) == [("2022", 7)]
+    assert values(alone.history(year, PEERS[1].code, Unit.PER_100K)) == [("2022", 5), ("2023", gap), ("2024", gap), ("2025", 9)]
+    assert values(together.history(year, "2480", Unit.PER_100K)) == [("2024", 3)]
+    assert values(together.history(year, PEERS[0].code, Unit.PER_100K)) == [("2022", 7), ("2023", gap), ("2024", gap)]
+
+
+def test_all_histories_stand_in_the_order_of_the_subjects_and_each_is_found_under_its_own() -> None:
+    subjects = (Subject("ran", Frequency.AR), QUARTER)
+    observations = joined([counted({"2025": 3}, about="ran"), counted(dict.fromkeys(CODES, 9))])
+    found = analyse(observations, request(indicators=[indicator(), indicator("ran")]), subjects)
+    assert [each.id.removeprefix("historik:") for each in found.all if isinstance(each, History)] == [
+        "ran:ar:2480:antal:1",
+        "ran:ar:2480:per_100k:1",
+        *(f"anmalda-brott:kvartal:2480:{each}" for each in ("antal:1", "antal:4", "per_100k:1", "per_100k:4")),
+    ]
+    assert values(found.history(subjects[0], "2480", Unit.ANTAL)) == [("2025", 3)]
+    assert values(found.history(QUARTER, "2480", Unit.ANTAL, 4)) == [(each, 36) for each in CODES[3:]]
+    assert found.history(subjects[0], "2480", Unit.ANTAL) is found.history(subjects[0], "2480", Unit.ANTAL)

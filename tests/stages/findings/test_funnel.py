@@ -48,14 +48,21 @@ def test_a_wider_dispersion_widens_the_limits_by_its_root() -> None:
 
 @pytest.mark.parametrize("expected", [0, -1, float("nan")])
 def test_nothing_expected_has_no_limits(expected: float) -> None:
-    with pytest.raises(ValueError, match="an expected count is above 0"):
+    with pytest.raises(ValueError, match=r"^an expected count is above 0, not "):
         ratio_limits(expected)
 
 
 @pytest.mark.parametrize(("observed", "dispersion"), [(-1, 1), (3, 0.5)])
 def test_what_is_no_count_and_no_dispersion_is_refused(observed: float, dispersion: float) -> None:
-    with pytest.raises(ValueError, match="a count is 0 or more and a dispersion 1 or more"):
+    with pytest.raises(ValueError, match=r"^a count is 0 or more and a dispersion 1 or more, not "):
         expected_limits(observed, dispersion=dispersion)
+
+
+def test_no_case_and_half_a_case_have_limits_that_begin_with_nobody() -> None:
+    for observed in (0, 0.5):
+        lower, upper = expected_limits(observed)
+        assert lower == pytest.approx(stats.gamma.ppf(0.025, observed) if observed else 0.0)
+        assert upper == pytest.approx(stats.gamma.ppf(0.975, observed + 1))
 
 
 def test_areas_that_vary_by_chance_have_no_overdispersion_and_one_odd_area_makes_none() -> None:
@@ -159,4 +166,6 @@ def test_the_tenth_at_each_end_counts_as_the_last_one_inside_it() -> None:
     assert overdispersion([(10 + z / 2) ** 2 for z in [-8, -8, -8, *[-2] * 7, *[2] * 8, 8, 8]], [100.0] * 20) == pytest.approx(
         (3 * 64 + 17 * 4) / 20
     )
+    uneven = [(10 + z / 2) ** 2 for z in (-9, -4, -2, -1, 0, 0, 1, 2, 3, 9)]  # of ten areas one at each end: it counts as −4 and as 3
+    assert overdispersion(uneven, [100.0] * 10) == pytest.approx((2 * 16 + 4 + 1 + 1 + 4 + 2 * 9) / 10)
     assert overdispersion([100.0] * 12, [100.0] * 12) == 1.0

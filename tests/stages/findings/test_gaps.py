@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from builders_observations import indicator
 
 from briefing.findings import gaps
 from briefing.findings.vocabulary import Protection, Subject
+from briefing.terms.boundary_change import BoundaryChange
 from briefing.terms.gap import Gap, GapReason
 from briefing.terms.indicator import Break, Comparator, Unit
 from briefing.terms.period import Frequency, Quarter, Year
@@ -27,6 +29,7 @@ X = "utveckling:ran:kvartal"
         (lambda: gaps.impossible(X, float("inf"), Unit.MEDEL), WRONG, "inf kan inte vara ett värde."),
         (lambda: gaps.told_in_two_ways(X), WRONG, "Två uppgifter som kom samtidigt säger olika."),
         (lambda: gaps.rate_against_count(X), WRONG, "Antalet och talet per 100\u00a0000 invånare går inte ihop."),
+        (lambda: gaps.one_period_only(X, Frequency.AR), SMALL, "Bara ett år i underlaget."),
         (lambda: gaps.one_period_only(X, Frequency.KVARTAL), SMALL, "Bara ett kvartal i underlaget."),
         (lambda: gaps.one_period_only(X, Frequency.MANAD), SMALL, "Bara en månad i underlaget."),
         (lambda: gaps.one_period_only(X, Frequency.DAG), SMALL, "Bara en dag i underlaget."),
@@ -41,6 +44,23 @@ X = "utveckling:ran:kvartal"
             GapReason.BRUTEN,
             "Tidsserien bröts 2024, och för få perioder har gått sedan dess.",
         ),
+        (
+            lambda: gaps.broken_series(X, Break(Quarter(2024, 3), "Rutin X.")),
+            GapReason.BRUTEN,
+            "Tidsserien bröts 2024 kvartal\u00a03 (Rutin X), och för få perioder har gått sedan dess.",
+        ),
+        (
+            lambda: gaps.boundaries_changed(X, BoundaryChange(date(2025, 1, 1), ("a",), ("b",))),
+            GapReason.BRUTEN,
+            "Områdets gränser ändrades 2025-01-01, och för få perioder har gått sedan dess.",
+        ),
+        (
+            lambda: gaps.boundaries_changed(X, BoundaryChange(date(2025, 1, 1), ("a",), ("b",), "Indelning X.")),
+            GapReason.BRUTEN,
+            "Områdets gränser ändrades 2025-01-01 (Indelning X), och för få perioder har gått sedan dess.",
+        ),
+        (lambda: gaps.too_few_for_rate(X, 5), SMALL, "Inget tal per 10\u00a0000 invånare: färre än 5 fall."),
+        (lambda: gaps.too_small_for_rate(X, 1500), SMALL, "Inget tal per 10\u00a0000 invånare: färre än 1\u00a0500 invånare."),
         (lambda: gaps.no_population(X), SMALL, "Folkmängden framgår inte av källan, så ett väntat antal kan inte beräknas."),
         (lambda: gaps.too_few_cases(X), SMALL, "Färre än fem fall är att vänta, och så få räcker inte för att pröva en förändring."),
         (lambda: gaps.change_not_tested(X), NONE, "Förändringar prövas inte för den här uppgiften."),
@@ -59,6 +79,11 @@ X = "utveckling:ran:kvartal"
             lambda: gaps.too_few_members(X, Comparator.LAN, 2, 3),
             SMALL,
             "Bara två av länets andra kommuner har ett värde för perioden; minst tre behövs.",
+        ),
+        (
+            lambda: gaps.too_few_members(X, Comparator.LIKNANDE, 1, 3),
+            SMALL,
+            "Bara en av de jämförbara kommunerna har ett värde för perioden; minst tre behövs.",
         ),
         (lambda: gaps.total_not_delivered(X), NOT_THERE, "Värdet för riket har inte levererats för perioden."),
         (
@@ -118,6 +143,11 @@ X = "utveckling:ran:kvartal"
             SMALL,
             "Inga kvartal har både antal och folkmängd utan brott i serien; minst 12 behövs för en utblick, tre av varje.",
         ),
+        (
+            lambda: gaps.outlook_too_short(X, 1, 12),
+            SMALL,
+            "Bara 1 kvartal har både antal och folkmängd utan brott i serien; minst 12 behövs för en utblick, tre av varje.",
+        ),
         (lambda: gaps.outlook_too_few_cases(X), SMALL, "Färre än fem fall per kvartal räcker inte för en utblick."),
         (lambda: gaps.outlook_too_uncertain(X), SMALL, "Kvartalen varierar så mycket att en utblick inte säger något."),
         (
@@ -126,6 +156,14 @@ X = "utveckling:ran:kvartal"
             "För få områden har både antal och folkmängd för en jämförelse mellan områden.",
         ),
         (lambda: gaps.area_without_data(X), MISSING, "Området saknar antal eller folkmängd för perioden."),
+        (lambda: gaps.area_protected(X), GapReason.SEKRETESS, "Områdets antal är skyddat, så att det inte röjer enskilda."),
+        (lambda: gaps.rolling_protected(X), GapReason.SEKRETESS, "En av perioderna är skyddad, så summan visas inte."),
+        (lambda: gaps.no_common_period(X), MISSING, "Källorna har ingen period gemensam."),
+        (
+            lambda: gaps.different_measures(X),
+            NONE,
+            "Källorna mäter i olika mått, så skillnadens storlek går inte att räkna ut.",
+        ),
         (lambda: gaps.rolling_incomplete(X, 4), MISSING, "Alla fyra perioderna har inte ett värde."),
         (lambda: gaps.rolling_broken(X), GapReason.BRUTEN, "Tidsserien bryts mellan perioderna, så de kan inte läggas ihop."),
         (lambda: gaps.period_not_delivered(X), NOT_THERE, "Perioden har inte levererats."),
@@ -157,6 +195,25 @@ def test_what_was_never_delivered_is_told_by_its_frequency(frequency: Frequency,
 def test_the_sources_own_reason_is_said_in_words(reason: GapReason, why: str) -> None:
     gap = gaps.not_delivered(indicator("ran"), Subject("ran", Frequency.KVARTAL), Quarter(2026, 2), Gap(reason, "", "ran"))
     assert gap == Gap(reason, f"Ran: uppgiften för 2026 kvartal\u00a02 {why}.", "ran")
+
+
+def test_a_value_that_could_not_be_read_is_not_used_and_the_reason_is_told() -> None:
+    why = Gap(WRONG, "2,5 kan inte vara ett antal.", "ran")
+    assert gaps.not_delivered(indicator("ran"), Subject("ran", Frequency.AR), Year(2025), why) == Gap(
+        WRONG, "Ran: uppgiften för 2025 används inte. 2,5 kan inte vara ett antal.", "ran"
+    )
+    assert gaps.not_delivered(indicator("ran"), Subject("ran", Frequency.AR), None, why).reason is NOT_THERE
+    assert gaps.not_delivered(indicator("ran"), Subject("ran", Frequency.AR), Year(2025), None) == Gap(
+        NOT_THERE, "Ran: ingen uppgift för 2025 har levererats.", "ran"
+    )
+
+
+@pytest.mark.parametrize(
+    ("number", "written"),
+    list(enumerate(("ett", "två", "tre", "fyra", "fem", "sex", "sju", "åtta", "nio", "tio"), start=1)),
+)
+def test_numbers_up_to_ten_are_written_out(number: int, written: str) -> None:
+    assert gaps.rolling_incomplete(X, number).detail == f"Alla {written} perioderna har inte ett värde."
 
 
 def test_a_subject_that_nobody_declared_is_named() -> None:

@@ -52,6 +52,11 @@ def test_an_array_gives_what_its_numbers_give() -> None:
     assert list(zip(lower, upper, strict=True)) == [poisson_interval(int(count)) for count in counts]
 
 
+def test_no_count_is_divided_by_nothing() -> None:
+    with np.errstate(all="raise"):
+        assert poisson_interval(0)[0] == poisson_interval(np.array([0, 3, 20]))[0][0] == 0.0
+
+
 def test_exact_below_ten_agrees_with_the_chi_square_form() -> None:
     for count in range(1, 10):
         expected = stats.chi2.ppf(0.025, 2 * count) / 2, stats.chi2.ppf(0.975, 2 * count + 2) / 2
@@ -60,13 +65,13 @@ def test_exact_below_ten_agrees_with_the_chi_square_form() -> None:
 
 @pytest.mark.parametrize("count", [-1, 2.5, math.nan, math.inf])
 def test_a_count_that_is_none_is_refused(count: float) -> None:
-    with pytest.raises(ValueError, match="a count of cases is a whole number that is 0 or more"):
+    with pytest.raises(ValueError, match=r"^a count of cases is a whole number that is 0 or more, not "):
         poisson_interval(count)
 
 
 @pytest.mark.parametrize("confidence", [0, 1, 95])
 def test_a_confidence_in_percent_is_refused(confidence: float) -> None:
-    with pytest.raises(ValueError, match=r"between 0 and 1 \(0.95 for 95 %\)"):
+    with pytest.raises(ValueError, match=r"^a confidence lies between 0 and 1 \(0.95 for 95 %\), not "):
         poisson_interval(3, confidence)
 
 
@@ -106,8 +111,20 @@ def test_a_rate_may_be_per_something_else_and_in_columns() -> None:
     assert (rate < upper).all()
 
 
+@pytest.mark.parametrize("confidence", [0.9, 0.998])
+def test_a_rate_has_the_interval_of_its_count_at_the_confidence_asked_for(confidence: float) -> None:
+    assert rate_interval(50, 1_000, 1_000, confidence) == pytest.approx((50.0, *poisson_interval(50, confidence)))
+
+
+def test_small_types_of_numbers_do_not_overflow_and_one_inhabitant_is_a_population() -> None:
+    hits, answers = np.array([200, 0], dtype=np.uint8), np.array([250, 250], dtype=np.uint8)
+    assert [each[0] for each in wilson_interval(hits, answers)] == list(wilson_interval(200, 250))
+    assert [each[0] for each in poisson_interval(hits)] == list(poisson_interval(200))
+    assert rate_interval(5, 1) == pytest.approx((500_000.0, *(100_000 * each for each in poisson_interval(5))))
+
+
 def test_the_count_of_a_rate_is_a_count() -> None:
-    with pytest.raises(ValueError, match="a count of cases is a whole number"):
+    with pytest.raises(ValueError, match=r"^a count of cases is a whole number that is 0 or more, not 1\.5$"):
         rate_interval(1.5, 1000)
 
 
@@ -117,9 +134,9 @@ def test_an_exact_interval_is_had_of_any_count() -> None:
     assert exact_poisson(0)[0] == 0.0
 
 
-@pytest.mark.parametrize("population", [0, -5, math.nan])
+@pytest.mark.parametrize("population", [0, -5, math.nan, math.inf, np.array([1, 0])])
 def test_a_rate_needs_a_population(population: Any) -> None:
-    with pytest.raises(ValueError, match="a population is above 0"):
+    with pytest.raises(ValueError, match=r"^a population is above 0, not "):
         rate_interval(1, population)
 
 

@@ -11,6 +11,7 @@ from briefing.findings.finding import Level, Subject
 from briefing.findings.intervals import poisson_interval
 from briefing.findings.vocabulary import IntervalKind
 from briefing.observations.observations import Observations, joined
+from briefing.terms.citation import Citation
 from briefing.terms.gap import Caveat
 from briefing.terms.indicator import Indicator, Unit
 from briefing.terms.period import Frequency, Quarter, Year
@@ -140,7 +141,8 @@ def test_a_published_interval_of_a_rate_is_used_before_our_own_also_below_five_c
 
 
 @pytest.mark.parametrize(
-    ("share", "n", "has_interval"), [(0, 1, True), (100, 1, True), (50, 0.6, True), (50, 0.4, False), (0.5, 200, True), (99.5, 200, True)]
+    ("share", "n", "has_interval"),
+    [(0, 1, True), (100, 1, True), (50, 0.6, True), (50, 0.4, False), (0.5, 200, True), (99.5, 200, True), (100.9, 200, False)],
 )
 def test_a_share_of_at_least_one_answer_has_an_interval(share: float, n: float, has_interval: bool) -> None:
     found = level(rows(years([share]), measure=Unit.ANDEL, n=float(n)), YEAR, indicator(unit=Unit.ANDEL))
@@ -159,3 +161,38 @@ def test_a_value_in_its_own_unit_stands_beside_its_count_and_its_rate() -> None:
         joined([rows({"2025": 7}), rows({"2025": 14}, measure=Unit.PER_100K), rows({"2025": 3.5}, measure=Unit.MEDEL)]), YEAR, mean
     )
     assert (found.count, found.rate, found.value, found.lower, found.interval) == (7, 14, 3.5, None, None)
+
+
+def test_a_rate_of_one_and_less_has_the_interval_of_its_count() -> None:
+    for rate in (1.0, 0.5):
+        found = level(joined([rows({"2025": 40}), rows({"2025": rate}, measure=Unit.PER_100K)]), YEAR)
+        assert (found.lower, found.upper) == pytest.approx(tuple(each / 40 * rate for each in poisson_interval(40)))
+
+
+def test_a_level_is_told_whole() -> None:
+    parts = joined(
+        [
+            rows({"2023": 3}, about="bostadsinbrott", status="preliminar"),
+            rows({"2023": 6}, about="bostadsinbrott", measure=Unit.PER_100K),
+            rows({"2023": 12}, delivery="alla-brott/2023"),
+        ]
+    )
+    catalogue = (indicator(), indicator("bostadsinbrott", part_of="anmalda-brott"))
+    subject = Subject("bostadsinbrott", Frequency.AR)
+    own, whole = "bra-anmalda-brott/2026-K2", "alla-brott/2023"
+    assert level(parts, subject, *catalogue) == Level(
+        id="niva:bostadsinbrott:ar",
+        subject=subject,
+        area="2480",
+        period=Year(2023),
+        count=3.0,
+        rate=6.0,
+        value=None,
+        lower=None,
+        upper=None,
+        share=25.0,
+        preliminary=True,
+        caveats=(Caveat.PRELIMINAR, Caveat.INALDRAD, Caveat.LITET_ANTAL),
+        citations=(Citation(own, "rad 2480.antal.2023"), Citation(own, "rad 2480.per_100k.2023"), Citation(whole, "rad 2480.antal.2023")),
+        interval=None,
+    )

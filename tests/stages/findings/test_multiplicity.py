@@ -28,11 +28,12 @@ def test_the_order_given_is_kept_and_ties_are_equal() -> None:
 def test_one_test_needs_no_adjustment_and_none_gives_none() -> None:
     assert benjamini_hochberg([0.04]) == (0.04,)
     assert benjamini_hochberg([]) == ()
+    assert benjamini_hochberg([0.0, 1.0]) == (0.0, 1.0)
 
 
-@pytest.mark.parametrize("p", [-0.1, 1.1, float("nan")])
+@pytest.mark.parametrize("p", [-0.1, 1.1, 2.0, float("nan")])
 def test_what_is_no_probability_is_refused(p: float) -> None:
-    with pytest.raises(ValueError, match="between 0 and 1"):
+    with pytest.raises(ValueError, match=r"^a p-value lies between 0 and 1$"):
         benjamini_hochberg([0.5, p])
 
 

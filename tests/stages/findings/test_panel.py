@@ -75,7 +75,7 @@ def test_only_the_areas_asked_for_and_whole_populations_are_kept() -> None:
     assert dict(panel.areas) == {"2480": 0}
     assert panel.value(0) == 1
     later = panel_of(joined([rows({"2026-K1": 1}), women]), None, END, date(2026, 12, 1))
-    assert len(later.columns["value"]) == 1
+    assert [later.value(row) for row in range(len(later.columns["value"]))] == [1]
 
 
 def test_a_period_that_ends_after_the_edition_is_not_in_the_panel() -> None:
