@@ -89,6 +89,14 @@ def test_a_sign_that_is_a_share_is_told_in_its_own_unit_and_a_preliminary_one_as
     assert (told.verdict, told.gap) == (Trend.OKAR, None)
 
 
+def test_a_change_that_chance_has_no_probability_of_is_a_change() -> None:
+    survey = Subject("enkat", Frequency.AR)
+    asked = replace(request(indicators=[indicator("enkat", unit=Unit.ANDEL, sign=True)]), areas=AREAS[:1])
+    answers = rows({"2024": 10, "2025": 30}, area=AREAS[0].code, measure=Unit.ANDEL, about="enkat", n=1e6)
+    [only] = area_signs(answers, asked, (survey,), ("enkat",))
+    assert [(each.p, each.verdict) for each in only.signs] == [(0.0, Trend.OKAR)]
+
+
 def test_a_sign_with_a_level_and_no_test_says_why() -> None:
     told = sign(profiles(delivered(AREAS[0], (42,))), 0)
     assert told.gap is not None
