@@ -8,6 +8,7 @@ import pytest
 from builders_observations import PEERS, counted, indicator, request, rows, same_quarter
 
 from briefing.findings.panel import Panel, panel_of
+from briefing.findings.residents import populations
 from briefing.findings.subject_data import SubjectData, implied_populations, subject_data, subject_table
 from briefing.findings.vocabulary import Subject
 from briefing.observations.observations import Observations, joined
@@ -62,6 +63,23 @@ def test_of_one_source_the_largest_count_tells_the_population_and_another_source
 
 def test_quarters_tell_no_population_of_years() -> None:
     assert population(rows({"2025": 7}), counted(same_quarter([100], 2025), about="ran", population=50_000)) is None
+
+
+def test_where_no_rate_tells_a_population_the_registered_inhabitants_do() -> None:
+    people = indicator("invanare", denominator=True)
+    registered = rows({"2023": 800, "2024": 900, "2025": 999}, about="invanare")
+    other = rows({"2025": 1}, about="annat", delivery="kolada/2025")
+    shared = panel(other, counted({"2025": 100}, population=50_000), rows({"2024": 7}), registered)
+    data = subject_data(subject_table(shared, populations(shared, [people]), YEAR, indicator()), request())
+    assert [data.population("2480", Year(year)) for year in (2025, 2024)] == [50_000.0, 850.0]
+    alone = panel(rows({"2024": 7}), registered)
+    data = subject_data(subject_table(alone, populations(alone, [people]), YEAR, indicator()), request())
+    assert data.population("2480", Year(2024)) == 850.0
+
+
+def test_of_what_nobody_delivered_there_is_no_population() -> None:
+    data = seen(counted({"2025": 100}), subject=Subject("okand", Frequency.AR), what=indicator("okand"))
+    assert (data.population("2480", Year(2025)), data.own_periods, data.measures, data.period) == (None, 0, (), None)
 
 
 def test_a_point_with_a_half_width_beside_it_has_its_interval() -> None:
