@@ -126,6 +126,15 @@ def test_areas_of_another_kind_tell_nothing_of_how_an_area_varies() -> None:
     assert sign(restless, 0).p != sign(restless, 3).p
 
 
+def test_what_is_observed_of_other_indicators_in_an_area_tells_nothing_of_its_signs() -> None:
+    """A rate of something else would tell a population, and with it a direction."""
+    counts = rows(same_quarter(QUIET), area=AREAS[0].code, about="skadegorelse")
+    other = counted(same_quarter([900] * 6), area=AREAS[0].code, population=5_000, about="annat")
+    told = sign(profiles(counts, other), 0)
+    assert (told.count, told.verdict) == (42.0, Trend.GAR_INTE_ATT_BEDOMA)
+    assert told == sign(profiles(counts), 0)
+
+
 def test_a_sign_that_did_not_come_says_which_of_three_ways() -> None:
     """Nobody has agreed to deliver it, it did not come, or the source says why it is empty; each names the area."""
     nobody = sign(profiles(delivered(AREAS[0]), agreed=()), 1)
