@@ -29,7 +29,7 @@ def test_of_several_denominators_the_first_that_has_a_number_for_the_area_and_ye
     shared = panel(
         rows({"2023": 90, "2024": 0, "2025": "saknas"}, about="invanare"),
         rows({"2023": 91, "2024": 92, "2025": 93}, about="folkmangd"),
-        rows({"2025": 70.0}, area="2480R1", about="folkmangd"),
+        rows({"2025": 1}, area="2480R1", about="folkmangd"),
         rows({"2025": 50}, measure=Unit.PER_100K, about="folkmangd", area="2480R2"),
         rows({"2025": 8}),
     )
@@ -37,7 +37,7 @@ def test_of_several_denominators_the_first_that_has_a_number_for_the_area_and_ye
         ("2480", 2023): (90.0, place("2480", 2023)),
         ("2480", 2024): (92.0, place("2480", 2024)),
         ("2480", 2025): (93.0, place("2480", 2025)),
-        ("2480R1", 2025): (70.0, place("2480R1", 2025)),
+        ("2480R1", 2025): (1.0, place("2480R1", 2025)),
     }
     assert counted_residents(shared, CATALOGUE[:2]) == {}
 

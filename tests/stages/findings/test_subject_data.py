@@ -97,6 +97,14 @@ def test_a_point_with_a_half_width_beside_it_has_its_interval() -> None:
     assert edges == {"2021": (47, 53, 2), "2022": (0, 5, 2), "2023": (95, 100, 2), "2024": (None, None, 1), "2025": (None, None, 1)}
 
 
+def test_a_half_width_is_that_of_the_indicators_own_unit_alone() -> None:
+    what = indicator("enkat", unit=Unit.ANDEL, half_width="osakerhet")
+    answers, width = rows({"2025": 50}, about="enkat"), rows({"2025": 3}, about="osakerhet", measure=Unit.ANDEL)
+    point = seen(answers, width, subject=Subject("enkat", Frequency.AR), what=what).point("2480", Unit.ANTAL, Year(2025))
+    assert point is not None
+    assert (point.value, point.lower, point.upper) == (50.0, None, None)
+
+
 def test_a_mean_may_reach_below_nothing_and_above_a_hundred() -> None:
     what = indicator("enkat", unit=Unit.MEDEL, half_width="osakerhet")
     data = seen(
