@@ -76,10 +76,11 @@ def test_rounds_follow_the_day_they_were_dated_and_a_date_before_the_period_bega
         statement("polisen/2026-K2", dated=date(2026, 3, 31)),
         statement("polisen/2025-K3", dated=date(2026, 5, 1)),
         statement("polisen/2024-K1", dated=date(2024, 1, 1)),
+        statement("polisen/2023-K4", dated=date(2024, 1, 2)),
     )
-    quarters = (delivered(Quarter(year, each)) for year, each in ((2025, 4), (2026, 1), (2026, 2), (2025, 3), (2024, 1)))
+    quarters = (delivered(Quarter(year, each)) for year, each in ((2025, 4), (2026, 1), (2026, 2), (2025, 3), (2024, 1), (2023, 4)))
     found = rounds(material(*quarters, said=said), request(), "polisen")
-    assert [each.covers.code for each in found] == ["2024-K1", "2026-K1", "2025-K3", "2025-K4", "2026-K2"]
+    assert [each.covers.code for each in found] == ["2024-K1", "2023-K4", "2026-K1", "2025-K3", "2025-K4", "2026-K2"]
 
 
 def test_what_is_said_of_a_part_of_the_municipality_is_not_said_of_the_whole() -> None:

@@ -65,6 +65,12 @@ def test_quarters_tell_no_population_of_years() -> None:
     assert population(rows({"2025": 7}), counted(same_quarter([100], 2025), about="ran", population=50_000)) is None
 
 
+def test_an_indicator_without_a_rate_in_one_frequency_tells_the_population_of_the_other() -> None:
+    by_quarter = seen(rows({"2025": 7}), counted(same_quarter([100]), population=50_000), subject=QUARTER)
+    by_year = seen(rows(same_quarter([7])), counted({"2025": 100}, population=50_000))
+    assert by_quarter.population("2480", Quarter(2026, 2)) == by_year.population("2480", Year(2025)) == 50_000
+
+
 def test_where_no_rate_tells_a_population_the_registered_inhabitants_do() -> None:
     people = indicator("invanare", denominator=True)
     registered = rows({"2023": 800, "2024": 900, "2025": 999}, about="invanare")
@@ -86,15 +92,19 @@ def test_a_point_with_a_half_width_beside_it_has_its_interval() -> None:
     what = indicator("enkat", unit=Unit.ANDEL, half_width="osakerhet")
     share: dict[str, Any] = {"about": "enkat", "measure": Unit.ANDEL}
     width: dict[str, Any] = {"about": "osakerhet", "measure": Unit.ANDEL, "delivery": "kolada/bredd"}
-    values = {"2021": 50, "2022": 2, "2023": 98, "2024": 50, "2025": 50}
-    halves = {"2021": 3, "2022": 3, "2023": 3, "2024": 0, "2025": "saknas"}
+    values: dict[str, float | str] = {"2020": "saknas", "2021": 50, "2022": 2, "2023": 98.75, "2024": 50, "2025": 50}
+    halves: dict[str, float | str] = {"2020": 3, "2021": 0.5, "2022": 3, "2023": 3, "2024": 0, "2025": "saknas"}
     data = seen(rows(values, **share), rows(halves, **width), subject=Subject("enkat", Frequency.AR), what=what)
     edges = {}
     for code in values:
         point = data.point("2480", Unit.ANDEL, Year(int(code)))
         assert point is not None
         edges[code] = (point.lower, point.upper, len(point.citations))
-    assert edges == {"2021": (47, 53, 2), "2022": (0, 5, 2), "2023": (95, 100, 2), "2024": (None, None, 1), "2025": (None, None, 1)}
+    none = dict.fromkeys(("2020", "2024", "2025"), (None, None, 1))
+    assert edges == {**none, "2021": (49.5, 50.5, 2), "2022": (0, 5, 2), "2023": (95.75, 100, 2)}
+    alone = seen(rows(values, **share), subject=Subject("enkat", Frequency.AR), what=what).point("2480", Unit.ANDEL, Year(2021))
+    assert alone is not None
+    assert (alone.lower, alone.upper) == (None, None)
 
 
 def test_a_half_width_is_that_of_the_indicators_own_unit_alone() -> None:
