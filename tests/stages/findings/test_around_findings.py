@@ -277,7 +277,7 @@ def test_a_problem_is_closed_by_its_status_whatever_the_letters(closed: str) -> 
     [found] = changed_problems(earlier(entries=(before,)), material)
     assert (found.change, found.before, found.now) == (ProblemChange.AVSLUTAT, before, now)
     [again] = changed_problems(earlier(entries=(now,)), replace(material, entries=(before,)))
-    assert again.change is ProblemChange.OPPNAT
+    assert (again.change, again.before, again.now) == (ProblemChange.OPPNAT, now, before)
     assert changed_problems(earlier(entries=(now,)), replace(material, entries=(problem("P1", closed, vad="annat"),))) == ()
 
 

@@ -37,6 +37,7 @@ def test_a_population_is_the_count_through_the_rate() -> None:
     assert (data.population("2480", Year(2025)), data.population("0580", Year(2025))) == (50_000, 20_000)
     assert data.population("0580", Year(2024)) is None
     assert data.population("9999", Year(2025)) is None
+    assert population(rows({"2025": 3}), rows({"2025": 0.5}, measure=Unit.PER_100K)) == 600_000
     assert data.population("2480", Year(2026)) is None
 
 
