@@ -143,7 +143,7 @@ def _gap(told: Mapping[str, Any] | None) -> Gap:
     """The gap that stood there; a reason that is not used any more is that it was missing."""
     reasons = {each.value: each for each in GapReason}
     content = told or {}
-    reason = reasons.get(content.get("reason", ""), GapReason.SAKNAS)
+    reason = reasons.get(str(content.get("reason")), GapReason.SAKNAS)
     return Gap(reason, content.get("detail", ""), content.get("subject", ""))
 
 

@@ -13,7 +13,7 @@ from briefing.findings.multiplicity import FALSE_DISCOVERY_RATE, benjamini_hochb
 from briefing.findings.own_rates import with_own_rates
 from briefing.findings.vocabulary import Subject, Trend
 from briefing.observations.observations import Observations
-from briefing.terms.area import LocalArea, Municipality
+from briefing.terms.area import LocalArea
 from briefing.terms.boundary_change import standing
 from briefing.terms.citation import Citation
 from briefing.terms.gap import Gap, GapReason
@@ -66,9 +66,7 @@ def _of_areas(observations: Observations, request: Request, subjects: tuple[Subj
 def _as_municipality(request: Request, area: LocalArea) -> Request:
     """The request as seen from an area: it takes the place of the municipality, and the areas of its division that of the peers."""
     others = tuple(each.area for each in request.areas_in_force if each.division == area.division and each.code != area.code)
-    own = request.municipality
-    as_municipality = Municipality(area.code, area.name, area.name, own.county, tuple(each.code for each in others), request.peers_year)
-    return replace(request, municipality=as_municipality, peers=others)
+    return replace(request, municipality=replace(request.municipality, code=area.code, name=area.name), peers=others)
 
 
 def _sign(findings: Findings, subject: Subject, adjusted: Mapping[Development, float]) -> Sign:

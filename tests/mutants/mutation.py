@@ -109,6 +109,8 @@ def _codes(code: CodeType) -> Iterator[CodeType]:
 
 def _shown(change: Change) -> str:
     (parent, field, _), new, shown = change
+    if isinstance(new, ast.stmt) and isinstance(parent, ast.FunctionDef):
+        return f"{_brief(_child(change))} → {_brief(new)}"
     before, there = _brief(shown), getattr(parent, field)
     if new is _NOTHING:
         return f"{before} without {_brief(_child(change))}"
@@ -147,7 +149,8 @@ def _changes(tree: ast.Module) -> Iterator[tuple[str, bool, Change]]:
 def _walk(node: ast.AST, scope: tuple[str, ...], function: str | None) -> Iterator[tuple[str, bool, Change]]:
     """`scope` is the classes around the node, `function` the outermost function around it; None where it runs at import."""
     for field, value in ast.iter_fields(node):
-        if field in _SILENT_FIELDS:
+        is_walked = field == "args" and isinstance(node, ast.FunctionDef) and function == ".".join(scope)  # by who came here
+        if field in _SILENT_FIELDS or is_walked:
             continue
         for index, child in enumerate(value) if isinstance(value, list) else [(None, value)]:
             if not isinstance(child, ast.AST) or _is_silent(child) or _is_docstring(child):
@@ -157,8 +160,7 @@ def _walk(node: ast.AST, scope: tuple[str, ...], function: str | None) -> Iterat
             inner = (*scope, child.name) if isinstance(child, ast.ClassDef | ast.FunctionDef) else scope
             if isinstance(child, ast.FunctionDef) and function is None:
                 yield from _walk(child.args, inner, None)
-                for each in child.body:
-                    yield from _walk(ast.Module([each], []), inner, ".".join(inner)) if not _is_docstring(each) else ()
+                yield from _walk(child, inner, ".".join(inner))
             else:
                 yield from _walk(child, inner, function)
 

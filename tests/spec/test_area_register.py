@@ -239,7 +239,7 @@ def test_a_direction_over_a_boundary_change_cannot_be_judged_and_names_the_chang
     )
     assert [each.verdict for each in found] == [Trend.GAR_INTE_ATT_BEDOMA, *[Trend.INOM_NORMAL_VARIATION] * 2]
     assert found[0].gap is not None
-    assert (found[0].count, found[0].gap.reason) == (142.0, GapReason.BRUTEN)
+    assert (found[0].count, found[0].gap.reason, found[0].gap.subject) == (142.0, GapReason.BRUTEN, "skadegorelse")
     assert found[0].gap.detail.startswith("Områdets gränser ändrades 2025-01-01 (kvarter bytte stadsdel), och för få perioder")
 
 

@@ -239,6 +239,18 @@ def test_a_changed_statement_holds_both_and_a_new_source_has_changed_nothing() -
     assert changed_statements(earlier(statements=(replace(before, level=HIGH),)), material, request()) == ()
 
 
+def test_what_every_source_judges_otherwise_is_told_source_by_source() -> None:
+    names = ("polisen", "skolan")
+    sources = tuple(Source(each, "uppgifter", each, dimensions={"vald": "Våld"}) for each in names)
+    deliveries = tuple(Delivery(each, Quarter(2026, 2), 1, date(2026, 7, 3), ()) for each in names)
+    now, before = (
+        tuple(replace(statement(level=level), source=each, citation=Citation(f"{each}/2026-{quarter}", "uppgift 1")) for each in names)
+        for level, quarter in ((HIGH, "K2"), (LOW, "K1"))
+    )
+    material = Material(joined(()), now, (), (), (), (), deliveries, sources)
+    assert [each.now for each in changed_statements(earlier(statements=before), material, request())] == list(now)
+
+
 def test_what_was_signed_is_followed_by_subject_and_area() -> None:
     before = (signed(OverallLevel.GULT), signed(OverallLevel.GULT, area="2480R001"))
     found = changed_assessments(earlier(assessments=before), [signed(OverallLevel.GULT), signed(OverallLevel.GULT, "Nytt.", "kort-sagt")])
@@ -265,7 +277,7 @@ def test_a_problem_is_closed_by_its_status_whatever_the_letters(closed: str) -> 
     [found] = changed_problems(earlier(entries=(before,)), material)
     assert (found.change, found.before, found.now) == (ProblemChange.AVSLUTAT, before, now)
     [again] = changed_problems(earlier(entries=(now,)), replace(material, entries=(before,)))
-    assert again.change is ProblemChange.OPPNAT
+    assert (again.change, again.before, again.now) == (ProblemChange.OPPNAT, now, before)
     assert changed_problems(earlier(entries=(now,)), replace(material, entries=(problem("P1", closed, vad="annat"),))) == ()
 
 

@@ -352,6 +352,22 @@ def test_a_municipality_without_a_value_has_no_place() -> None:
     assert placed(30, {"2024": 5.5, "2025": "saknas"}) is None
 
 
+def test_the_ranks_that_a_rate_covers_are_those_of_how_its_count_varies() -> None:
+    """100 cases of 50 000 are 200 per 100 000, ± 2.776·200/√100 = 55.5 (t with 4 degrees of freedom, φ 1): between 144.5 and 255.5."""
+    what = indicator(unit=Unit.PER_100K, comparators=(Comparator.ALLA,))
+    others = [rows({"2025": 105 + 10 * number}, area=f"{1000 + number}", measure=Unit.PER_100K) for number in range(20)]
+    own = counted(years([*BEFORE, 100]), population=50_000)
+    found = analyse(joined([*others, own]), request(indicators=[what]), (YEAR,)).placement(YEAR)
+    assert found is not None
+    assert (found.value, found.of, found.rank, found.rank_lowest, found.rank_highest) == (200.0, 21, 11, 5, 17)
+
+
+def test_of_counts_that_nobody_delivered_there_is_no_place() -> None:
+    what = indicator(comparators=(Comparator.ALLA,))
+    rates = joined(rows({"2025": 5}, area=area, measure=Unit.PER_100K) for area in ("2480", *(f"{3000 + each}" for each in range(20))))
+    assert analyse(rates, request(indicators=[what]), (YEAR,)).placement(YEAR) is None
+
+
 def test_a_spread_is_told_whole() -> None:
     what = indicator(unit=Unit.MEDEL)
     own = rows({"2025": 2.5}, measure=Unit.MEDEL, status="preliminar")

@@ -117,6 +117,15 @@ def test_verdicts_are_those_of_findings_about_a_subject() -> None:
     )
 
 
+def test_a_verdict_on_a_sign_says_in_which_area_it_is() -> None:
+    told = [sign({**STOLD, "id": "stold:ar"}, verdict="okar"), sign({**RAN, "id": "ran:kvartal"}, period=None, verdict="minskar")]
+    found = read(findings=[{"id": "tecken:ost", "type": "tecken", "area": {"code": "ost", "name": "Öst"}, "signs": told}])
+    assert found.verdicts == (
+        Verdict("tecken:ost/stold:ar", "tecken i Öst", Subject("stold", Frequency.AR), "2025", "okar"),
+        Verdict("tecken:ost/ran:kvartal", "tecken i Öst", Subject("ran", Frequency.KVARTAL), "", "minskar"),
+    )
+
+
 def test_the_watch_list_names_the_finding_that_says_where_a_subject_stands() -> None:
     assert read().watched == {"ran:kvartal": (True, "bevakning:ran:kvartal"), "hot:ar": (False, "bevakningslista")}
 
@@ -165,6 +174,13 @@ def test_a_value_of_an_indicator_that_the_record_does_not_define_is_a_number() -
     told = json.dumps({**{key: value for key, value in RECORD.items() if key != "definitions"}, "findings": RECORD["findings"][-2:]})
     _, found = recorded_series(told, "stold")
     assert [each.measure for each in found] == [Unit.ANTAL, Unit.PER_100K, Unit.ANTAL]
+
+
+def test_two_readings_of_a_record_are_one_edition_that_is_shown_without_its_series_and_its_document() -> None:
+    assert {read(document=DOCUMENT): "kvar"}[read(document=DOCUMENT)] == "kvar"
+    shown = repr(read(document=DOCUMENT))
+    assert "2480-kvartal-2026-K1" in shown
+    assert not [each for each in ("Skyddad.", "Karta saknas.", "Lägesbild") if each in shown]
 
 
 def test_a_record_of_a_newer_schema_is_not_guessed_at() -> None:

@@ -84,6 +84,7 @@ def test_the_bounds_are_those_of_a_simulation_written_out() -> None:
             counts = np.sort(np.maximum(mean ** (2 / 3) + 2 / 3 * spread * mean ** (1 / 6) * of_count, 0) ** 1.5)
             assert simulated_bounds(model, 0.95)[row, step] == pytest.approx(counts[[25, 974]])
             assert simulated_bounds(model, 0.8)[row, step] == pytest.approx(counts[[100, 899]])
+            assert simulated_bounds(model, 0.002)[row, step] == pytest.approx(counts[[499, 500]])  # the two in the middle
 
 
 def test_a_row_that_settles_at_once_is_fitted_as_it_is_alone_among_rows_that_do_not() -> None:
@@ -100,6 +101,16 @@ def test_a_row_that_settles_at_once_is_fitted_as_it_is_alone_among_rows_that_do_
     assert together.dispersion[0] == pytest.approx(1 / (1 - (1 / 16) ** 2))  # 1, with the bias of −1/16 taken away
 
 
+def test_a_quarter_without_a_population_is_not_known_and_one_inhabitant_is_a_population() -> None:
+    counts = drawn(16, 300, 2, 0.0, 2)[:, :16]
+    usual, without, unknown = np.full((2, 16), 1e5), np.full((2, 16), 1e5), counts.copy()
+    without[:, 5], unknown[:, 5] = 0.0, np.nan
+    found, expected = fitted(counts, without, 4), fitted(unknown, usual, 4)
+    assert (found.freedom.tolist(), found.means) == ([10, 10], pytest.approx(expected.means))
+    assert found.variances == pytest.approx(expected.variances)
+    assert fitted(counts, np.ones((2, 16)), 4).means == pytest.approx(fitted(counts, usual, 4).means)
+
+
 def test_what_a_quarter_tells_of_the_next_one_is_at_most_four_fifths_and_never_negative() -> None:
     season = np.array([1.0, 1.2, 0.9, 0.9] * 5)
     waves, disorder = 500 * season * np.repeat([1.6, 0.4, 1.6, 0.4], 5), 500 * season * np.tile([1.5, 0.5, 0.5, 1.5, 1.0], 4)
@@ -112,6 +123,15 @@ def test_what_a_quarter_tells_of_the_next_one_is_at_most_four_fifths_and_never_n
         ahead = np.array([1.0, 0, 0, 0, (20 - 9.5) / 4])
         spread = ahead @ found.normalized_cov_params @ ahead
         assert model.variances[row, 0] == pytest.approx(spread * (1 + follows) / (1 - follows))
+
+
+def test_a_level_that_moved_for_years_tells_four_fifths_of_the_next_quarter() -> None:
+    counts = 500 * np.repeat([1.6, 0.4, 0.4, 1.6], 10)
+    design = np.column_stack([np.arange(40) % 4 == each for each in range(4)] + [(np.arange(40) - 19.5) / 4]).astype(float)
+    found = sm.GLM(counts, design, family=sm.families.Poisson()).fit(scale="X2")
+    residuals = found.resid_pearson
+    assert (residuals[1:] * residuals[:-1]).sum() / (residuals**2).sum() + 1 / 40 > 0.85
+    assert fitted(counts[None, :], np.ones((1, 40)), 1).dispersion == pytest.approx(found.scale / (1 - 0.8**2))
 
 
 def test_another_seed_would_move_the_bounds_by_little(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -89,6 +89,14 @@ def test_a_sign_that_is_a_share_is_told_in_its_own_unit_and_a_preliminary_one_as
     assert (told.verdict, told.gap) == (Trend.OKAR, None)
 
 
+def test_a_change_that_chance_has_no_probability_of_is_a_change() -> None:
+    survey = Subject("enkat", Frequency.AR)
+    asked = replace(request(indicators=[indicator("enkat", unit=Unit.ANDEL, sign=True)]), areas=AREAS[:1])
+    answers = rows({"2024": 10, "2025": 30}, area=AREAS[0].code, measure=Unit.ANDEL, about="enkat", n=1e6)
+    [only] = area_signs(answers, asked, (survey,), ("enkat",))
+    assert [(each.p, each.verdict) for each in only.signs] == [(0.0, Trend.OKAR)]
+
+
 def test_a_sign_with_a_level_and_no_test_says_why() -> None:
     told = sign(profiles(delivered(AREAS[0], (42,))), 0)
     assert told.gap is not None
@@ -116,6 +124,15 @@ def test_areas_of_another_kind_tell_nothing_of_how_an_area_varies() -> None:
     assert sign(calm, 0).p == sign(profiles(*(delivered(area) for area in AREAS)), 0).p
     assert sign(calm, 3).p == sign(restless, 3).p
     assert sign(restless, 0).p != sign(restless, 3).p
+
+
+def test_what_is_observed_of_other_indicators_in_an_area_tells_nothing_of_its_signs() -> None:
+    """A rate of something else would tell a population, and with it a direction."""
+    counts = rows(same_quarter(QUIET), area=AREAS[0].code, about="skadegorelse")
+    other = counted(same_quarter([900] * 6), area=AREAS[0].code, population=5_000, about="annat")
+    told = sign(profiles(counts, other), 0)
+    assert (told.count, told.verdict) == (42.0, Trend.GAR_INTE_ATT_BEDOMA)
+    assert told == sign(profiles(counts), 0)
 
 
 def test_a_sign_that_did_not_come_says_which_of_three_ways() -> None:

@@ -8,9 +8,11 @@ import pytest
 from builders_observations import PEERS, counted, indicator, request, rows, same_quarter
 
 from briefing.findings.panel import Panel, panel_of
+from briefing.findings.residents import populations
 from briefing.findings.subject_data import SubjectData, implied_populations, subject_data, subject_table
 from briefing.findings.vocabulary import Subject
 from briefing.observations.observations import Observations, joined
+from briefing.terms.gap import Gap
 from briefing.terms.indicator import Indicator, Unit
 from briefing.terms.period import Frequency, Period, Quarter, Year
 
@@ -35,6 +37,7 @@ def test_a_population_is_the_count_through_the_rate() -> None:
     assert (data.population("2480", Year(2025)), data.population("0580", Year(2025))) == (50_000, 20_000)
     assert data.population("0580", Year(2024)) is None
     assert data.population("9999", Year(2025)) is None
+    assert population(rows({"2025": 3}), rows({"2025": 0.5}, measure=Unit.PER_100K)) == 600_000
     assert data.population("2480", Year(2026)) is None
 
 
@@ -50,6 +53,9 @@ def test_a_rate_that_contradicts_its_count_is_none(count: int, rate: int, stands
     data = seen(rows({"2025": count}), rows({"2025": rate}, measure=Unit.PER_100K))
     assert (data.value_point("2480", Unit.PER_100K, Year(2025)) is not None) is stands
     assert data.value_point("2480", Unit.ANTAL, Year(2025)) is not None
+    told = data.point("2480", Unit.PER_100K, Year(2025))
+    assert told is not None
+    assert (told.value == float(rate)) if stands else (isinstance(told.value, Gap) and told.value.subject == "anmalda-brott")
 
 
 def test_of_one_source_the_largest_count_tells_the_population_and_another_source_tells_nothing() -> None:
@@ -57,6 +63,7 @@ def test_of_one_source_the_largest_count_tells_the_population_and_another_source
     other = counted({"2025": 900}, population=90_000, about="annat", delivery="kolada/2025")
     assert population(counted({"2025": 7}, population=70_000), small, large, other) == 50_000
     assert population(rows({"2025": 7}), other) is None
+    assert population(other, counted({"2025": 7}, population=70_000)) == 70_000
     assert population(counted({"2025": 300}, population=60_000), large) == 60_000  # the first of two that are equally large
 
 
@@ -64,19 +71,54 @@ def test_quarters_tell_no_population_of_years() -> None:
     assert population(rows({"2025": 7}), counted(same_quarter([100], 2025), about="ran", population=50_000)) is None
 
 
+def test_an_indicator_without_a_rate_in_one_frequency_tells_the_population_of_the_other() -> None:
+    by_quarter = seen(rows({"2025": 7}), counted(same_quarter([100]), population=50_000), subject=QUARTER)
+    by_year = seen(rows(same_quarter([7])), counted({"2025": 100}, population=50_000))
+    assert by_quarter.population("2480", Quarter(2026, 2)) == by_year.population("2480", Year(2025)) == 50_000
+
+
+def test_where_no_rate_tells_a_population_the_registered_inhabitants_do() -> None:
+    people = indicator("invanare", denominator=True)
+    registered = rows({"2023": 800, "2024": 900, "2025": 999}, about="invanare")
+    other = rows({"2025": 1}, about="annat", delivery="kolada/2025")
+    shared = panel(other, counted({"2025": 100}, population=50_000), rows({"2024": 7}), registered)
+    data = subject_data(subject_table(shared, populations(shared, [people]), YEAR, indicator()), request())
+    assert [data.population("2480", Year(year)) for year in (2025, 2024)] == [50_000.0, 850.0]
+    alone = panel(rows({"2024": 7}), registered)
+    data = subject_data(subject_table(alone, populations(alone, [people]), YEAR, indicator()), request())
+    assert data.population("2480", Year(2024)) == 850.0
+
+
+def test_of_what_nobody_delivered_there_is_no_population() -> None:
+    data = seen(counted({"2025": 100}), subject=Subject("okand", Frequency.AR), what=indicator("okand"))
+    assert (data.population("2480", Year(2025)), data.own_periods, data.measures, data.period) == (None, 0, (), None)
+
+
 def test_a_point_with_a_half_width_beside_it_has_its_interval() -> None:
     what = indicator("enkat", unit=Unit.ANDEL, half_width="osakerhet")
     share: dict[str, Any] = {"about": "enkat", "measure": Unit.ANDEL}
     width: dict[str, Any] = {"about": "osakerhet", "measure": Unit.ANDEL, "delivery": "kolada/bredd"}
-    values = {"2021": 50, "2022": 2, "2023": 98, "2024": 50, "2025": 50}
-    halves = {"2021": 3, "2022": 3, "2023": 3, "2024": 0, "2025": "saknas"}
+    values: dict[str, float | str] = {"2020": "saknas", "2021": 50, "2022": 2, "2023": 98.75, "2024": 50, "2025": 50}
+    halves: dict[str, float | str] = {"2020": 3, "2021": 0.5, "2022": 3, "2023": 3, "2024": 0, "2025": "saknas"}
     data = seen(rows(values, **share), rows(halves, **width), subject=Subject("enkat", Frequency.AR), what=what)
     edges = {}
     for code in values:
         point = data.point("2480", Unit.ANDEL, Year(int(code)))
         assert point is not None
         edges[code] = (point.lower, point.upper, len(point.citations))
-    assert edges == {"2021": (47, 53, 2), "2022": (0, 5, 2), "2023": (95, 100, 2), "2024": (None, None, 1), "2025": (None, None, 1)}
+    none = dict.fromkeys(("2020", "2024", "2025"), (None, None, 1))
+    assert edges == {**none, "2021": (49.5, 50.5, 2), "2022": (0, 5, 2), "2023": (95.75, 100, 2)}
+    alone = seen(rows(values, **share), subject=Subject("enkat", Frequency.AR), what=what).point("2480", Unit.ANDEL, Year(2021))
+    assert alone is not None
+    assert (alone.lower, alone.upper) == (None, None)
+
+
+def test_a_half_width_is_that_of_the_indicators_own_unit_alone() -> None:
+    what = indicator("enkat", unit=Unit.ANDEL, half_width="osakerhet")
+    answers, width = rows({"2025": 50}, about="enkat"), rows({"2025": 3}, about="osakerhet", measure=Unit.ANDEL)
+    point = seen(answers, width, subject=Subject("enkat", Frequency.AR), what=what).point("2480", Unit.ANTAL, Year(2025))
+    assert point is not None
+    assert (point.value, point.lower, point.upper) == (50.0, None, None)
 
 
 def test_a_mean_may_reach_below_nothing_and_above_a_hundred() -> None:

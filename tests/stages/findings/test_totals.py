@@ -105,6 +105,15 @@ def test_what_cannot_be_held_against_a_model_says_why() -> None:
     )
 
 
+@pytest.mark.parametrize(("code", "verdict"), [(2, Position.BATTRE), (1, Position.LIKNANDE), (0, Position.SAMRE)])
+def test_a_code_of_the_publisher_is_fewer_as_many_or_more_than_expected(code: float, verdict: Position) -> None:
+    catalogue = (indicator(modelled="modell", polarity=Polarity.LAGRE_BATTRE), indicator("modell", unit=Unit.MEDEL))
+    coded = rows({"2025": code}, measure=Unit.MEDEL, about="modell")
+    found = analysed(CASES, catalogue, counted({"2025": 9}), coded).model_comparison(CASES)
+    assert found is not None
+    assert (found.verdict, found.gap) == (verdict, None)
+
+
 def test_a_code_needs_no_value_of_the_own_municipality_in_the_unit_of_comparison() -> None:
     catalogue = (indicator(modelled="modell", polarity=Polarity.LAGRE_BATTRE), indicator("modell", unit=Unit.MEDEL))
     found = analysed(CASES, catalogue, rows({"2025": 9}), rows({"2025": 0}, measure=Unit.MEDEL, about="modell")).model_comparison(CASES)
