@@ -6,7 +6,7 @@ from datetime import date, time
 
 import pytest
 
-from briefing.terms.calendar import AT_MIDNIGHT, AT_SIX, Calendar, CatchUp, Every, Recurrence
+from briefing.terms.calendar import AT_MIDNIGHT, Calendar, CatchUp, Every, Recurrence
 from briefing.terms.deadline import LastDay, Standing, counted_from, expiring
 from briefing.terms.period import Quarter
 
@@ -23,7 +23,7 @@ def test_a_rule_may_set_days_and_time_also_to_nought() -> None:
     assert (told.after, told.days_before, told.months_before, told.clock) == (20, 3, 9, time(13, 30))
     nought = Recurrence("kvartal", after_days=0, before_days=0, before_months=0, at="00:00")
     assert (nought.after, nought.days_before, nought.months_before, nought.clock) == (0, 0, 0, time(0))
-    assert (time(6), time(0)) == (AT_SIX, AT_MIDNIGHT)
+    assert time(0) == AT_MIDNIGHT
     with pytest.raises(ValueError, match="hour must be"):
         _ = Recurrence("kvartal", at="25:00").clock
 
