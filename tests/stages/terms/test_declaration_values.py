@@ -236,6 +236,8 @@ def test_a_text_that_is_no_toml_says_how_toml_is_written() -> None:
     remedy = 'write key = value, with texts in quotes, and keys too if they have a space or å, ä, ö: "Umeå kommun" = "2480"'
     assert problems("number = 1\n  text = = 3") == (Problem(("a.toml", "line 2"), "'text = = 3' is not TOML", remedy),)
     assert problems("a = 1\n a = 2") == (Problem(("a.toml", "line 2"), "'a = 2' is given a second time", "keep one of them"),)
+    assert problems("[words]\na = {}\n[[words.a]]")[0].problem == "'[[words.a]]' is given a second time"
+    assert problems("words = [1]\n[[words]]")[0].problem == "'[[words]]' is given a second time"
     assert problems('text = """\na') == (Problem(("a.toml", "line 2"), "'a' is not TOML", remedy),)
 
 
