@@ -132,6 +132,7 @@ def test_places_are_those_of_the_text_as_it_came() -> None:
 
 def test_of_two_that_overlap_the_first_is_told_and_of_two_at_one_place_the_personal_number() -> None:
     assert [(each.kind, each.start) for each in found("811228-9874@umea.se")] == [(IdentityKind.PERSONNUMMER, 0)]
+    assert [(each.kind, each.start) for each in found("a811228-9874@umea.se")] == [(IdentityKind.EPOST, 0)]
     assert [each.kind for each in found("a@b.se, c@d.se")] == [IdentityKind.EPOST] * 2
 
 
