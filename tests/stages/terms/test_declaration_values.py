@@ -13,8 +13,8 @@ from briefing.terms.area import AreaKind
 from briefing.terms.declaration import declared
 from briefing.terms.indicator import Comparator
 from briefing.terms.period import Day, Month, Period, Quarter, Year
+from briefing.terms.value import FaultError, unknown_word
 from briefing.terms.value import expected as expected_of
-from briefing.terms.value import unknown_word
 
 
 @dataclass(frozen=True)
@@ -249,3 +249,7 @@ def test_a_fault_of_the_program_is_not_taken_for_one_of_the_text() -> None:
     with pytest.raises(Exception, match="Odd") as raised:
         declared(asked, "what = 1", "a.toml")
     assert not isinstance(raised.value, DeclarationError)
+
+
+def test_a_fault_reads_as_its_problem() -> None:
+    assert str(FaultError("here stands 3", "write a text")) == "here stands 3"

@@ -74,7 +74,16 @@ def test_no_number_ends_with_three_zeros_before_its_check_digit() -> None:
 
 @pytest.mark.parametrize(
     ("date", "is_one"),
-    [("950801", True), ("950830", True), ("950832", False), ("950860", False), ("950861", True), ("950891", True), ("950892", False)],
+    [
+        ("950801", True),
+        ("950830", True),
+        ("950832", False),
+        ("950860", False),
+        ("950861", True),
+        ("950891", True),
+        ("950892", False),
+        ("020229", False),
+    ],
 )
 def test_six_digits_and_four_are_possible_where_the_date_exists_and_the_check_digit_is_right(date: str, *, is_one: bool) -> None:
     last = number(date)[6:]
