@@ -63,8 +63,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
 def expected(cls: Any) -> str:
     """What should stand at a place of that type."""
     options = _options(cls)
-    if len(options) > 1 or options[0] in _PERIODS:
-        return f'a period in quotes, for example "{_PERIODS.get(options[0], "2026")}"'
+    if options[0] in _PERIODS:
+        return f'a period in quotes, for example "{_PERIODS[options[0]]}"'
     kind = get_origin(options[0]) or options[0]
     if kind is tuple:
         return 'a list in brackets, for example ["2480"]'

@@ -183,6 +183,8 @@ def test_a_telephone_number_has_eight_to_ten_digits(text: str, is_one: bool) -> 
         ("bil med nummer: abc 123", "abc 123"),
         ("Registreringsnummer abc 123", "abc 123"),
         ("bil med nummer:  abc 123", None),
+        ("bil nrX abc 123", None),
+        ("rad 152, bil ABC123", "ABC123"),
         ("ABC123" + " " * 36 + " bil", "ABC123"),
         ("ABC123" + " " * 37 + " bil", None),
         ("bil " + " " * 36 + "ABC123", "ABC123"),
