@@ -44,7 +44,7 @@ def standing(area: LocalArea, changes: Iterable[BoundaryChange], day: date) -> S
     came = next((each.on for each in told if area.code in each.after and area.code not in each.before), None)
     begun = [each for each in (area.first, came, since.on if since else None) if each]
     ends = [each.on - timedelta(days=1) for each in told if area.code in each.before and (since is None or each.on > since.on)]
-    ended = [each for each in (area.last, *ends[:1]) if each]
+    ended = [each for each in (area.last, *ends) if each]
     return Standing(max(begun, default=None), min(ended, default=None), since)
 
 

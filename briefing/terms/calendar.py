@@ -12,7 +12,7 @@ AFTER_DAYS, BEFORE_DAYS, BEFORE_MONTHS = 15, 7, 6
 """What holds where a rule says nothing: quarters come on the 15th day after them, briefings a week before the meeting, and the draft of
 the statutory edition half a year before its time is out, when the warning begins."""
 
-AT_SIX, AT_MIDNIGHT = time(6), time(0)
+AT_MIDNIGHT = time(0)
 
 
 class Every(Enum):
@@ -53,7 +53,7 @@ class Recurrence:
     @property
     def clock(self) -> time:
         """The time of day; ValueError where `at` is none."""
-        return AT_SIX if self.at == "06:00" else time.fromisoformat(self.at)
+        return time.fromisoformat(self.at)
 
     @property
     def after(self) -> int:

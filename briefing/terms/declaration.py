@@ -11,7 +11,7 @@ from typing import Any, TypeVar, cast
 from cattrs.errors import AttributeValidationNote, BaseValidationError, ForbiddenExtraKeysError, IterableValidationNote
 
 from briefing.errors import DeclarationError, Problem
-from briefing.terms.value import CONVERTER, FaultError, expected, unknown_word
+from briefing.terms.value import CONVERTER, FaultError, expected, nearest
 
 T = TypeVar("T")
 
@@ -73,14 +73,13 @@ def _deeper(where: tuple[str, ...], error: BaseException) -> tuple[str, ...]:
 
 
 def _type_at(error: BaseException) -> Any:
-    return next((note.type for note in getattr(error, "__notes__", ()) if isinstance(note, AttributeValidationNote)), str)
+    return next(note.type for note in error.__notes__ if isinstance(note, AttributeValidationNote))
 
 
 def _unknown_keys(error: ForbiddenExtraKeysError, where: tuple[str, ...]) -> Iterator[Problem]:
     known = [field.name for field in fields(cast(Any, error.cl)) if field.init]
     for key in sorted(error.extra_fields):
-        _, remedy = unknown_word(key, "a key", known)
-        yield Problem((*where, key), "the key is not known here", remedy)
+        yield Problem((*where, key), "the key is not known here", nearest(key, known))
 
 
 def _syntax_problem(text: str, message: str, where: tuple[str, ...]) -> Problem:

@@ -187,7 +187,7 @@ def written_day(text: str) -> date | None:
     try:
         if match is None:
             return date.fromisoformat(plain.partition("t")[0].replace("/", "-"))
-        month = next(number for number, name in enumerate(_MONTHS, start=1) if name.startswith(match["month"][:3]))
+        month = next(number for number, name in enumerate(_MONTHS, start=1) if name.startswith(match["month"]))
         return date(int(match["year"]), month, int(match["day"]))
     except ValueError:
         return None

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, auto
 
 _REGION = re.compile(r"[0-9][-0-9 +./_:]{8,}[0-9]")  # begins with a set of signs, so that text without digits is passed over fast
 # Century, year, month, day, four digits. What stands between month and day is what stands between year and month.
@@ -37,12 +37,12 @@ _RECENT = 2010  # a later date beside four digits is a date beside a number, unt
 class _Notation(Enum):
     """How a number is written; all but the first are shared with other numbers."""
 
-    EGEN = "egen"  # a sign before the last four
-    I_RAD = "i_rad"
-    MELLANRUM = "mellanrum"
-    DATUM_OCH_TAL = "datum_och_tal"
-    DECIMAL = "decimal"
-    LOPNUMMER = "lopnummer"  # six digits, a stroke and a year: the running number of a register
+    EGEN = auto()  # a sign before the last four
+    I_RAD = auto()
+    MELLANRUM = auto()
+    DATUM_OCH_TAL = auto()
+    DECIMAL = auto()
+    LOPNUMMER = auto()  # six digits, a stroke and a year: the running number of a register
 
 
 @dataclass(frozen=True)

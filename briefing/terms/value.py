@@ -50,17 +50,21 @@ def unknown_word(word: str, what: str, known: Iterable[str]) -> tuple[str, str]:
     >>> unknown_word("otrygghet", "an indicator", ["otrygghet-sen-kvall"])
     ("'otrygghet' is not an indicator", "write otrygghet-sen-kvall")
     """
+    return f"'{word}' is not {what}", nearest(word, known)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """What to do about a word that is not known: write the nearest, at most three, or one of all."""
     words = sorted(known)
     near = get_close_matches(word, words, n=3, cutoff=0.6)
-    remedy = f"write {' or '.join(near)}" if near else _one_of(words)
-    return f"'{word}' is not {what}", remedy
+    return f"write {' or '.join(near)}" if near else _one_of(words)
 
 
 def expected(cls: Any) -> str:
     """What should stand at a place of that type."""
     options = _options(cls)
-    if len(options) > 1 or options[0] in _PERIODS:
-        return f'a period in quotes, for example "{_PERIODS.get(options[0], "2026")}"'
+    if options[0] in _PERIODS:
+        return f'a period in quotes, for example "{_PERIODS[options[0]]}"'
     kind = get_origin(options[0]) or options[0]
     if kind is tuple:
         return 'a list in brackets, for example ["2480"]'

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from briefing.errors import BriefingError
 from briefing.terms.area import LocalArea, Municipality
-from briefing.terms.value import unknown_word
+from briefing.terms.value import nearest
 
 AreaSchemes = Mapping[str, Mapping[str, str]]
 
@@ -55,7 +55,7 @@ def municipality_named(text: str) -> Municipality:
         if wanted in {each.code, *(form.casefold() for form in (each.name, *_bra_forms(each)))}:
             return each
     names = {each.name.casefold(): each.name for each in municipalities().values()}
-    _, remedy = unknown_word(wanted.removesuffix(" kommun"), "a municipality", names)
+    remedy = nearest(wanted.removesuffix(" kommun"), names)
     is_near = remedy.startswith("write ")
     near = (
         " or ".join(names[each] for each in remedy.removeprefix("write ").split(" or ")) if is_near else "a name or a code of four digits"

@@ -47,6 +47,13 @@ def test_they_are_found_without_a_century_and_at_the_edges_of_the_text() -> None
     assert split_in_text(lines.replace(";", ":")) is None
 
 
+def test_empty_cells_at_either_end_of_a_line_move_no_column() -> None:
+    one, *others = (";".join(pair) for pair in people(4))
+    ending = "\n".join(f"{each};" for each in (one, *others))
+    assert split_in_text(ending) == (0, len(one))
+    assert split_in_text("\n".join((f"x;{one}", f";{others[0]}", f"x;{others[1]}", f";{others[2]}"))) == (2, len(one) + 2)
+
+
 @pytest.mark.parametrize("notation", ["{}{}{}", "{}-{}-{}"])
 def test_they_are_found_in_two_cells_of_a_workbook(notation: str) -> None:
     rows = [["Umeå", day, last] for day, last in people(4, notation)]

@@ -47,10 +47,10 @@ MISSING = Gap(GapReason.EJ_LEVERERAD, "Har inte kommit.", "anmalda-brott")
     ],
 )
 def test_a_gap_of_what_may_not_be_shown_gives_the_true_reason(sensitivity: Sensitivity, is_public: bool, why: str | None) -> None:
-    source = Source("polisen", "tabell", "Polisen", sensitivity=sensitivity, indicators={"A": "anmalda-brott"})
-    other = Gap(GapReason.SAKNAS, "Annat.", "annat")
-    told = with_withheld(Findings((), (MISSING, other)), request(public=is_public), (source,)).gaps
-    assert told == (MISSING if why is None else Gap(GapReason.FOR_KANSLIG, f"Anmalda brott {why}", "anmalda-brott"), other)
+    source = Source("polisen", "tabell", "Polisen", sensitivity=sensitivity, indicators={"A": "anmalda-brott", "B": "okand"})
+    others = (Gap(GapReason.SAKNAS, "Annat.", "annat"), Gap(GapReason.SAKNAS, "Står inte i katalogen.", "okand"))
+    told = with_withheld(Findings((), (MISSING, *others)), request(public=is_public), (source,)).gaps
+    assert told == (MISSING if why is None else Gap(GapReason.FOR_KANSLIG, f"Anmalda brott {why}", "anmalda-brott"), *others)
 
 
 def test_a_text_that_may_not_be_shown_is_told_with_the_reason() -> None:

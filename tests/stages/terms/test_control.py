@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.terms.control import FieldName, bookmark_name, control_tag, text_mark
+from briefing.terms.control import EDITION_NAMESPACE, FORM_NAMESPACE, FieldName, bookmark_name, control_tag, text_mark
 
 LONG = "koppling-till-nationella-natverk-och-andra-kommuner-i-lanet"
+
+
+def test_a_file_says_that_it_is_of_an_edition_or_a_form_in_the_same_words_for_ever() -> None:
+    assert f"{EDITION_NAMESPACE} {FORM_NAMESPACE}" == "urn:lagesbild:utgava urn:lagesbild:formular"
 
 
 def test_a_short_field_is_named_in_plain_words() -> None:

@@ -13,8 +13,8 @@ from briefing.terms.area import AreaKind
 from briefing.terms.declaration import declared
 from briefing.terms.indicator import Comparator
 from briefing.terms.period import Day, Month, Period, Quarter, Year
+from briefing.terms.value import FaultError, unknown_word
 from briefing.terms.value import expected as expected_of
-from briefing.terms.value import unknown_word
 
 
 @dataclass(frozen=True)
@@ -236,6 +236,8 @@ def test_a_text_that_is_no_toml_says_how_toml_is_written() -> None:
     remedy = 'write key = value, with texts in quotes, and keys too if they have a space or å, ä, ö: "Umeå kommun" = "2480"'
     assert problems("number = 1\n  text = = 3") == (Problem(("a.toml", "line 2"), "'text = = 3' is not TOML", remedy),)
     assert problems("a = 1\n a = 2") == (Problem(("a.toml", "line 2"), "'a = 2' is given a second time", "keep one of them"),)
+    assert problems("[words]\na = {}\n[[words.a]]")[0].problem == "'[[words.a]]' is given a second time"
+    assert problems("words = [1]\n[[words]]")[0].problem == "'[[words]]' is given a second time"
     assert problems('text = """\na') == (Problem(("a.toml", "line 2"), "'a' is not TOML", remedy),)
 
 
@@ -247,3 +249,7 @@ def test_a_fault_of_the_program_is_not_taken_for_one_of_the_text() -> None:
     with pytest.raises(Exception, match="Odd") as raised:
         declared(asked, "what = 1", "a.toml")
     assert not isinstance(raised.value, DeclarationError)
+
+
+def test_a_fault_reads_as_its_problem() -> None:
+    assert str(FaultError("here stands 3", "write a text")) == "here stands 3"

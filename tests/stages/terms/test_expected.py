@@ -74,6 +74,12 @@ def test_the_day_is_that_of_the_first_delivery_and_what_was_made_for_a_meeting_w
     assert asked.came_on(K2, PUBLISHED) is None
 
 
+def test_a_quarters_edition_needs_its_quarter_though_it_is_late_and_a_meeting_the_quarter_that_was_due() -> None:
+    first, second = Arrival(Quarter(2026, 1), date(2026, 6, 3)), Arrival(K2, date(2026, 7, 3))
+    assert Expected("k", Frequency.KVARTAL, 90, (first,)).came_on(K2, PUBLISHED) is None
+    assert Expected("k", Frequency.KVARTAL, 14, (second,)).came_on(MEETING, LATE) == date(2026, 7, 3)
+
+
 @pytest.mark.parametrize(
     ("day", "months", "later"),
     [

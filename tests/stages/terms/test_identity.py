@@ -132,6 +132,7 @@ def test_places_are_those_of_the_text_as_it_came() -> None:
 
 def test_of_two_that_overlap_the_first_is_told_and_of_two_at_one_place_the_personal_number() -> None:
     assert [(each.kind, each.start) for each in found("811228-9874@umea.se")] == [(IdentityKind.PERSONNUMMER, 0)]
+    assert [(each.kind, each.start) for each in found("a811228-9874@umea.se")] == [(IdentityKind.EPOST, 0)]
     assert [each.kind for each in found("a@b.se, c@d.se")] == [IdentityKind.EPOST] * 2
 
 
@@ -182,6 +183,8 @@ def test_a_telephone_number_has_eight_to_ten_digits(text: str, is_one: bool) -> 
         ("bil med nummer: abc 123", "abc 123"),
         ("Registreringsnummer abc 123", "abc 123"),
         ("bil med nummer:  abc 123", None),
+        ("bil nrX abc 123", None),
+        ("rad 152, bil ABC123", "ABC123"),
         ("ABC123" + " " * 36 + " bil", "ABC123"),
         ("ABC123" + " " * 37 + " bil", None),
         ("bil " + " " * 36 + "ABC123", "ABC123"),

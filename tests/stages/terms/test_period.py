@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from briefing.terms.period import Day, Frequency, Month, Period, Quarter, Year, in_words, parse_period, quarter_of
+from briefing.terms.period import Day, Frequency, Month, Period, Quarter, Year, in_words, parse_period, quarter_of, written_day
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,40 @@ def test_a_year_has_twelve_months(month: int) -> None:
     with pytest.raises(ValueError, match=f"^a year has months 1 to 12, not {month}$"):
         Month(2026, month)
     assert (Month(2026, 1).month, Month(2026, 12).month, Quarter(2026, 1).quarter, Quarter(2026, 4).quarter) == (1, 12, 1, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2026-11-03", date(2026, 11, 3)),
+        ("2026/11/03", date(2026, 11, 3)),
+        (" 2026-11-03. ", date(2026, 11, 3)),
+        ("2026-11-03T10:00:00", date(2026, 11, 3)),
+        ("3 november 2026", date(2026, 11, 3)),
+        ("3  November\n2026.", date(2026, 11, 3)),
+        ("den 3:e nov. 2026", date(2026, 11, 3)),
+        ("1:a jan 2026", date(2026, 1, 1)),
+        ("den 21a febr, 2024", date(2024, 2, 21)),
+        ("31. mars 2026", date(2026, 3, 31)),
+        ("1 juni 2026", date(2026, 6, 1)),
+        ("1 juli 2026", date(2026, 7, 1)),
+        ("1 sept 2026", date(2026, 9, 1)),
+        ("3/11 2026", None),
+        ("11.3.2026", None),
+        ("31 april 2026", None),
+        ("3 novembre 2026", None),
+        ("2026-13-01", None),
+        ("november 2026", None),
+        ("", None),
+    ],
+)
+def test_a_day_is_read_as_people_write_it_where_nobody_can_take_it_for_another(text: str, day: date | None) -> None:
+    assert written_day(text) == day
+
+
+def test_every_month_is_known_by_its_name_and_by_its_first_letters() -> None:
+    for number in range(1, 13):
+        name = in_words(Month(2026, number)).partition(" ")[0]
+        assert written_day(f"5 {name} 2026") == date(2026, number, 5)
+    short = ["jan", "feb", "apr", "aug", "sep", "okt", "nov", "dec"]
+    assert [written_day(f"5 {each} 2026") for each in short] == [date(2026, number, 5) for number in (1, 2, 4, 8, 9, 10, 11, 12)]

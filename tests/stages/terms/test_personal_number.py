@@ -8,7 +8,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.terms.identity import IdentityKind, found, personal_numbers_in
-from briefing.terms.personal_number import personal_numbers
+from briefing.terms.personal_number import is_possible, personal_numbers
 
 
 def number(date: str, three: str = "987") -> str:
@@ -70,6 +70,26 @@ def test_no_number_ends_with_three_zeros_before_its_check_digit() -> None:
     assert not is_found(written("950807", three="000"))
     assert is_found(written("950807", three="001"))
     assert is_found(written("950807", three="010"))
+
+
+@pytest.mark.parametrize(
+    ("date", "is_one"),
+    [
+        ("950801", True),
+        ("950830", True),
+        ("950832", False),
+        ("950860", False),
+        ("950861", True),
+        ("950891", True),
+        ("950892", False),
+        ("020229", False),
+    ],
+)
+def test_six_digits_and_four_are_possible_where_the_date_exists_and_the_check_digit_is_right(date: str, *, is_one: bool) -> None:
+    last = number(date)[6:]
+    assert is_possible(date, last) is is_one
+    assert not is_possible(date, f"{last[:3]}{(int(last[3]) + 1) % 10}")
+    assert not is_possible(date, number(date, "000")[6:])
 
 
 def test_where_it_stands_and_its_day_are_told() -> None:
