@@ -21,7 +21,7 @@ from briefing.terms.area import Area, Municipality
 from briefing.terms.citation import Citation
 from briefing.terms.edition import Status
 from briefing.terms.gap import Gap, GapReason
-from briefing.terms.indicator import Unit
+from briefing.terms.indicator import Comparator, Unit
 from briefing.terms.period import Day, Frequency, Quarter, Year
 from briefing.terms.request import Request
 from briefing.terms.sensitivity import Sensitivity
@@ -164,6 +164,9 @@ def _comparison(subject: Subject) -> Comparison:
         missing=(),
         gap=None,
         citations=(BRA,),
+        comparator=Comparator.LIKNANDE,
+        tied=0,
+        preliminary=False,
     )
 
 

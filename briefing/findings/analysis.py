@@ -136,7 +136,7 @@ def _comparisons(seen: _Seen, request: Request) -> Iterator[Comparison | TotalCo
 def _alone(shared: _Shared, seen: _Seen, request: Request) -> Iterator[Finding]:
     """What is found of a subject beside level, development and comparisons."""
     data, period, indicator = seen.data, seen.period, seen.data.indicator
-    if shared.country is not None and Comparator.ALLA in indicator.comparators:
+    if shared.country is not None:  # it holds only what is to be placed
         place = placement(shared.country, data, period, seen.variation)
         yield from (place,) if place else ()
     model = shared.catalogue.get(indicator.modelled)

@@ -146,6 +146,7 @@ def _unjudged(data: SubjectData, period: Period, comparator: Comparator, own: Po
         gap=None,
         citations=distinct(places),
         comparator=comparator,
+        tied=0,
         preliminary=own.is_preliminary if own else False,
     )
 

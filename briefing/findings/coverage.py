@@ -16,4 +16,4 @@ def coverage(observations: Observations, request: Request) -> Mapping[str, tuple
     frame = observations.up_to(request.period.last_day).frame
     own = frame[(frame["area"] == request.municipality.code) & frame["value"].notna()]
     pairs = own[["indicator", "delivery"]].drop_duplicates()
-    return {str(indicator): tuple(sorted(rows["delivery"])) for indicator, rows in pairs.groupby("indicator", observed=True)}
+    return {str(indicator): tuple(sorted(rows["delivery"])) for indicator, rows in pairs.groupby("indicator")}

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from math import sqrt
 
-import numpy as np
-
 from briefing.findings import gaps
 from briefing.findings.dispersion import Dispersion, Reference
 from briefing.findings.farrington import ExpectedCount, Transformation, farrington_bounds, farrington_p, score
@@ -170,14 +168,13 @@ def _trend(data: SubjectData, period: Period, own: Reference, variation: Dispers
 
 
 def _slopes(data: SubjectData, years: Sequence[Period]) -> tuple[Numbers, Numbers]:
-    """Slopes and their variances of all areas over the same years, fitted once."""
+    """Slopes and their variances of all areas over the same years, of which the own area has all; fitted once."""
     table, key = data.table, ("slopes", years[-1])
     if key not in table.worked_out:
         columns = [column for year in years if (column := table.panel.column(year)) is not None]
         counts, populations = table.grids[Unit.ANTAL].values, table.population
-        is_whole = len(columns) == len(years) and populations is not None
-        known = populations[:, columns] if is_whole and populations is not None else np.full((len(counts), len(columns)), np.nan)
-        table.worked_out[key] = slopes(counts[:, columns], known)
+        assert populations is not None  # there is a reference, and it has some
+        table.worked_out[key] = slopes(counts[:, columns], populations[:, columns])
     found: tuple[Numbers, Numbers] = table.worked_out[key]
     return found
 

@@ -42,9 +42,9 @@ class Comparison:
     missing: tuple[Area, ...]
     gap: Gap | None
     citations: tuple[Citation, ...]
-    comparator: Comparator = Comparator.LIKNANDE
-    tied: int = 0
-    preliminary: bool = False
+    comparator: Comparator
+    tied: int
+    preliminary: bool
 
 
 @dataclass(frozen=True)

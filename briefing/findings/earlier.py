@@ -58,8 +58,8 @@ class Earlier:
     entries: tuple[Entry, ...]
     definitions: tuple[Definition, ...]
     methods: tuple[MethodUse, ...]
-    is_partial: bool = False
-    signs: Mapping[str, str] = field(default_factory=dict, hash=False)
+    is_partial: bool
+    signs: Mapping[str, str] = field(hash=False)
 
     @property
     def name(self) -> str:

@@ -12,7 +12,7 @@ from briefing.findings.finding import Comparison, Position, Subject
 from briefing.observations.observations import Observations, joined
 from briefing.terms.gap import GapReason
 from briefing.terms.indicator import Comparator, Indicator, Polarity, Unit
-from briefing.terms.period import Frequency
+from briefing.terms.period import Frequency, Year
 
 QUARTER, YEAR = (Subject("anmalda-brott", frequency) for frequency in (Frequency.KVARTAL, Frequency.AR))
 STEADY = (500, 520, 480, 510, 490)
@@ -100,7 +100,7 @@ def test_what_is_not_to_be_tested_is_not() -> None:
     found = comparison(joined([own(300), peers(500, 510, 520)]), QUARTER, indicator(tested=False))
     assert (found.verdict, found.difference_lower) == (Position.GAR_INTE_ATT_BEDOMA, None)
     assert found.gap is not None
-    assert found.gap.reason is GapReason.EJ_TILLAMPLIG
+    assert (found.gap.reason, found.gap.subject) == (GapReason.EJ_TILLAMPLIG, found.id)
 
 
 def test_equal_values_share_the_lower_rank() -> None:
@@ -194,3 +194,70 @@ def test_a_county_leaves_the_own_municipality_out_and_names_itself_where_it_is_t
     assert (compared.members, compared.comparator, compared.id) == (PEERS[:2], Comparator.LAN, "jamforelse:anmalda-brott:kvartal:lan")
     assert compared.gap is not None
     assert compared.gap.detail == "Bara två av länets andra kommuner har ett värde för perioden; minst tre behövs."
+
+
+def rates(own_rate: float, **constant: float) -> Observations:
+    others = joined(rows(years([70 + number]), area=peer.code, measure=Unit.PER_100K) for number, peer in enumerate(PEERS))
+    return joined([rows(years([own_rate]), measure=Unit.PER_100K, **constant), others])
+
+
+@pytest.mark.parametrize(
+    ("observations", "subject", "asked", "detail"),
+    [
+        (
+            joined([own(4), peers(500, 510, 520)]),
+            QUARTER,
+            {},
+            "Kommunen har färre än fem fall, och så få räcker inte för att pröva en skillnad.",
+        ),
+        (rates(60), YEAR, {"unit": Unit.PER_100K}, "Antal fall saknas, så skillnaden kan inte prövas."),
+        (shares(60), YEAR, {"unit": Unit.ANDEL}, "Antal svarande eller elever saknas, så skillnaden kan inte prövas."),
+    ],
+)
+def test_a_difference_that_cannot_be_tested_says_why_of_itself(
+    observations: Observations, subject: Subject, asked: dict[str, object], detail: str
+) -> None:
+    found = comparison(observations, subject, indicator(**asked))
+    assert found.gap is not None
+    assert (found.gap.subject, found.gap.detail) == (found.id, detail)
+    assert (found.rank_lowest, found.rank_highest, found.difference_lower, found.difference_upper) == (None, None, None, None)
+    assert found.quartiles is not None
+
+
+def test_without_a_value_of_its_own_nothing_is_compared_but_the_members_are_named() -> None:
+    found = comparison(joined([rows(years([60])), peers_of_years(70, 71)]), YEAR)
+    assert found == Comparison(
+        id="jamforelse:anmalda-brott:ar",
+        subject=YEAR,
+        area="2480",
+        period=Year(2025),
+        measure=Unit.PER_100K,
+        verdict=Position.GAR_INTE_ATT_BEDOMA,
+        value=None,
+        mean=None,
+        difference_lower=None,
+        difference_upper=None,
+        quartiles=None,
+        rank=None,
+        rank_lowest=None,
+        rank_highest=None,
+        members=PEERS[:2],
+        missing=PEERS[2:],
+        gap=found.gap,
+        citations=found.citations,
+        comparator=Comparator.LIKNANDE,
+        tied=0,
+        preliminary=False,
+    )
+    assert [each.place for each in found.citations] == [f"rad {peer.code}.per_100k.2025" for peer in PEERS[:2]]
+
+
+def peers_of_years(*latest: float) -> Observations:
+    return joined(rows(years([value]), area=peer.code, measure=Unit.PER_100K) for peer, value in zip(PEERS, latest, strict=False))
+
+
+def test_answers_are_counted_whole() -> None:
+    """60 % of 900.4 answers is 540 of 900."""
+    found = comparison(shares(60, n=900.4), YEAR, indicator(unit=Unit.ANDEL))
+    whole = comparison(shares(60, n=900.0), YEAR, indicator(unit=Unit.ANDEL))
+    assert (found.difference_lower, found.difference_upper) == (whole.difference_lower, whole.difference_upper)

@@ -25,7 +25,7 @@ def development(observations: Observations, subject: Subject, *indicators: Indic
 
 def reason(found: Development) -> tuple[GapReason, str]:
     assert found.gap is not None
-    assert found.verdict is Trend.GAR_INTE_ATT_BEDOMA
+    assert (found.verdict, found.gap.subject) == (Trend.GAR_INTE_ATT_BEDOMA, found.id)
     assert (found.observed, found.expected, found.lower, found.p, found.level, found.reference) == (None, None, None, None, None, ())
     return found.gap.reason, found.gap.detail
 
@@ -186,7 +186,8 @@ def test_p_is_two_sided_of_a_t_distribution_on_the_two_thirds_scale() -> None:
         spread = 2 / 3 * sqrt(phi + error**2 / 150) * 150 ** (1 / 6)
         score = (observed ** (2 / 3) - 150 ** (2 / 3)) / spread
         assert (found.expected, found.dispersion) == (pytest.approx(150), pytest.approx(phi))
-        assert found.p == pytest.approx(2 * stats.t.sf(abs(score), 4))
+        assert found.p == found.p_adjusted == pytest.approx(2 * stats.t.sf(abs(score), 4))
+        assert found.level == pytest.approx(0.95)
         reach = stats.t.ppf(0.975, 4) * spread
         edges = [(150 ** (2 / 3) + side * reach) ** 1.5 for side in (-1, 1)]
         assert (found.lower, found.upper) == (ceil(edges[0]), floor(edges[1]))
@@ -271,3 +272,12 @@ def test_what_cannot_be_tested_is_told_whole() -> None:
 
 def developed(observations: Observations, **changes: object) -> Development:
     return development(observations, YEAR, indicator(**changes))
+
+
+def test_two_small_counts_are_held_beside_each_other_by_their_own_populations() -> None:
+    """Three of 100 000, and eight of 200 000 the year after: six were to be expected."""
+    grown = joined([counted({"2024": 3}), counted({"2025": 8}, population=200_000)])
+    found = developed(grown)
+    assert found.expected == pytest.approx(6.0)
+    assert (found.observed, found.reference, found.gap) == (8.0, (Year(2024),), None)
+    assert [each.place for each in found.citations] == ["rad 2480.antal.2025", "rad 2480.antal.2024"]

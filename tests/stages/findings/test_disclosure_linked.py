@@ -10,7 +10,7 @@ import pytest
 
 from briefing.findings.disclosure import Bond, Hiding, PublishedCount, PublishedTable, exposed_keys, hiding
 from briefing.findings.disclosure_hiding import as_given_away
-from briefing.findings.disclosure_linked import UNPRINTED, counts_behind, linked, total
+from briefing.findings.disclosure_linked import UNPRINTED, counts_behind, linked, total, with_hidden_zeros
 
 Counts = dict[str, int]
 
@@ -260,3 +260,73 @@ def test_parts_that_nothing_binds_are_protected_apart() -> None:
         for number in range(30)
     ]
     assert hiding(tables).hidden == {f"{letter}{number}" for letter in "ab" for number in range(30)}
+
+
+def test_a_total_weighs_one_and_its_parts_one_less() -> None:
+    assert total("år", iter(("K1", "K2"))) == Bond((("år", 1.0), ("K1", -1.0), ("K2", -1.0)), 0.0, 0.0)
+
+
+def test_the_counts_behind_a_print_are_those_that_are_rounded_to_it() -> None:
+    assert counts_behind(50, 0, 10, 100) == (5, 5)  # 49.5–50.5 % of 10
+    assert counts_behind(50.0, 1, 2000, 100) == (999, 1001)  # 49.95 % of 2 000 is 999 to the last decimal
+    assert counts_behind(0, 0, 300, 100) == (0, 1)
+    assert counts_behind(100, 0, 300_000) == (299, 301)
+    for none in (0, -1, float("nan")):
+        with pytest.raises(ValueError, match=r"^a rate needs a denominator above 0$"):
+            counts_behind(1.0, 1, none)
+
+
+def test_one_system_of_all_prints_is_what_the_attacker_knows() -> None:
+    first = PublishedTable(
+        "nu",
+        (
+            PublishedCount("a", 3),
+            PublishedCount("b", 40, (35.0, 44.0)),
+            PublishedCount("c", 7, secret=True),
+            PublishedCount("summa", 50, settled=True),
+        ),
+        (total("summa", ("a", "b", "c")), Bond((("b", 1.0),), 39.0, 42.0), total("summa", ("a", "okänd")), Bond((("a", 1.0),), 4.0, 9.0)),
+    )
+    then = PublishedTable(
+        "då",
+        (
+            PublishedCount("b", None, (38.0, 60.0), settled=True),
+            PublishedCount("c", None, settled=True),
+            PublishedCount("a", 2, settled=True),
+            PublishedCount("b", 40, (41.0, 50.0)),
+        ),
+        (total("summa", ("a", "b", "c")), Bond((("a", 2.0),), 4.0, 4.0)),
+    )
+    keys, system, settled = linked([first, then], 5, zeros_shown=True)
+    assert keys == ("a", "b", "c", "summa", "a@då")
+    assert (system.counts.tolist(), settled.tolist()) == ([3.0, 40.0, 7.0, 50.0, 2.0], [False, False, False, True, True])
+    assert (system.floor.tolist(), system.ceiling.tolist()) == ([1.0, 38.0, 1.0, 50.0, 2.0], [np.inf, 60.0, np.inf, 50.0, 2.0])
+    assert (system.shown_below.tolist(), system.shown_above.tolist()) == ([0.0, 2.0, 0.0, 0.0, 0.0], [0.0, 4.0, 0.0, 0.0, 0.0])
+    assert system.relations.toarray().tolist() == [[-1.0, -1.0, -1.0, 1.0, 0.0], [0.0, 1.0, 0.0, 0.0, 0.0], [0.0, 0.0, 0.0, 0.0, 2.0]]
+    assert (system.below.tolist(), system.above.tolist()) == ([0.0, 1.0, 0.0], [0.0, 2.0, 0.0])
+    assert (system.small.tolist(), system.highest, system.whole) == ([True, False, True, False, False], 4, True)
+    assert linked([first, then], 5, zeros_shown=False)[1].floor.tolist() == [0.0, 38.0, 0.0, 50.0, 2.0]
+
+
+def test_a_hidden_count_may_be_none_but_where_a_range_of_it_is_out() -> None:
+    table = PublishedTable(
+        "t",
+        (
+            PublishedCount("a", 3),
+            PublishedCount("b", 3, (1.0, 4.0), settled=True),
+            PublishedCount("c", 6, (2.0, np.inf), settled=True),
+            PublishedCount("d", 6, (0.0, 9.0), settled=True),
+        ),
+    )
+    _, system, _ = linked([table], 5, zeros_shown=True)
+    assert with_hidden_zeros(system).floor.tolist() == [0.0, 1.0, 2.0, 1.0]
+
+
+def test_a_threshold_and_counts_are_checked_before_anything_is_made_of_them() -> None:
+    with pytest.raises(ValueError, match="threshold"):
+        linked([], 0, zeros_shown=True)
+    with pytest.raises(ValueError, match=r"^'a' has a negative count; disclosure control is for counts of people$"):
+        linked([printed("t", {"a": -1})], 5, zeros_shown=True)
+    keys, system, settled = linked([], 5, zeros_shown=True)
+    assert (keys, len(system.counts), system.relations.shape, len(settled)) == ((), 0, (0, 0), 0)
+    assert linked([printed("t", {"a": 0})], 5, zeros_shown=True)[1].counts.tolist() == [0.0]

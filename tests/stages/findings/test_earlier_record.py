@@ -94,6 +94,19 @@ def test_verdicts_are_the_words_of_the_findings_that_have_one() -> None:
     assert read().verdicts == {"utveckling:ran:kvartal": "okar"}
 
 
+def test_an_earlier_edition_is_whole_unless_it_was_deposited_and_can_be_a_key() -> None:
+    assert not read().is_partial
+    assert read(edition={**RECORD["edition"], "origin": "deponerad"}).is_partial
+    assert hash(read(entries=[])) == hash(read(entries=[]))
+
+
+def test_the_signs_of_an_area_are_named_by_the_area_and_the_subject() -> None:
+    sign = {"subject": {"id": "ran:ar"}, "verdict": "fler"}
+    told = [{"id": "tecken:01", "type": "tecken", "signs": [sign]}, {"id": "tecken:02", "type": "annat", "signs": [sign]}]
+    assert read(findings=told).signs == {"tecken:01/ran:ar": "fler"}
+    assert read().signs == {}
+
+
 def test_a_subject_was_watched_if_it_stood_on_the_list() -> None:
     assert read().watched == {"ran:ar": False, "stold:ar": True, "vald:ar": True, "hot:ar": False, "brand:ar": False}
 
