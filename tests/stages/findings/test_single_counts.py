@@ -43,6 +43,10 @@ def test_as_scipy_has_it(count: int, before: int, population: float) -> None:
     )
 
 
+def test_as_scipy_has_it_whatever_the_unit_of_the_population() -> None:
+    assert e_test(3, 1000.0, 10, 2500.0) == pytest.approx(stats.poisson_means_test(3, 1000.0, 10, 2500.0).pvalue, abs=1e-7)
+
+
 def test_two_equal_counts_are_no_difference_at_all() -> None:
     assert e_test(1, 1.0, 1, 1.0) == pytest.approx(1.0)
     assert e_test(0, 1.0, 0, 1.0) == 1.0

@@ -99,4 +99,5 @@ def test_the_interval_of_a_trend_is_the_students_of_its_degrees_of_freedom() -> 
 def test_two_years_have_the_slope_between_them() -> None:
     slope, variance = slopes(np.array([[50.0, 100.0]]), np.array([[1e5, 1e5]]))
     assert slope[0] == pytest.approx(log(2))
+    assert slopes(np.array([[50.0, 100.0]]), np.ones((1, 2)))[0] == pytest.approx(log(2))
     assert variance[0] == pytest.approx(1 / 50 + 1 / 100)  # that of the log of a ratio of two Poisson counts

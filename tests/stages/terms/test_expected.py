@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from builders_observations import request
 
 from briefing.terms.expected import Arrival, Expected
 from briefing.terms.period import Day, Frequency, Month, Period, Quarter, Year, months_after
@@ -92,3 +93,10 @@ def test_a_quarters_edition_needs_its_quarter_though_it_is_late_and_a_meeting_th
 )
 def test_months_later_is_the_same_day_or_the_last_of_its_month(day: date, months: int, later: date) -> None:
     assert months_after(day, months) == later
+
+
+def test_what_people_say_of_a_period_enters_when_it_has_ended_and_for_a_meeting_when_it_has_begun() -> None:
+    quarter, meeting = request("2026-K2"), request("2026-09-03")
+    asked = (K2, Quarter(2026, 3), MEETING, Day(date(2026, 9, 4)), Year(2026))
+    assert [quarter.uses(each) for each in asked] == [True, False, False, False, False]
+    assert [meeting.uses(each) for each in asked] == [True, True, True, False, True]

@@ -252,3 +252,4 @@ def test_ten_digits_that_begin_as_a_mobile_number_are_one_unless_in_company(date
 @pytest.mark.parametrize(("between", "is_one"), [("-", True), (" : ", False), (".", False), (" ", False)])
 def test_a_date_with_strokes_is_a_date_beside_a_number_unless_a_dash_binds_them(between: str, is_one: bool) -> None:
     assert is_found(f"2031/08/07{between}{number('310807')[6:]} kom det") is is_one
+    assert is_found(f"2031.08.07{between}{number('310807')[6:]} kom det") is is_one
