@@ -53,6 +53,8 @@ def compared(about: str, verdict: Position, comparator: Comparator = Comparator.
         gap=gap,
         citations=cited(name),
         comparator=comparator,
+        tied=0,
+        preliminary=False,
     )
 
 
