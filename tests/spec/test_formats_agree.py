@@ -14,7 +14,7 @@ from briefing.outputs.page import render_page
 from briefing.outputs.pdf import render_pdfs
 from briefing.outputs.word import render_word
 
-EXAMPLES = 1000 if os.environ.get("BRIEFING_LONG") else 15
+EXAMPLES = 1000 if os.environ.get("BRIEFING_LONG") else 25
 
 
 @given(document=documents())
