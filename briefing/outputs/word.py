@@ -10,7 +10,7 @@ from zipfile import BadZipFile
 import docx
 from docx.document import Document as WordDocument
 from docx.opc.exceptions import PackageNotFoundError
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, nsmap
 from docx.shared import Mm
 from lxml import etree
 
@@ -96,6 +96,8 @@ def _document_part(word: WordDocument, body: str) -> bytes:
     """
     last = word.element.body.sectPr
     assert last is not None
+    # Else the prefix of r:id is what some library in this process has registered, and the bytes differ.
+    etree.cleanup_namespaces(last, top_nsmap={"r": nsmap["r"]}, keep_ns_prefixes=["r"])
     closing = etree.tostring(last, encoding="unicode")
     return f"{HEAD}<w:document {nsdecls('w', 'r', 'wp')}><w:body>{body}{closing}</w:body></w:document>".encode()
 

@@ -35,9 +35,9 @@ def run(beat: Beat, view: View, console: Console | None = None, ends_after: int 
     plan = _seldom(view)
     job = _started(ticker, lambda: said.hear(beat, shown))
     try:
-        with _ends_on_signals(), Live(console=shown, refresh_per_second=1, transient=True, auto_refresh=False) as live:
+        with _ends_on_signals() as asked, Live(console=shown, refresh_per_second=1, transient=True, auto_refresh=False) as live:
             said.hear(beat, shown)
-            while not ends_after or said.beats < ends_after:
+            while not asked and (not ends_after or said.beats < ends_after):
                 if shown.is_terminal:
                     live.update(_picture(plan(), job.next_run), refresh=True)
                 time.sleep(min(1.0, max(0.0, ticker.idle_seconds or 0.0)))
@@ -107,14 +107,17 @@ def _picture(table: RenderableType, next_run: Any) -> Group:
 
 
 @contextmanager
-def _ends_on_signals() -> Iterator[None]:
-    """SIGTERM ends the loop as Ctrl-C does."""
+def _ends_on_signals() -> Iterator[list[int]]:
+    """SIGTERM ends the loop as Ctrl-C does. What has been asked is kept too: what is raised where Python cleans up is heard by nobody."""
+    asked: list[int] = []
 
-    def stop(_number: int, _frame: FrameType | None) -> None:
+    def stop(number: int, _frame: FrameType | None) -> None:
+        asked.append(number)
         raise _StoppedError
 
-    before = signal.signal(signal.SIGTERM, stop)
+    before = {number: signal.signal(number, stop) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
-        yield
+        yield asked
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,4 +1,4 @@
-"""The same inputs give the same bytes: over time zones, locales and hash seeds, in processes of their own."""
+"""The same inputs give the same bytes: over time zones, locales, hash seeds and what else is loaded, in processes of their own."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ from pathlib import Path
 from editions import made
 
 PROGRAM = """
-import hashlib, sys
+import hashlib, os, sys
+if os.environ["PYTHONHASHSEED"] == "1":
+    import openpyxl  # registers prefixes of namespaces for all of lxml
 sys.path.insert(0, sys.argv[1])
 from editions import made
 for kind, period in (("kvartal", "2026-K2"), ("radsbriefing", "2026-12-03")):
