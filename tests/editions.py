@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
+from made_once import once
 from workspaces import REPOSITORY
 
 from briefing.document.committee_outline import for_committee
@@ -63,13 +64,7 @@ class Made:
 @cache
 def made(kind: str, period: str, recipient: str = "") -> Made:
     """The demo's edition of that kind and period, made once for all tests that look at it; nothing is written."""
-    workspace, everything = delivered()
-    wanted = parse_period(period)
-    assert isinstance(wanted, Quarter | Day)
-    committee = next((each for each in workspace.configuration.committees if each.id == recipient), None)
-    public = outline_for(workspace, kind).public
-    request = workspace.configuration.request(kind, wanted, workspace.indicators, public=public, committee=committee)
-    return produced(workspace, request, everything)
+    return once(f"{kind}-{period}-{recipient}", lambda: _made(kind, period, recipient))
 
 
 def produced(workspace: Workspace, request: Request, everything: Material) -> Made:
@@ -105,3 +100,13 @@ def indicators_of(made: Made) -> set[str]:
     """The indicators that the edition's findings are about."""
     subjects = (getattr(each, "subject", None) for each in made.production.findings.all)
     return {each.indicator for each in subjects if each}
+
+
+def _made(kind: str, period: str, recipient: str) -> Made:
+    workspace, everything = delivered()
+    wanted = parse_period(period)
+    assert isinstance(wanted, Quarter | Day)
+    committee = next((each for each in workspace.configuration.committees if each.id == recipient), None)
+    public = outline_for(workspace, kind).public
+    request = workspace.configuration.request(kind, wanted, workspace.indicators, public=public, committee=committee)
+    return produced(workspace, request, everything)

@@ -36,9 +36,9 @@ def lean(root: Path) -> Path:
     return root
 
 
-def short(root: Path, *also: str, cover: bool = False) -> Path:
+def short(root: Path, *also: str, cover: bool = False, kind: str = "kvartal") -> Path:
     """The workspace, with few sections in its quarter, as the demo has them: those of `SHORT`, and the headings that are named."""
-    outline = root / "templates" / "utgavor" / "kvartal.toml"
+    outline = root / "templates" / "utgavor" / f"{kind}.toml"
     head, *sections = outline.read_text(encoding="utf-8").split("[[section]]\n")
     kept = [each for each in sections if any(f'heading = "{heading}"' in each for heading in (*SHORT, *also))]
     assert len(kept) == len(SHORT) + len(also)

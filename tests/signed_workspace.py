@@ -31,6 +31,15 @@ def signed_workspace(folder: Path, subjects: Iterable[str] = SUBJECTS) -> Path:
     return root
 
 
+def without_figures(root: Path) -> Path:
+    """The workspace, with the council's briefing without its section of figures: those who issue look at what people have written."""
+    outline = root / "templates/utgavor/radsbriefing.toml"
+    text = outline.read_text(encoding="utf-8")
+    first = text.index('[[section]]\nheading = "Läget i korthet"')
+    outline.write_text(text[:first] + text[text.index("[[section]]", first + 1) :], encoding="utf-8")
+    return root
+
+
 def sign(root: Path, delivery: str, subjects: Iterable[str], text: str = "Vad kommunen bedömer.") -> None:
     """Writes the municipality's assessments for a period, or a correction of them (`2026-K2.r2`)."""
     head = 'dated = 2026-07-13\nbody = "Samordningsfunktionen"\nrole = "samordnare"\n'

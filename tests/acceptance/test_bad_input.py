@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from lean import lean, short
 from workspaces import briefing, edited
 
+LONG = bool(os.environ.get("BRIEFING_LONG"))
 BRA = "sources/bra-anmalda-brott/2026-K2/kvartal.txt"
 
 
@@ -72,6 +74,8 @@ def test_a_renamed_kolada_id_is_not_used_for_another_matter(few: Path) -> None:
 
 @pytest.mark.parametrize("source", ["bra-anmalda-brott", "kolada", "polisen-lagesrapport", "bedomningar", "polisen-handelser"])
 def test_a_missing_source_becomes_a_gap_never_a_stop(workspace: Path, source: str) -> None:
+    if source != "kolada" and not LONG:  # the one that most sections look at; below, all are missing in the whole edition
+        short(workspace, "Läget i korthet", "Kartläggning: brottslighetens omfattning", "Översikt")
     for path in (workspace / "sources" / source).iterdir():
         if path.name != "source.toml":
             shutil.rmtree(path) if path.is_dir() else path.unlink()

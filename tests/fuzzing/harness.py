@@ -14,20 +14,22 @@ SECONDS = 2.0
 CORPUS = Path(__file__).parents[1] / "corpus"
 
 
+def _stop(*_: object) -> None:
+    raise TimeoutError("busy for too long")
+
+
+signal.signal(signal.SIGVTALRM, _stop)  # once: a run takes some ten microseconds, and so does this
+
+
 @contextmanager
 def no_longer_than(seconds: float) -> Iterator[None]:
     """TimeoutError in a program that has used the processor for so long."""
 
-    def stop(*_: object) -> None:
-        raise TimeoutError(f"busy for {seconds} seconds")
-
-    before = signal.signal(signal.SIGVTALRM, stop)
     signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
 
 
 def tried(target: Target, content: bytes) -> None:

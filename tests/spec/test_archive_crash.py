@@ -33,7 +33,7 @@ from briefing.archive.verification import verify
 from briefing.errors import BriefingError
 from briefing.sources.source import Delivery
 
-STEP = 1 if os.environ.get("BRIEFING_LONG") else 5
+STEP = 1 if os.environ.get("BRIEFING_LONG") else 7
 
 
 def torn_at(before: Path, work: Path, writer: Writer, *, killed: bool, step: int = 1) -> Iterator[int]:

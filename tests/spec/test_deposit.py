@@ -140,6 +140,10 @@ def test_the_law_s_two_years_are_counted_from_the_deposited_lagesbild(workspace:
 )
 def test_it_is_said_when_the_two_years_are_nearly_over_or_over(tmp_path: Path, old: Path, issued: str, said: str, state: str) -> None:
     root = demo(tmp_path)
+    outline = root / "templates/utgavor/kf-rapport.toml"
+    head, *sections = outline.read_text(encoding="utf-8").split("[[section]]\n")
+    law = [each for each in sections if 'kind = "lagkrav"' in each or 'heading = "Bilagor"' in each]
+    outline.write_text("[[section]]\n".join((head, *law)), encoding="utf-8")
     told = tuple("2023" if each == "2024" else issued if each == "2025-05-14" else each for each in TOLD)
     assert deposit(root, old, told=told).code == 0
     made = briefing(root, "produce", "--kind", "kf-rapport", "--period", "2026-K2", "--json").json

@@ -13,10 +13,15 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from builders_deliveries import delivery, part
+from fuzzing.forms import POLICE as FORM
+from fuzzing.forms import SHEET, as_package, document
 from fuzzing.harness import keep, kept, no_longer_than, tried
 from fuzzing.mutation import mutated
 from fuzzing.targets import TARGETS, lighten
 from workspaces import REPOSITORY
+
+from briefing.observations.readers import READERS
 
 LONG = bool(os.environ.get("BRIEFING_LONG"))
 WHOLE = ("whole", "recognition")
@@ -60,6 +65,12 @@ def test_no_bytes_that_reach_new_code_do_so(target: str) -> None:
     command = [sys.executable, str(REPOSITORY / "tests" / "fuzzing"), target, str(TARGETS[target].many)]
     call = subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": str(ATHERIS)})
     assert call.returncode == 0, call.stderr[-3000:]
+
+
+def test_the_forms_that_are_changed_are_read_as_they_are() -> None:
+    for kind, ending, seed in (("word", "docx", document()), ("excel", "xlsx", SHEET)):
+        reading = READERS["uppgifter"](delivery(part(f"2025.{ending}", as_package(kind, seed)), source=FORM.id, covers="2025"), FORM)
+        assert reading.statements != ()
 
 
 def test_the_harness_sees_a_crash_and_a_hang() -> None:

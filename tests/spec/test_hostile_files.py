@@ -18,6 +18,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 import pytest
 from builders_deliveries import part
 from builders_workbooks import package, sheet_of, workbook
+from lean import short
 from workspaces import briefing
 
 from briefing.observations.file_kinds import is_risky
@@ -290,7 +291,7 @@ def _accepted(server: socket.socket, came: list[object]) -> None:
 
 def test_a_hostile_delivery_never_stops_the_document_and_is_named(workspace: Path) -> None:
     (workspace / "sources" / "polisen-handelser" / "2026-07.xlsx").write_bytes(far_cell())
-    call = briefing(workspace, "produce", "--json")
+    call = briefing(short(workspace), "produce", "--json")
     assert call.code == 0
     (doubt,) = [each for each in call.json["doubts"] if "2026-07.xlsx" in each["text"]]
     assert "en cell på plats" in doubt["text"]
@@ -302,7 +303,7 @@ def test_a_line_of_millions_of_cells_is_read_in_the_child(workspace: Path) -> No
     assert not is_risky(part("a.csv", b"Kommun;Typ\n" * 200_000))
     assert not is_risky(part("a.json", b"[" + b"0," * 1_000_000))
     (workspace / "sources" / "polisen-handelser" / "2026-07.csv").write_bytes(content)
-    call = briefing(workspace, "produce", "--json")
+    call = briefing(short(workspace), "produce", "--json")
     assert call.code == 0
     assert [each for each in call.json["doubts"] if each["id"].startswith("polisen-handelser/2026-07")]
 

@@ -8,7 +8,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-from signed_workspace import MEETING, WHO, archived_bytes, sign, signed_workspace
+from lean import short
+from signed_workspace import MEETING, WHO, archived_bytes, sign, signed_workspace, without_figures
 from workspaces import briefing, edited
 
 DEMO = "2480-radsbriefing-2026-12-03"
@@ -17,7 +18,7 @@ DEMO = "2480-radsbriefing-2026-12-03"
 @pytest.fixture(scope="module")
 def archived(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The workspace with its council briefing in the archive as Utkast, for tests that change nothing in it."""
-    root = signed_workspace(tmp_path_factory.mktemp("signed"))
+    root = without_figures(signed_workspace(tmp_path_factory.mktemp("signed")))
     assert briefing(root, "produce", "--kind", "radsbriefing", "--meeting", "2026-12-03", "--seal").code == 0
     return root
 
@@ -233,6 +234,7 @@ def test_a_personal_number_never_enters_the_log_and_is_never_repeated(archived: 
 
 def test_a_public_edition_says_that_nobody_has_reviewed_it_until_somebody_has(workspace: Path) -> None:
     public = "2480-publik-2026-K2"
+    short(workspace, kind="publik")
     made = briefing(workspace, "produce", "--kind", "publik", "--seal", "--json").json
     assert "Publik version – ej sekretessprövad" in text_of(made["files"], ".html")
     who = ("--to", "granskad", *WHO)

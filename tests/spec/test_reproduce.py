@@ -9,8 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from lean import short
 from public_workspace import EDITION, public_workspace
-from signed_workspace import MEETING, WHO, signed_workspace
+from signed_workspace import MEETING, WHO, signed_workspace, without_figures
 from workspaces import briefing, demo, edited
 
 from briefing.archive.metadata import edition_text, parse_edition
@@ -27,7 +28,7 @@ MADE = ("produce", "--kind", "radsbriefing", "--meeting", "2026-12-03", "--seal"
 @pytest.fixture(scope="module")
 def archived(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace with an edition in its archive, for tests that change nothing in it."""
-    root = signed_workspace(tmp_path_factory.mktemp("signed"))
+    root = without_figures(signed_workspace(tmp_path_factory.mktemp("signed")))
     briefing(root, *MADE)
     return root
 
@@ -40,7 +41,9 @@ def sealed(archived: Path, tmp_path: Path) -> Path:
 @pytest.fixture(scope="module")
 def several_kinds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, list[str]]]:
     """The demo with editions of three kinds in the archive, and then without anything that they were made from."""
-    root = demo(tmp_path_factory.mktemp("kinds"))
+    root = short(
+        demo(tmp_path_factory.mktemp("kinds")), "Läget i korthet", "Kartläggning: brottslighetens omfattning", "Översikt", cover=True
+    )
     for kind, more in (("kvartal", ()), ("publik", ()), ("namnd", ("--for", "fritid"))):
         assert briefing(root, "produce", "--kind", kind, *more, "--seal").code == 0
     editions = [each["edition"] for each in briefing(root, "list", "--json").json["editions"]]
