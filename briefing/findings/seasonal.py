@@ -63,8 +63,8 @@ def simulated_bounds(model: Fitted, level: float) -> Numbers:
         of_mean, of_count, widening = _draws(int(freedom))
         spread = np.sqrt(model.dispersion[rows])[:, None, None] * widening
         sixth = np.exp((np.log(model.means[rows])[:, :, None] + spread * np.sqrt(model.variances[rows])[:, :, None] * of_mean) / 6)
-        simulated = np.maximum(sixth**4 + 2 / 3 * spread * sixth * of_count, 0.0)
-        bounds[rows] = _middle(simulated, level) ** 1.5
+        simulated = sixth * (sixth**2 * sixth + 2 / 3 * spread * of_count)  # µ^(2/3) + 2/3·√φ·µ^(1/6)·z; a general power takes far longer
+        bounds[rows] = np.maximum(_middle(simulated, level), 0.0) ** 1.5
     return bounds
 
 
