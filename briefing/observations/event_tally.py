@@ -69,8 +69,7 @@ class Tally:
             self.strange[area] = self.strange.get(area, 0) + rows
             return
         for indicator in indicators:
-            before = self.counted.get((indicator, area, period), (0.0, 0))
-            self.counted[indicator, area, period] = (before[0] + amount, before[1] + rows)
+            self._add((indicator, area, period), amount, rows)
 
     def refuse(self, fault: Fault, rows: int) -> None:
         """Counts rows that cannot be used."""
@@ -92,8 +91,7 @@ class Tally:
         for area, rows in other.strange.items():
             self.strange[area] = self.strange.get(area, 0) + rows
         for key, (amount, rows) in other.counted.items():
-            before = self.counted.get(key, (0.0, 0))
-            self.counted[key] = (before[0] + amount, before[1] + rows)
+            self._add(key, amount, rows)
         for kind, more in other.faulty.items():
             own = self.faulty.setdefault(kind, Faulty())
             own.rows += more.rows
@@ -111,6 +109,10 @@ class Tally:
             rows_read=self.rows + sum(refusal.rows for refusal in refused),
             unmapped=self.unmapped,
         )
+
+    def _add(self, key: Key, amount: float, rows: int) -> None:
+        before = self.counted.get(key, (0.0, 0))
+        self.counted[key] = (before[0] + amount, before[1] + rows)
 
     def _refuse_one(self, fault: Fault, place: str) -> None:
         self.refuse(fault, 1)
@@ -135,16 +137,21 @@ class Tally:
     def _observations(self, delivery: Delivery, source: Source) -> Observations:
         """In the order of indicator, area and period, whatever the order of the rows."""
         counted = {**self._zeros(delivery), **self.counted}
-        keys = sorted(counted, key=lambda key: (key[0], key[1], key[2].first_day))
+        told = {period: (period.first_day, period.code, period.frequency.value) for period in {period for _, _, period in counted}}
+        rows = sorted(
+            (indicator, area, *told[period], amount, f"rader: {rows}, filter: {indicator}, {area}, {told[period][1]}")
+            for (indicator, area, period), (amount, rows) in counted.items()
+        )
+        indicators, areas, _, codes, frequencies, amounts, places = zip(*rows, strict=True) if rows else ((),) * 7
         return observations_of(
             {
-                "indicator": [indicator for indicator, _, _ in keys],
-                "area": [area for _, area, _ in keys],
-                "period": [period.code for _, _, period in keys],
-                "frequency": [period.frequency.value for _, _, period in keys],
-                "measure": [Unit.ANTAL.value] * len(keys),
-                "value": [counted[key][0] for key in keys],
-                "place": [f"rader: {counted[key][1]}, filter: {key[0]}, {key[1]}, {key[2].code}" for key in keys],
+                "indicator": indicators,
+                "area": areas,
+                "period": codes,
+                "frequency": frequencies,
+                "measure": Unit.ANTAL.value,
+                "value": amounts,
+                "place": places,
                 "received_on": delivery.received_on,
                 "revision": delivery.revision,
                 "sensitivity": source.sensitivity.value,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import count
+from typing import TYPE_CHECKING, Any
 
 from briefing.observations.decoding import western
 from briefing.observations.event_tally import NAMED
@@ -24,6 +26,7 @@ _COUNT = "[0-9]{1,9}"
 _BLANKS = "[\\s\\x0b\\x1c-\\x1f\\x85\\xa0\\x{1680}\\x{2000}-\\x{200a}\\x{2028}\\x{2029}\\x{202f}\\x{205f}\\x{3000}]*"  # of str.split
 _FAULTY = "!"  # begins what stands for a period where there is none
 NO_ROW = ""  # stands for a period where nothing is in the row
+_NO_ROW = -1  # its number
 
 
 @dataclass(frozen=True)
@@ -37,16 +40,15 @@ class Table:
     delimiter: str = ""
 
     def groups(self, asked: Asked) -> str:
-        """How many rows and events there are of each period, area, type and fault."""
-        source = asked.terms.source
-        areas, types = (*source.areas, *source.areas.values()), tuple(source.indicators)
+        """How many rows and events there are of each period, area, type and fault: in numbers, which group sooner than words."""
         date, count = self._cell("date"), self._cell("count")
         day = f"try_cast(left({date}, 10) AS DATE)"
         # Written as DuckDB writes it: it would take 2026-1-3 and a blank for a date too.
         is_date = f"{day} BETWEEN {_YEARS} AND CAST({day} AS VARCHAR) = left({date}, 10)"
-        otherwise = f"WHEN {self._is_no_row()} THEN {literal(NO_ROW)} ELSE period_told(coalesce({date}, ''))"
-        period = f"CASE WHEN {is_date} THEN left({date}, 7) {otherwise} END"
-        told = f"SELECT {period} AS period, {self._known('area', areas)} AS area, {self._known('type', types)} AS kind"
+        month = f"CAST(12 * year({day}) + month({day}) - 1 AS INTEGER)"
+        otherwise = f"WHEN {self._is_no_row()} THEN {_NO_ROW} ELSE period_told(coalesce({date}, ''))"
+        period = f"CASE WHEN {is_date} THEN {month} {otherwise} END"
+        told = f"SELECT {period} AS period, {self._known('area', asked.areas)} AS area, {self._known('type', asked.types)} AS kind"
         if "count" not in self.columns:
             return f"SELECT period, area, kind, 0, count(*), count(*) FROM ({told} FROM {self.rows}) GROUP BY ALL"
         is_count = f"regexp_full_match({count}, '{_COUNT}')"
@@ -85,48 +87,47 @@ class Table:
     def _cell(self, word: str) -> str:
         return f"c{self.columns[word]}" if word in self.columns else "''"
 
-    def _known(self, word: str, names: Iterable[str]) -> str:
-        """A cell as it stands where it is a declared name, and else what we are told that it is."""
+    def _known(self, word: str, names: Sequence[str]) -> str:
+        """The number of a declared name, and else what we are told that the cell is."""
         if word not in self.columns:
-            return "''"
+            return str(_NO_ROW)
         cell = self._cell(word)
         told = f"{word}_told(coalesce({cell}, ''))"
-        listed = ", ".join(dict.fromkeys(literal(name) for name in map(self._written, names) if name))
-        # Sooner than IN, which becomes a join.
-        return f"CASE WHEN try_cast({cell} AS ENUM({listed})) IS NULL THEN {told} ELSE {cell} END" if listed else told
-
-    def _written(self, name: str) -> str:
-        """A name as it stands in the file before it is read as cp1252; empty where it cannot."""
-        if self.encoding != LATIN:
-            return name
-        return name.encode("cp1252", "ignore").decode("latin-1")
+        number = f"enum_code(try_cast({cell} AS ENUM({', '.join(map(literal, names))})))"  # sooner than IN, which becomes a join
+        return f"CASE WHEN {number} IS NULL THEN {told} ELSE CAST({number} AS INTEGER) END" if names else told
 
 
 class Asked:
-    """The terms as functions that DuckDB asks of a cell that is not plain. None of them raises."""
+    """The terms as functions that DuckDB asks of a cell that is not plain, in several threads at once. None of them raises."""
 
     def __init__(self, terms: Terms, encoding: str) -> None:
         self.terms, self.is_latin = terms, encoding == LATIN
-        self.faults: list[Fault] = []
+        self.areas = self._as_written((*terms.source.areas, *terms.source.areas.values()))
+        self.types = self._as_written(terms.source.indicators)
+        self.faults: dict[int, Fault] = {}
         self.stopped: UnusableError | None = None
-        self._kinds: dict[tuple[str, str], int] = {}
         self._unknown: set[str] = set()
+        # What is seen is numbered as it comes, in one step that no other thread can divide.
+        self._kinds: dict[tuple[str, str], int] = defaultdict(count().__next__)
+        self._numbers: dict[str, int] = defaultdict(count(_NO_ROW - 1, -1).__next__, {NO_ROW: _NO_ROW})
 
-    def told(self, connection: DuckDBPyConnection, query: str) -> list[Sequence[object]]:
-        """What a query gives that asks these functions."""
+    def told(self, connection: DuckDBPyConnection, query: str) -> list[Sequence[Any]]:
+        """What a query of groups gives that asks these functions, with period, area and type in words."""
         functions: Mapping[str, tuple[Callable[[str], object], str]] = {
-            "period_told": (self.period, "VARCHAR"),
-            "area_told": (self.area, "VARCHAR"),
-            "type_told": (self.type, "VARCHAR"),
+            "period_told": (lambda cell: self._numbers[self.period(cell)], "INTEGER"),
+            "area_told": (lambda cell: self._numbers[self.area(cell)], "INTEGER"),
+            "type_told": (lambda cell: self._numbers[self.type(cell)], "INTEGER"),
             "amount_told": (self.amount, "BIGINT"),
         }
         for name, (function, gives) in functions.items():
             connection.create_function(name, function, ["VARCHAR"], gives)
         try:
-            return list(fetched(connection, query))
+            groups = list(fetched(connection, query))
         finally:
             for name in functions:
                 connection.remove_function(name)
+        areas, types = map(self.plain, self.areas), map(self.plain, self.types)
+        return list(self._in_words(groups, tuple(areas), tuple(types)))
 
     def period(self, cell: str) -> str:
         """A period's code, or which kind of fault it is."""
@@ -168,9 +169,22 @@ class Asked:
             self.stopped = unusable
             return ""
 
+    def _in_words(self, groups: Iterable[Sequence[Any]], areas: Sequence[str], types: Sequence[str]) -> Iterator[Sequence[Any]]:
+        words = {number: word for word, number in self._numbers.items()}
+        for period, area, kind, *counted in groups:
+            yield (
+                words[period] if period < 0 else f"{period // 12}-{period % 12 + 1:02}",
+                words[area] if area < 0 else areas[area],
+                words[kind] if kind < 0 else types[kind],
+                *counted,
+            )
+
+    def _as_written(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Names as they stand in the file before it is read as cp1252, without those that cannot."""
+        written = (name.encode("cp1252", "ignore").decode("latin-1") if self.is_latin else name for name in names)
+        return tuple(dict.fromkeys(filter(None, written)))
+
     def _kind(self, fault: Fault) -> int:
-        kind = (fault.expected, fault.column)
-        if kind not in self._kinds:
-            self._kinds[kind] = len(self.faults)
-            self.faults.append(fault)
-        return self._kinds[kind]
+        kind = self._kinds[fault.expected, fault.column]
+        self.faults.setdefault(kind, fault)
+        return kind

@@ -79,10 +79,7 @@ def _of_parquet(work: _Work) -> Tally:
     told = ", ".join(f'CAST("{name.replace(chr(34), chr(34) * 2)}" AS VARCHAR) AS c{place}' for place, name in enumerate(names))
     table = Table(f"(SELECT {told}, {_NUMBER} + 1 AS number FROM {rows})", len(names), columns)
     tally = _counted_groups(work, table)
-    found = (
-        (int(str(number)), on_one_line(tuple(map(str, cells))))
-        for number, *cells in fetched(work.connection, table.strange_rows(), SAMPLED)
-    )
+    found = ((number, on_one_line(tuple(map(str, cells)))) for number, *cells in fetched(work.connection, table.strange_rows(), SAMPLED))
     _sample(work, tally, ((number, cells_of(cells, columns)) for number, cells in found if any(cells) and not is_footnote(cells)))
     return tally
 
@@ -129,14 +126,14 @@ def _counted_groups(work: _Work, table: Table) -> Tally:
     for period, area, kind, amount, rows, events in groups:
         if period == NO_ROW:
             continue
-        fault = asked.fault(str(period), int(str(amount)))
-        cells = Cells(str(period), asked.plain(str(area)), asked.plain(str(kind)))
+        fault = asked.fault(period, amount)
+        cells = Cells(period, area, kind)
         told = work.terms.period(cells.date)
         if fault is not None or isinstance(told, Fault):
             assert fault is not None
-            tally.refuse(fault, int(str(rows)))
+            tally.refuse(fault, rows)
         else:
-            tally.count(cells, told, float(str(events)), int(str(rows)))
+            tally.count(cells, told, float(events), rows)
     return tally
 
 

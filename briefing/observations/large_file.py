@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from briefing.observations.decoding import western
 from briefing.observations.fault import UnusableError
@@ -76,11 +76,11 @@ def numbered_lines(path: str, encoding: str) -> str:
 def told_lines(connection: DuckDBPyConnection, query: str, encoding: str, at_once: int = _FETCHED) -> Iterator[tuple[int, str]]:
     """Number and text of the lines that a query gives, as they are read."""
     for number, line in fetched(connection, query, at_once):
-        text = str(line or "")
-        yield int(str(number)), western(text) if encoding == LATIN else text
+        text = line or ""
+        yield number, western(text) if encoding == LATIN else text
 
 
-def fetched(connection: DuckDBPyConnection, query: str, at_once: int = _FETCHED) -> Iterator[Sequence[object]]:
+def fetched(connection: DuckDBPyConnection, query: str, at_once: int = _FETCHED) -> Iterator[Sequence[Any]]:
     """The rows of a query, a piece at a time; UnusableError where the file breaks off the reading."""
     import duckdb
 
@@ -95,7 +95,7 @@ def fetched(connection: DuckDBPyConnection, query: str, at_once: int = _FETCHED)
 
 def number_of(connection: DuckDBPyConnection, query: str) -> int:
     """The one number that a query gives."""
-    return int(str(next(iter(fetched(connection, query)))[0]))
+    return int(next(iter(fetched(connection, query)))[0])
 
 
 class NotByRuleError(Exception):
