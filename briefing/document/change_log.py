@@ -25,18 +25,19 @@ def change_log(block: BlockOutline, scene: Scene) -> Composed:
         Column("Av vem", width_mm=44),
         Column("Diarienummer, beslut och skäl"),
     )
-    rows = tuple(map(_row, log))
+    basis = (f"utgava:{scene.request.edition}",)
+    rows = tuple(_row(line, basis) for line in log)
     return Composed(
         (Table("andringslogg", "", block.caption, columns, rows, (_NOTE,), "Versioner: datum, vad som gjordes, av vem, varför."),)
     )
 
 
-def _row(line: Logged) -> tuple[Cell, ...]:
+def _row(line: Logged, basis: tuple[str, ...]) -> tuple[Cell, ...]:
     none = Cell(wording.NOT_APPLICABLE, muted=True)
     return (
-        Cell(line.version, strong=True),
-        Cell(wording.day(line.on)),
-        Cell(line.what),
-        Cell(line.by) if line.by else none,
-        Cell(line.about) if line.about else none,
+        Cell(line.version, basis=basis, strong=True),
+        Cell(wording.day(line.on), basis=basis),
+        Cell(line.what, basis=basis),
+        Cell(line.by, basis=basis) if line.by else none,
+        Cell(line.about, basis=basis) if line.about else none,
     )

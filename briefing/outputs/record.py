@@ -60,8 +60,8 @@ def render_record(  # noqa: PLR0917 - what an edition is made of, in the order o
     ValueError (our bug): a basis that names nothing, a finding without a place,
     a delivery that was not read, a number that is not one.
     """
-    compared: Mapping[str, tuple[Citation, ...]] = {f"utgava:{earlier.edition}": ()} if earlier else {}
-    known = {**_known(request, material, findings, gaps, doubts), **compared}
+    editions = (str(request.edition), *((earlier.edition,) if earlier else ()))
+    known = {**_known(request, material, findings, gaps, doubts), **{f"utgava:{each}": () for each in editions}}
     citations = _citations(known, material, document)
     content = {
         "schema": SCHEMA,

@@ -139,8 +139,9 @@ def test_the_log_of_the_edition_stands_in_its_appendix(fullstandig: Made) -> Non
         Logged("v1", date(2026, 10, 1), "framställd"),
         Logged("v2", date(2026, 10, 9), "slutlig", "Kommunstyrelsen, ordförande", "dnr KS-2026/1; beslut § 12"),
     )
-    made = composed(replace(fullstandig.request, log=log), fullstandig.material, fullstandig.workspace.templates)
-    table = next(block for block in made.document.blocks() if isinstance(block, Table) and block.id == "andringslogg")
+    production = produce(replace(fullstandig.request, log=log), fullstandig.material, fullstandig.workspace.templates, None)
+    assert production.refusals == ()
+    table = next(block for block in production.document.blocks() if isinstance(block, Table) and block.id == "andringslogg")
     assert [[cell.text for cell in row] for row in table.rows] == [
         ["v1", "2026-10-01", "framställd", "–", "–"],
         ["v2", "2026-10-09", "slutlig", "Kommunstyrelsen, ordförande", "dnr KS-2026/1; beslut § 12"],

@@ -40,11 +40,11 @@ def sealed(archived: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def several_kinds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, list[str]]]:
-    """The demo with editions of three kinds in the archive, and then without anything that they were made from."""
+    """The demo with editions of four kinds in the archive, the full one among them, and then without anything that they were made from."""
     root = short(
         demo(tmp_path_factory.mktemp("kinds")), "Läget i korthet", "Kartläggning: brottslighetens omfattning", "Översikt", cover=True
     )
-    for kind, more in (("kvartal", ()), ("publik", ()), ("namnd", ("--for", "fritid"))):
+    for kind, more in (("kvartal", ()), ("publik", ()), ("namnd", ("--for", "fritid")), ("fullstandig", ())):
         assert briefing(root, "produce", "--kind", kind, *more, "--seal").code == 0
     editions = [each["edition"] for each in briefing(root, "list", "--json").json["editions"]]
     shutil.rmtree(root / "sources")
@@ -55,7 +55,7 @@ def several_kinds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Pa
 
 def test_an_edition_of_any_kind_is_made_again_byte_for_byte_without_the_workspace(several_kinds: tuple[Path, list[str]]) -> None:
     root, editions = several_kinds
-    assert len(editions) == 3
+    assert len(editions) == 4
     for edition in editions:
         again = briefing(root, "reproduce", edition, "--json")
         assert (again.code, again.json["differing"], again.json["same_program"]) == (0, [], True), edition
