@@ -11,7 +11,7 @@ from briefing.errors import BriefingError, DeclarationError, Problem
 from briefing.sources.register import RegisterLayout
 from briefing.sources.source import Source
 from briefing.terms.declaration import declared
-from briefing.terms.indicator import Indicator
+from briefing.terms.indicator import Indicator, indicator_problems
 from briefing.terms.period import Frequency
 from briefing.terms.value import unknown_word
 
@@ -40,7 +40,7 @@ def outline_of(  # noqa: PLR0917 - an outline, and the five kinds of names that 
     """
     path = f"utgavor/{kind}.toml"
     if path not in templates.texts:
-        there = ", ".join(kinds(templates))
+        there = ", ".join(templates.kinds)
         remedy = f"use one of {there}" if there else "put back templates/utgavor/, or copy it from a new workspace: briefing init"
         raise BriefingError("--kind", problem=f"there is no kind '{kind}'", remedy=remedy)
     outline = declared(Outline, templates.text(path), f"templates/{path}")
@@ -53,23 +53,7 @@ def outline_of(  # noqa: PLR0917 - an outline, and the five kinds of names that 
     return outline
 
 
-def kinds(templates: Templates) -> tuple[str, ...]:
-    """The kinds of edition that the workspace has an outline for."""
-    outlines = (path for path in templates.texts if path.startswith("utgavor/") and path.endswith(".toml"))
-    return tuple(sorted(path.removeprefix("utgavor/").removesuffix(".toml") for path in outlines))
-
-
 _MOST_CLASSES = 5  # more shades cannot be told apart in print
-
-
-def indicator_problems(place: tuple[str, ...], written: tuple[str, ...], indicators: Collection[str]) -> Iterator[Problem]:
-    """A problem for each that is not written `<indicator>/<frequency>`, or whose indicator is not in the catalogue."""
-    for each in written:
-        indicator, _, frequency = each.partition("/")
-        if frequency not in [known.value for known in Frequency]:
-            yield Problem(place, f"'{each}' has no period", "write for example anmalda-brott/kvartal")
-        elif indicator not in indicators:
-            yield Problem(place, f"'{indicator}' is not in sources/indicators.toml", "declare it there, or name another")
 
 
 _NEEDS: Mapping[str, tuple[BlockKind, ...]] = {

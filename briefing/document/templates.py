@@ -19,6 +19,12 @@ class Templates:
     files: Mapping[str, bytes] = field(hash=False)
     font_folder: str = ""
 
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of edition that there is an outline for."""
+        outlines = (path for path in self.texts if path.startswith("utgavor/") and path.endswith(".toml"))
+        return tuple(sorted(path.removeprefix("utgavor/").removesuffix(".toml") for path in outlines))
+
     def text(self, path: str) -> str:
         """The text of a template; BriefingError names the missing file."""
         if path not in self.texts:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import Enum
 
-from briefing.terms.period import Period
+from briefing.errors import Problem
+from briefing.terms.period import Frequency, Period
 
 
 class Unit(Enum):
@@ -128,3 +130,13 @@ class Indicator:
     tested: bool = True
     denominator: bool = False
     scale: Scale = Scale.LINJAR
+
+
+def indicator_problems(place: tuple[str, ...], written: tuple[str, ...], indicators: Collection[str]) -> Iterator[Problem]:
+    """A problem for each that is not written `<indicator>/<frequency>`, or whose indicator is not in the catalogue."""
+    for each in written:
+        indicator, _, frequency = each.partition("/")
+        if frequency not in [known.value for known in Frequency]:
+            yield Problem(place, f"'{each}' has no period", "write for example anmalda-brott/kvartal")
+        elif indicator not in indicators:
+            yield Problem(place, f"'{indicator}' is not in sources/indicators.toml", "declare it there, or name another")

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from briefing.document.outline_check import indicator_problems
 from briefing.errors import DeclarationError, Problem
 from briefing.terms.area import Area, LocalArea, Municipality
 from briefing.terms.boundary_change import BoundaryChange
@@ -15,7 +14,7 @@ from briefing.terms.calendar import Calendar
 from briefing.terms.committee import Committee
 from briefing.terms.declaration import parsed_toml, structured
 from briefing.terms.edition import EditionId, Status
-from briefing.terms.indicator import Indicator
+from briefing.terms.indicator import Indicator, indicator_problems
 from briefing.terms.likelihood import LIKELIHOOD, likelihood_faults
 from briefing.terms.period import Day, Quarter
 from briefing.terms.request import Request

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from briefing.document.outline_check import kinds
 from briefing.document.templates import Templates
 from briefing.errors import BriefingError, DeclarationError, Problem
 from briefing.sources.asked import JUDGED_FORMAT
@@ -99,7 +98,7 @@ def load_configuration(root: Path) -> Configuration:
 
 def _uses(templates: Templates) -> dict[str, Use]:
     """What each kind of edition is made for. Read by line: to parse all outlines would cost a tick more than all else that it does."""
-    texts = {kind: templates.texts[f"utgavor/{kind}.toml"] for kind in kinds(templates)}
+    texts = {kind: templates.texts[f"utgavor/{kind}.toml"] for kind in templates.kinds}
     return {kind: Use(*(bool(re.search(rf"^{key}\s*=\s*true", text, re.M)) for key in _MADE_FOR)) for kind, text in texts.items()}
 
 

@@ -12,7 +12,6 @@ from editions import Made, delivered, indicators_of, produced
 from briefing.document.document import Block, Origin, Section, Table, Text
 from briefing.document.figure import Figure
 from briefing.document.outline import BlockKind, Outline
-from briefing.document.outline_check import kinds
 from briefing.document.wording import MISSING_IS_NOT_ABSENT
 from briefing.observations.observations import nothing
 from briefing.production import composed
@@ -74,7 +73,7 @@ CHAPTERS = [*map(str, range(1, 14)), "B"]
 
 def outlines() -> dict[str, Outline]:
     workspace, _ = delivered()
-    return {kind: outline_for(workspace, kind) for kind in kinds(workspace.templates)}
+    return {kind: outline_for(workspace, kind) for kind in workspace.templates.kinds}
 
 
 def section(made: Made, number: str) -> Section:

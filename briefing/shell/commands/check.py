@@ -6,9 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from briefing.document.outline_check import kinds
 from briefing.document.specimen import Sort
-from briefing.document.wording import period as period_words
 from briefing.errors import BriefingError, Problem
 from briefing.observations.doubt import Refusal
 from briefing.observations.readers import READERS
@@ -22,6 +20,7 @@ from briefing.sources.asked import is_asked
 from briefing.sources.layout_faults import LIST_FORMAT
 from briefing.sources.punctuality import Timeliness, latest_due, punctuality
 from briefing.sources.source import Delivery, Source
+from briefing.terms.period import in_words
 from briefing.workspace.deliveries import Received, received
 from briefing.workspace.load import Workspace, declaration_problems, load_workspace
 
@@ -69,7 +68,7 @@ def _edition_problems(workspace: Workspace, material: Material, came: Received, 
     """What stops any kind of edition from being made: each is tried."""
     problems: list[Problem] = []
     seen: frozenset[Sort] = frozenset()
-    for kind in kinds(workspace.templates):
+    for kind in workspace.templates.kinds:
         where = (f"templates/utgavor/{kind}.toml",)
         try:
             for request in [request_for(workspace, asked, material, came, today) for asked in _each_of(kind, workspace, today)]:
@@ -134,7 +133,7 @@ def _late(source: Source, deliveries: tuple[Delivery, ...], today: date) -> str:
         return ""
     found = punctuality(source, deliveries, due, today)
     if found.timeliness is Timeliness.SAKNAS:
-        return f"{source.title}: {period_words(due)} väntades {found.due_on} och är {found.days} dagar sen."
+        return f"{source.title}: {in_words(due)} väntades {found.due_on} och är {found.days} dagar sen."
     if found.unchanged_from:
         return f"{source.title}: {found.delivery} är oförändrad, samma fil som {found.unchanged_from}."
     return ""

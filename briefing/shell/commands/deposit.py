@@ -13,7 +13,6 @@ from briefing.archive.conditions import FACTS
 from briefing.archive.edition import Act, ActKind, Edition, Origin, Seal
 from briefing.archive.layout import ARCHIVE, next_version
 from briefing.archive.seals import digest, seals
-from briefing.document.outline_check import kinds
 from briefing.errors import BriefingError, DeclarationError, Problem
 from briefing.observations.facts import Facts, Known, assessments, parse_facts, statements, values
 from briefing.observations.readers import READERS
@@ -112,8 +111,8 @@ def _problems_of_what(asked: Asked, workspace: Workspace, today: date) -> Iterat
     words = {"--by": asked.by, "--role": asked.role, "--dnr": asked.dnr, "--decision": asked.decision, "--reason": asked.reason}
     yield from word_problems(words, needed=("--by", "--dnr"))
     yield from dnr_problems(asked.dnr)
-    if asked.kind not in kinds(workspace.templates):
-        yield Problem(("--kind",), f"there is no kind '{asked.kind}'", f"use one of {', '.join(kinds(workspace.templates))}")
+    if asked.kind not in workspace.templates.kinds:
+        yield Problem(("--kind",), f"there is no kind '{asked.kind}'", f"use one of {', '.join(workspace.templates.kinds)}")
     committees = [each.id for each in workspace.configuration.committees]
     if asked.recipient and asked.recipient not in committees:
         remedy = f"name one of {', '.join(committees)}" if committees else "declare it in briefing.toml: [[committee]]"

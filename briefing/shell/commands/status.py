@@ -13,7 +13,6 @@ from briefing.archive import store
 from briefing.archive.edition import Edition
 from briefing.archive.layout import ARCHIVE
 from briefing.document.law_deadlines import WHOLE, LawDeadline, pressing
-from briefing.document.wording import period as period_words
 from briefing.errors import BriefingError
 from briefing.planning import ZONE, Planned, statutory_deadline
 from briefing.shell.commands.collecting import collection_alarms, collection_data, collection_lines
@@ -22,7 +21,7 @@ from briefing.shell.commands.result import Result
 from briefing.shell.commands.timetable import clock, entry, expected_at, waits
 from briefing.shell.commands.world import World, looked
 from briefing.terms.edition import Status
-from briefing.terms.period import Period
+from briefing.terms.period import Period, in_words
 from briefing.workspace.deliveries import named_period
 from briefing.workspace.drafts import DRAFTS
 from briefing.workspace.notice_log import unknown
@@ -184,7 +183,7 @@ def _alarms(world: World, standings: Iterable[Standing], max_age: timedelta | No
     if beaten is not None and beaten > world.now + CLOCKS_DIFFER:
         yield f"Senaste kontrollen ligger framåt i tiden ({clock(beaten)}): kontrollera klockan."
     for each in standings:
-        about = f"{each.planned.id} ({period_words(each.planned.period)})"
+        about = f"{each.planned.id} ({in_words(each.planned.period)})"
         if each.state in (State.MISSLYCKAD, State.OLASLIG):
             yield f"{about}: {WORDS[each.state]}. {each.remark}"
         elif each.state is State.FORFALLEN and world.now - each.planned.at > (max_age or OVERDUE_AFTER):

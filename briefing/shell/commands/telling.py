@@ -8,7 +8,6 @@ from datetime import timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from briefing.document.wording import period as period_words
 from briefing.planning import ZONE, Planned, PlanState, missing
 from briefing.shell.commands.collecting import failing, needs_somebody, used
 from briefing.shell.commands.timetable import clock
@@ -16,6 +15,7 @@ from briefing.shell.commands.world import World
 from briefing.terms.calendar import Every
 from briefing.terms.deadline import Standing
 from briefing.terms.edition import EditionId
+from briefing.terms.period import in_words
 from briefing.workspace.notice_log import settled
 from briefing.workspace.ticked_drafts import ticked_drafts
 from briefing.workspace.ticks import Attempt, Outcome, last_situation, law_was_looked_at, remember_law, remember_situation
@@ -149,7 +149,7 @@ def _new_situation(world: World) -> Situation | None:
 
 
 def _about(planned: Planned) -> dict[str, object]:
-    return {"utgava": str(planned.id), "period": period_words(planned.period), "dag": planned.publishing_day.isoformat()}
+    return {"utgava": str(planned.id), "period": in_words(planned.period), "dag": planned.publishing_day.isoformat()}
 
 
 def _common(world: World) -> dict[str, object]:

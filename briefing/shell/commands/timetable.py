@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from briefing.document.wording import period as period_words
 from briefing.planning import ZONE, Planned, PlanState, instant
 from briefing.shell.commands.world import World
+from briefing.terms.period import in_words
 
 STATES = {
     PlanState.KOMMANDE: "kommande",
@@ -39,7 +39,7 @@ def entry(planned: Planned, world: World) -> dict[str, Any]:
 def listed(planned: Iterable[Planned], world: World) -> Iterator[str]:
     """A line for each edition: when it is made, and under it what it waits for."""
     for each in planned:
-        yield f"{each.id} ({period_words(each.period)}): {_when(each)}"
+        yield f"{each.id} ({in_words(each.period)}): {_when(each)}"
         yield from (f"  {said}" for said in waits(each, world))
 
 
