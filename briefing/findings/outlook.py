@@ -85,13 +85,15 @@ def _is_made(data: SubjectData, period: Period) -> bool:
 
 @dataclass(frozen=True, eq=False)
 class _Quarters:
-    """The quarters that may be used of a subject (their columns), and in which of them each area has both count and population.
+    """The quarters that may be used of a subject: their columns, counts and populations by area, and where an area has both.
 
     `number` and `fewest` are, by area, how many those are (0 where the last is not among them, or a season has but one), and the mean
     count of the season with the fewest.
     """
 
     columns: Rows
+    counts: Numbers
+    populations: Numbers
     known: Mask
     number: Rows
     fewest: Numbers
@@ -152,25 +154,20 @@ def _quarters(table: SubjectTable, period: Period) -> _Quarters:
 
 
 def _usable(table: SubjectTable, columns: Rows) -> _Quarters:
-    counts, populations = table.grids[Unit.ANTAL].values[:, columns], table.population
-    known: Mask = ~np.isnan(counts)
-    known = known & (populations[:, columns] > 0) if populations is not None else known & False
+    counts = table.grids[Unit.ANTAL].values[:, columns]
+    populations = np.full(counts.shape, np.nan) if table.population is None else table.population[:, columns]
+    known: Mask = ~np.isnan(counts) & (populations > 0)
     numbers = np.array([known[:, season::SEASONS].sum(axis=1) for season in range(SEASONS)])
     whole = np.where(known, counts, 0.0)
     means = np.array([whole[:, season::SEASONS].sum(axis=1) for season in range(SEASONS)]) / np.maximum(numbers, 1)
     is_usable = known[:, -1] & (numbers.min(axis=0) >= FEWEST_OF_SEASON)
-    return _Quarters(columns, known, np.where(is_usable, known.sum(axis=1), 0), means.min(axis=0))
+    return _Quarters(columns, counts, populations, known, np.where(is_usable, known.sum(axis=1), 0), means.min(axis=0))
 
 
 def _fitted(same: Sequence[tuple[SubjectData, _Quarters]]) -> Iterator[Ahead]:
     """The models of series with as many columns each."""
-    counts, populations = (np.full((len(same), len(same[0][1].columns)), np.nan) for _ in range(2))
-    for number, (data, quarters) in enumerate(same):
-        row, known = data.table.panel.areas[data.own.code], data.table.population
-        where = quarters.known[row]
-        counts[number, where] = data.table.grids[Unit.ANTAL].values[row, quarters.columns][where]
-        if known is not None:
-            populations[number, where] = known[row, quarters.columns][where]
+    rows = [(data.table.panel.areas[data.own.code], quarters) for data, quarters in same]
+    counts, populations = np.array([(quarters.counts[row], quarters.populations[row]) for row, quarters in rows]).swapaxes(0, 1)
     model = fitted(counts, populations, AHEAD)
     return (Ahead(bounds, float(phi)) for bounds, phi in zip(simulated_bounds(model, LEVEL), model.dispersion, strict=True))
 
