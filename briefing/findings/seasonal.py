@@ -43,7 +43,7 @@ def fitted(counts: Numbers, populations: Numbers, ahead: int) -> Fitted:
     observed, offset = np.where(known, counts, 0.0), np.log(np.where(known, populations, 1.0))
     coefficients, mean = _coefficients(observed, offset, known, past)
     information = _information(mean, past)
-    residuals = np.where(known, observed - mean, 0.0) / np.sqrt(np.where(known, mean, 1.0))
+    residuals = (observed - mean) / np.sqrt(np.where(known, mean, 1.0))
     freedom, follows = known.sum(axis=1) - PARAMETERS, _autocorrelation(residuals, quarters)
     dispersion = np.maximum(1.0, (residuals**2).sum(axis=1) / freedom) / (1 - follows**2)
     variances = np.einsum("hp,rpq,hq->rh", future, np.linalg.inv(information), future) * ((1 + follows) / (1 - follows))[:, None]
@@ -70,7 +70,7 @@ def simulated_bounds(model: Fitted, level: float) -> Numbers:
 
 def _design(steps: Rows, past: int) -> Numbers:
     """A column per quarter of the year, and years since the middle of the past."""
-    seasons = (steps[:, None] % SEASONS == np.arange(SEASONS)).astype(np.float64)
+    seasons = steps[:, None] % SEASONS == np.arange(SEASONS)
     return np.column_stack([seasons, (steps - (past - 1) / 2) / SEASONS])
 
 
@@ -84,7 +84,7 @@ def _coefficients(observed: Numbers, offset: Numbers, known: Mask, design: Numbe
         slope = np.einsum("rt,tp->rp", observed[moving] - mean, design)
         step = np.linalg.solve(_information(mean, design), slope[:, :, None])[:, :, 0]
         coefficients[moving] += np.clip(step, -2.0, 2.0)  # a step of e² is too far to be trusted, and the next one goes on
-        moving = moving[np.abs(step).max(axis=1, initial=0.0) >= _SETTLED]  # so a row ends where it would end alone
+        moving = moving[np.abs(step).max(axis=1) >= _SETTLED]  # so a row ends where it would end alone
         if not len(moving):
             break
     return coefficients, _means(coefficients, offset, known, design)
@@ -103,8 +103,8 @@ def _autocorrelation(residuals: Numbers, quarters: int) -> Numbers:
 
 def _information(mean: Numbers, design: Numbers) -> Numbers:
     """X'WX of every row."""
-    products = (design[:, :, None] * design[:, None, :]).reshape(len(design), -1)
-    information: Numbers = np.einsum("rt,tp->rp", mean, products).reshape(len(mean), design.shape[1], design.shape[1])
+    products = (design[:, :, None] * design[:, None, :]).reshape(len(design), PARAMETERS**2)
+    information: Numbers = np.einsum("rt,tp->rp", mean, products).reshape(len(mean), PARAMETERS, PARAMETERS)
     return information
 
 
@@ -118,13 +118,13 @@ def _draws(freedom: int) -> tuple[Numbers, Numbers, Numbers]:
     from scipy.special import gammaincinv, ndtri
 
     generator = np.random.Generator(np.random.PCG64(_SEED))
-    start, steps = generator.random(3), np.arange(SIMULATIONS)
-    even = [(start[axis] + steps / _ROOT ** (axis + 1)) % 1 for axis in range(3)]
-    return ndtri(even[0]), ndtri(even[1]), np.sqrt(freedom / (2 * gammaincinv(freedom / 2, even[2])))
+    starts, steps = generator.random(3), np.arange(SIMULATIONS)
+    of_mean, of_count, of_spread = ((start + steps / _ROOT**axis) % 1 for axis, start in enumerate(starts, start=1))
+    return ndtri(of_mean), ndtri(of_count), np.sqrt(freedom / (2 * gammaincinv(freedom / 2, of_spread)))
 
 
 def _middle(simulated: Numbers, level: float) -> Numbers:
     """The middle `level` of the draws on the last axis: their order statistics at the two tails."""
     tail = round(SIMULATIONS * (1 - level) / 2)
     places = (tail, SIMULATIONS - 1 - tail)
-    return np.partition(simulated, places, axis=-1)[..., places]
+    return np.partition(simulated, places)[..., places]
