@@ -32,7 +32,8 @@ def fitted(counts: Numbers, populations: Numbers, ahead: int) -> Fitted:
     """The model of each row of quarterly counts (NaN: not known), oldest first, `ahead` quarters on with the last population.
 
     log µ = factor of the quarter + trend + log population, by iteratively reweighted least squares, all rows at once. φ is Pearson's X²
-    through its degrees of freedom, never below 1. Every quarter of the year has cases in every row, and the last population is known.
+    through its degrees of freedom, never below 1. Every quarter of the year has cases in every row, one of them in two years at least,
+    and the last population is known.
     Both variances are widened where a quarter resembles the one before it, as those of a first-order autoregression are: without that
     the 95 % interval held 86 % of Brå's real quarters 2020–2026 in eight municipalities, with it 93 %; of quiet series 95–96 %.
     """
@@ -52,7 +53,7 @@ def fitted(counts: Numbers, populations: Numbers, ahead: int) -> Fitted:
 
 
 def simulated_bounds(model: Fitted, level: float) -> Numbers:
-    """The prediction interval of every count ahead: rows by steps by lower and upper, never below 0.
+    """The prediction interval of every count ahead: rows by steps by lower and upper, never below 0; NaN for what is beyond all numbers.
 
     Each draw has its φ (scaled χ²), its mean (log-normal) and its count, normal on Farrington's 2/3-power scale with variance φ·µ. The
     same draws serve every series, so the same inputs give the same interval.
@@ -62,9 +63,10 @@ def simulated_bounds(model: Fitted, level: float) -> Numbers:
         rows = model.freedom == freedom
         of_mean, of_count, widening = _draws(int(freedom))
         spread = np.sqrt(model.dispersion[rows])[:, None, None] * widening
-        sixth = np.exp((np.log(model.means[rows])[:, :, None] + spread * np.sqrt(model.variances[rows])[:, :, None] * of_mean) / 6)
-        simulated = np.maximum(sixth**4 + 2 / 3 * spread * sixth * of_count, 0.0)
-        bounds[rows] = _middle(simulated, level) ** 1.5
+        with np.errstate(over="ignore", invalid="ignore"):
+            sixth = np.exp((np.log(model.means[rows])[:, :, None] + spread * np.sqrt(model.variances[rows])[:, :, None] * of_mean) / 6)
+            simulated = np.maximum(sixth**4 + 2 / 3 * spread * sixth * of_count, 0.0)
+            bounds[rows] = _middle(simulated, level) ** 1.5
     return bounds
 
 
