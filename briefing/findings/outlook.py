@@ -73,7 +73,7 @@ def outlook(data: SubjectData, period: Period, known: Models) -> Outlook | None:
     if (gap := quarters.hindrance(data.table.panel.areas[data.own.code], empty.id)) is not None:
         return replace(empty, gap=gap)
     ahead = known[data.subject, data.own.code]
-    if (ahead.bounds[:, 1] > WIDEST * np.maximum(ahead.bounds[:, 0], 1.0)).any():
+    if not (ahead.bounds[:, 1] <= WIDEST * np.maximum(ahead.bounds[:, 0], 1.0)).all():  # nor where a bound is beyond all numbers (NaN)
         return replace(empty, gap=gaps.outlook_too_uncertain(empty.id))
     return _with_points(empty, data, quarters, ahead)
 
@@ -85,22 +85,28 @@ def _is_made(data: SubjectData, period: Period) -> bool:
 
 @dataclass(frozen=True, eq=False)
 class _Quarters:
-    """The quarters that may be used of a subject (their columns), and in which of them each area has both count and population.
+    """The quarters that may be used of a subject: their columns, counts and populations by area, and where an area has both.
 
     `number` and `fewest` are, by area, how many those are (0 where the last is not among them, or a season has but one), and the mean
-    count of the season with the fewest.
+    count of the season with the fewest. `repeated` is the most quarters with cases that any season has.
     """
 
     columns: Rows
+    counts: Numbers
+    populations: Numbers
     known: Mask
     number: Rows
     fewest: Numbers
+    repeated: Rows
 
     def hindrance(self, row: int, about: str) -> Gap | None:
         """Why an area has no model."""
         if self.number[row] < FEWEST_QUARTERS:
             return gaps.outlook_too_short(about, int(self.known[row].sum()), FEWEST_QUARTERS)
-        return gaps.outlook_too_few_cases(about) if self.fewest[row] < FEWEST_CASES else None
+        if self.fewest[row] < FEWEST_CASES:
+            return gaps.outlook_too_few_cases(about)
+        # Cases in one year alone: where it is the first or the last, the likelihood has no maximum, since no trend is too steep.
+        return gaps.outlook_too_uncertain(about) if self.repeated[row] < FEWEST_OF_SEASON else None
 
 
 def _without_points(data: SubjectData) -> Outlook:
@@ -152,25 +158,22 @@ def _quarters(table: SubjectTable, period: Period) -> _Quarters:
 
 
 def _usable(table: SubjectTable, columns: Rows) -> _Quarters:
-    counts, populations = table.grids[Unit.ANTAL].values[:, columns], table.population
-    known: Mask = ~np.isnan(counts)
-    known = known & (populations[:, columns] > 0) if populations is not None else known & False
-    numbers = np.array([known[:, season::SEASONS].sum(axis=1) for season in range(SEASONS)])
+    counts = table.grids[Unit.ANTAL].values[:, columns]
+    populations = np.full(counts.shape, np.nan) if table.population is None else table.population[:, columns]
+    known: Mask = ~np.isnan(counts) & (populations > 0)
     whole = np.where(known, counts, 0.0)
-    means = np.array([whole[:, season::SEASONS].sum(axis=1) for season in range(SEASONS)]) / np.maximum(numbers, 1)
+    numbers, sums, repeated = (
+        np.array([each[:, season::SEASONS].sum(axis=1) for season in range(SEASONS)]) for each in (known, whole, whole > 0)
+    )
     is_usable = known[:, -1] & (numbers.min(axis=0) >= FEWEST_OF_SEASON)
-    return _Quarters(columns, known, np.where(is_usable, known.sum(axis=1), 0), means.min(axis=0))
+    number, fewest = np.where(is_usable, known.sum(axis=1), 0), (sums / np.maximum(numbers, 1)).min(axis=0)
+    return _Quarters(columns, counts, populations, known, number, fewest, repeated.max(axis=0))
 
 
 def _fitted(same: Sequence[tuple[SubjectData, _Quarters]]) -> Iterator[Ahead]:
     """The models of series with as many columns each."""
-    counts, populations = (np.full((len(same), len(same[0][1].columns)), np.nan) for _ in range(2))
-    for number, (data, quarters) in enumerate(same):
-        row, known = data.table.panel.areas[data.own.code], data.table.population
-        where = quarters.known[row]
-        counts[number, where] = data.table.grids[Unit.ANTAL].values[row, quarters.columns][where]
-        if known is not None:
-            populations[number, where] = known[row, quarters.columns][where]
+    rows = [(data.table.panel.areas[data.own.code], quarters) for data, quarters in same]
+    counts, populations = np.array([(quarters.counts[row], quarters.populations[row]) for row, quarters in rows]).swapaxes(0, 1)
     model = fitted(counts, populations, AHEAD)
     return (Ahead(bounds, float(phi)) for bounds, phi in zip(simulated_bounds(model, LEVEL), model.dispersion, strict=True))
 

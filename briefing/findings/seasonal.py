@@ -32,7 +32,8 @@ def fitted(counts: Numbers, populations: Numbers, ahead: int) -> Fitted:
     """The model of each row of quarterly counts (NaN: not known), oldest first, `ahead` quarters on with the last population.
 
     log µ = factor of the quarter + trend + log population, by iteratively reweighted least squares, all rows at once. φ is Pearson's X²
-    through its degrees of freedom, never below 1. Every quarter of the year has cases in every row, and the last population is known.
+    through its degrees of freedom, never below 1. Every quarter of the year has cases in every row, one of them in two years at least,
+    and the last population is known.
     Both variances are widened where a quarter resembles the one before it, as those of a first-order autoregression are: without that
     the 95 % interval held 86 % of Brå's real quarters 2020–2026 in eight municipalities, with it 93 %; of quiet series 95–96 %.
     """
@@ -43,7 +44,7 @@ def fitted(counts: Numbers, populations: Numbers, ahead: int) -> Fitted:
     observed, offset = np.where(known, counts, 0.0), np.log(np.where(known, populations, 1.0))
     coefficients, mean = _coefficients(observed, offset, known, past)
     information = _information(mean, past)
-    residuals = np.where(known, observed - mean, 0.0) / np.sqrt(np.where(known, mean, 1.0))
+    residuals = (observed - mean) / np.sqrt(np.where(known, mean, 1.0))
     freedom, follows = known.sum(axis=1) - PARAMETERS, _autocorrelation(residuals, quarters)
     dispersion = np.maximum(1.0, (residuals**2).sum(axis=1) / freedom) / (1 - follows**2)
     variances = np.einsum("hp,rpq,hq->rh", future, np.linalg.inv(information), future) * ((1 + follows) / (1 - follows))[:, None]
@@ -52,7 +53,7 @@ def fitted(counts: Numbers, populations: Numbers, ahead: int) -> Fitted:
 
 
 def simulated_bounds(model: Fitted, level: float) -> Numbers:
-    """The prediction interval of every count ahead: rows by steps by lower and upper, never below 0.
+    """The prediction interval of every count ahead: rows by steps by lower and upper, never below 0; NaN for what is beyond all numbers.
 
     Each draw has its φ (scaled χ²), its mean (log-normal) and its count, normal on Farrington's 2/3-power scale with variance φ·µ. The
     same draws serve every series, so the same inputs give the same interval.
@@ -62,15 +63,16 @@ def simulated_bounds(model: Fitted, level: float) -> Numbers:
         rows = model.freedom == freedom
         of_mean, of_count, widening = _draws(int(freedom))
         spread = np.sqrt(model.dispersion[rows])[:, None, None] * widening
-        sixth = np.exp((np.log(model.means[rows])[:, :, None] + spread * np.sqrt(model.variances[rows])[:, :, None] * of_mean) / 6)
-        simulated = sixth * (sixth**2 * sixth + 2 / 3 * spread * of_count)  # µ^(2/3) + 2/3·√φ·µ^(1/6)·z; a general power takes far longer
-        bounds[rows] = np.maximum(_middle(simulated, level), 0.0) ** 1.5
+        with np.errstate(over="ignore", invalid="ignore"):
+            sixth = np.exp((np.log(model.means[rows])[:, :, None] + spread * np.sqrt(model.variances[rows])[:, :, None] * of_mean) / 6)
+            simulated = sixth * (sixth**2 * sixth + 2 / 3 * spread * of_count)  # µ^(2/3) + 2/3·√φ·µ^(1/6)·z; general powers take longer
+            bounds[rows] = np.maximum(_middle(simulated, level), 0.0) ** 1.5
     return bounds
 
 
 def _design(steps: Rows, past: int) -> Numbers:
     """A column per quarter of the year, and years since the middle of the past."""
-    seasons = (steps[:, None] % SEASONS == np.arange(SEASONS)).astype(np.float64)
+    seasons = steps[:, None] % SEASONS == np.arange(SEASONS)
     return np.column_stack([seasons, (steps - (past - 1) / 2) / SEASONS])
 
 
@@ -84,7 +86,7 @@ def _coefficients(observed: Numbers, offset: Numbers, known: Mask, design: Numbe
         slope = np.einsum("rt,tp->rp", observed[moving] - mean, design)
         step = np.linalg.solve(_information(mean, design), slope[:, :, None])[:, :, 0]
         coefficients[moving] += np.clip(step, -2.0, 2.0)  # a step of e² is too far to be trusted, and the next one goes on
-        moving = moving[np.abs(step).max(axis=1, initial=0.0) >= _SETTLED]  # so a row ends where it would end alone
+        moving = moving[np.abs(step).max(axis=1) >= _SETTLED]  # so a row ends where it would end alone
         if not len(moving):
             break
     return coefficients, _means(coefficients, offset, known, design)
@@ -103,8 +105,8 @@ def _autocorrelation(residuals: Numbers, quarters: int) -> Numbers:
 
 def _information(mean: Numbers, design: Numbers) -> Numbers:
     """X'WX of every row."""
-    products = (design[:, :, None] * design[:, None, :]).reshape(len(design), -1)
-    information: Numbers = np.einsum("rt,tp->rp", mean, products).reshape(len(mean), design.shape[1], design.shape[1])
+    products = (design[:, :, None] * design[:, None, :]).reshape(len(design), PARAMETERS**2)
+    information: Numbers = np.einsum("rt,tp->rp", mean, products).reshape(len(mean), PARAMETERS, PARAMETERS)
     return information
 
 
@@ -118,13 +120,13 @@ def _draws(freedom: int) -> tuple[Numbers, Numbers, Numbers]:
     from scipy.special import gammaincinv, ndtri
 
     generator = np.random.Generator(np.random.PCG64(_SEED))
-    start, steps = generator.random(3), np.arange(SIMULATIONS)
-    even = [(start[axis] + steps / _ROOT ** (axis + 1)) % 1 for axis in range(3)]
-    return ndtri(even[0]), ndtri(even[1]), np.sqrt(freedom / (2 * gammaincinv(freedom / 2, even[2])))
+    starts, steps = generator.random(3), np.arange(SIMULATIONS)
+    of_mean, of_count, of_spread = ((start + steps / _ROOT**axis) % 1 for axis, start in enumerate(starts, start=1))
+    return ndtri(of_mean), ndtri(of_count), np.sqrt(freedom / (2 * gammaincinv(freedom / 2, of_spread)))
 
 
 def _middle(simulated: Numbers, level: float) -> Numbers:
     """The middle `level` of the draws on the last axis: their order statistics at the two tails."""
     tail = round(SIMULATIONS * (1 - level) / 2)
     places = (tail, SIMULATIONS - 1 - tail)
-    return np.partition(simulated, places, axis=-1)[..., places]
+    return np.partition(simulated, places)[..., places]

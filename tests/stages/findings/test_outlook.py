@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from math import nan
 from typing import Any
 
 import numpy as np
@@ -91,7 +92,15 @@ def test_an_outlook_is_told_whole_with_whole_numbers_inside_the_bounds() -> None
 
 @pytest.mark.parametrize(
     ("bounds", "is_told"),
-    [((2.0, 20.0), True), ((2.0, 20.5), False), ((1.0, 10.0), True), ((0.0, 10.0), True), ((0.0, 10.5), False), ((1.5, 15.5), False)],
+    [
+        ((2.0, 20.0), True),
+        ((2.0, 20.5), False),
+        ((1.0, 10.0), True),
+        ((0.0, 10.0), True),
+        ((0.0, 10.5), False),
+        ((1.5, 15.5), False),
+        ((0.0, nan), False),
+    ],
 )
 def test_an_upper_bound_more_than_ten_times_the_lower_says_nothing(bounds: tuple[float, float], is_told: bool) -> None:
     found = told(seen(series(ORDINARY)), (300.0, 400.0), bounds)
@@ -145,6 +154,22 @@ def test_five_cases_in_the_quietest_season_are_enough_and_one_who_lives_there_is
     assert told(seen(alone), (300.0, 400.0)).population == 1.0
     one_missing = joined([alone, rows({LAST.shifted(-5).code: "saknas"}, received_on=[date(2026, 9, 1)])])
     assert told(seen(one_missing), (300.0, 400.0)).quarters == 23
+
+
+def residents_known(counts: Any) -> SubjectData:
+    return seen(rows(dict(zip(codes(len(counts)), counts, strict=True))), rows(years([1e5] * 7), about="invanare"))
+
+
+def test_cases_in_one_year_alone_tell_of_no_trend() -> None:
+    varies = "Kvartalen varierar så mycket att en utblick inte säger något."
+    for counts in ([0] * 12 + [40, 50, 60, 70], [70, 30, 60, 20] + [0] * 8, [0] * 4 + [70, 30, 60, 20] + [0] * 4):
+        assert detail(residents_known(counts)) == varies
+    again = residents_known([0] * 7 + [1, 40, 50, 60, 70])
+    assert len(models([(again, LAST)])) == 1
+    nearly = residents_known([1] + [0] * 19 + [2833, 3545, 7713, 9996])
+    found = outlook(nearly, LAST, models([(nearly, LAST)]))
+    assert found is not None
+    assert found.gap == Gap(GapReason.FOR_LITET_UNDERLAG, varies, ABOUT)
 
 
 def outlook_begins(counts: tuple[float, ...], broken: Period) -> Period | None:

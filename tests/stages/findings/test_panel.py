@@ -230,3 +230,11 @@ def test_a_grid_spans_what_anybody_has_and_puts_every_value_in_its_cell() -> Non
         ("ran", "0180", "2025-K4"): 4,
     }
     assert panel.grid("ran", Frequency.KVARTAL, Unit.ANTAL) is panel.grid("ran", Frequency.KVARTAL, Unit.ANTAL)
+
+
+def test_why_a_value_is_none_says_of_which_indicator() -> None:
+    panel = panel_of(joined([rows({"2025-K4": -1, "2026-K1": 1}), rows({"2026-K1": 2})]), None, END, None)
+    assert [panel.value(row) for row in range(2)] == [
+        Gap(GapReason.EJ_LASBAR, "\u22121 kan inte vara ett antal.", "anmalda-brott"),
+        Gap(GapReason.EJ_LASBAR, "Två uppgifter som kom samtidigt säger olika.", "anmalda-brott"),
+    ]
