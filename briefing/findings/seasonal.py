@@ -63,7 +63,7 @@ def simulated_bounds(model: Fitted, level: float) -> Numbers:
         rows = model.freedom == freedom
         of_mean, of_count, widening = _draws(int(freedom))
         spread = np.sqrt(model.dispersion[rows])[:, None, None] * widening
-        with np.errstate(over="ignore", invalid="ignore"):
+        with np.errstate(over="ignore"):
             sixth = np.exp((np.log(model.means[rows])[:, :, None] + spread * np.sqrt(model.variances[rows])[:, :, None] * of_mean) / 6)
             simulated = sixth * (sixth**2 * sixth + 2 / 3 * spread * of_count)  # µ^(2/3) + 2/3·√φ·µ^(1/6)·z; general powers take longer
             bounds[rows] = np.maximum(_middle(simulated, level), 0.0) ** 1.5
