@@ -117,7 +117,7 @@ def _expected_count(data: SubjectData, now: Point, variation: Dispersion | None)
     if variation is None or mean < FEWEST_EXPECTED:
         return gaps.too_few_cases(development_id(data))
     error = mean * sqrt(variation.phi / own.total)
-    p = min(1.0, 2 * upper_tail(abs(score(now.number, mean, error, variation.phi)), variation.degrees_of_freedom))
+    p = 2 * upper_tail(abs(score(now.number, mean, error, variation.phi)), variation.degrees_of_freedom)
     cited_at = data.citations(data.own.code, Unit.ANTAL, (now.period, *own.periods))
     return ExpectedCount(now.number, mean, error, variation, p, own.periods, cited_at, _trend(data, now.period, own, variation))
 

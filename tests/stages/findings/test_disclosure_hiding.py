@@ -77,6 +77,7 @@ def ones(*counts: int) -> PublishedTable:
 def test_the_cheapest_companion_is_the_smallest_and_a_zero_costs_too() -> None:
     assert hiding([ones(3, 7, 9, 20)]).hidden == {"K1", "K2"}
     assert hiding([ones(3, 7, 0, 20)]) == Hiding(frozenset({"K1", "K2"}))
+    assert hiding([ones(4, 7, 0, 20)]) == Hiding(frozenset({"K1", "K2"})), "a zero could make up for it, and is shown all the same"
 
 
 def test_one_zero_is_hidden_where_a_reader_must_believe_that_there_are_some() -> None:
