@@ -102,7 +102,7 @@ class _Search:
             raise Unprotectable(Obstacle.SOKGRANS)
         result = milp(
             self.cost,
-            integrality=np.ones(len(self.cost), dtype=np.int64),
+            integrality=[1],
             bounds=Bounds(self.first.astype(np.float64), (self.first | self.hideable).astype(np.float64)),
             constraints=LinearConstraint(csr_matrix(np.array(list(self.cuts.values()))), lb=1 - _NOTHING),
             options={"node_limit": self.nodes_left, "mip_rel_gap": 0.0},

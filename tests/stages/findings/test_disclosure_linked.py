@@ -271,6 +271,7 @@ def test_the_counts_behind_a_print_are_those_that_are_rounded_to_it() -> None:
     assert counts_behind(50.0, 1, 2000, 100) == (999, 1001)  # 49.95 % of 2 000 is 999 to the last decimal
     assert counts_behind(0, 0, 300, 100) == (0, 1)
     assert counts_behind(100, 0, 300_000) == (299, 301)
+    assert counts_behind(100, 0, 1, 100) == (1, 1)
     for none in (0, -1, float("nan")):
         with pytest.raises(ValueError, match=r"^a rate needs a denominator above 0$"):
             counts_behind(1.0, 1, none)
