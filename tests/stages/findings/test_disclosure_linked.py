@@ -309,6 +309,12 @@ def test_one_system_of_all_prints_is_what_the_attacker_knows() -> None:
     assert linked([first, then], 5, zeros_shown=False)[1].floor.tolist() == [0.0, 38.0, 0.0, 50.0, 2.0]
 
 
+def test_a_sum_of_what_was_revised_and_what_was_not_binds_what_was_known_then() -> None:
+    tables = [printed("nu", {"a": 3, "b": 4}), printed("då", {"a": 2, "b": 4, "summa": 6}, total("summa", ("a", "b")))]
+    keys, system, _ = linked(tables, 5, zeros_shown=True)
+    assert (keys, system.relations.toarray().tolist()) == (("a", "b", "a@då", "summa"), [[0.0, -1.0, -1.0, 1.0]])
+
+
 def test_a_hidden_count_may_be_none_but_where_a_range_of_it_is_out() -> None:
     table = PublishedTable(
         "t",

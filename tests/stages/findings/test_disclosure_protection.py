@@ -93,6 +93,8 @@ def test_the_cheapest_set_has_the_first_and_agrees_with_every_cut() -> None:
         found.cuts[np.array(cut).tobytes()] = np.array(cut)
     assert found.cheapest().tolist() == [True, False, True, True]
     assert found.nodes_left <= 100
+    found.nodes_left = 1
+    assert found.cheapest().tolist() == [True, False, True, True], "one node is enough where nothing is left to branch on"
     found.nodes_left = 0
     with pytest.raises(Unprotectable) as refused:
         found.cheapest()
