@@ -133,4 +133,4 @@ class _Search:
 def _filled(pull: Numbers, up: Numbers, down: Numbers) -> Numbers:
     """How far each count can go in the direction that it is pulled, times the pull; endless room counts only where there is a pull."""
     way = np.where(pull > 0, up, down)
-    return np.where(pull == 0, 0.0, np.abs(pull) * np.where(pull == 0, 0.0, way))
+    return np.abs(pull) * np.where(pull == 0, 0.0, way)
