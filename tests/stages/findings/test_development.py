@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from math import ceil, floor, sqrt
 
 import pytest
 from builders_observations import PEERS, counted, indicator, request, rows, same_quarter, years
 from scipy import stats
 
-from briefing.findings.analysis import analyse
+from briefing.findings.analysis import analyse, analyse_many
 from briefing.findings.development import ExpectedCount, developments
 from briefing.findings.dispersion import Dispersion
 from briefing.findings.finding import Development, Subject, Trend
@@ -186,6 +187,13 @@ def test_a_year_missing_among_the_five_leaves_no_trend_and_quarters_have_none() 
     found = development(gappy, YEAR)
     assert (found.verdict, found.trend) == (Trend.INOM_NORMAL_VARIATION, None)
     assert development(counted(same_quarter([*STEADY, 500])), QUARTER).trend is None
+
+
+def test_two_municipalities_whose_latest_years_differ_have_the_trend_of_their_own_five() -> None:
+    other = replace(request().municipality, code="0580", name="Linköping")
+    both = joined([counted(years([500] * 10)), counted(years([500, 550, 605, 666, 732, 805], last=2024), area="0580")])
+    found = [each.development(YEAR) for each in analyse_many(both, (request(), request(municipality=other)), (YEAR,))]
+    assert [(each.trend.last, round(each.trend.change)) for each in found if each and each.trend] == [(Year(2025), 0), (Year(2024), 10)]
 
 
 def test_a_preliminary_count_makes_its_development_preliminary() -> None:
