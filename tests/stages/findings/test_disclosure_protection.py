@@ -95,6 +95,10 @@ def test_the_cheapest_set_has_the_first_and_agrees_with_every_cut() -> None:
     assert found.nodes_left == 100, "it was decided without branching"
     found.nodes_left = 1
     assert found.cheapest().tolist() == [True, False, True, True], "one node is enough where nothing is left to branch on"
+    found.cuts[b""] = np.zeros(4)
+    with pytest.raises(Unprotectable) as refused:
+        found.cheapest()
+    assert refused.value.obstacle is Obstacle.SMA_SUMMOR, "nothing that is hidden meets the last cut"
     found.nodes_left = 0
     with pytest.raises(Unprotectable) as refused:
         found.cheapest()
