@@ -160,7 +160,7 @@ def _whole(shared: _Shared, seen: _Seen) -> Point | None:
     root = _root(indicator, shared.catalogue)
     if root is indicator:
         return None
-    whole = SubjectData(shared.table(root, seen.period.frequency), seen.data.own, (), None, seen.period)
+    whole = replace(seen.data, table=shared.table(root, seen.period.frequency))
     return whole.point(seen.data.own.code, Unit.ANTAL, seen.period)
 
 

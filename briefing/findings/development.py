@@ -7,7 +7,7 @@ from dataclasses import replace
 from math import sqrt
 
 from briefing.findings import gaps
-from briefing.findings.dispersion import Dispersion, Reference
+from briefing.findings.dispersion import Dispersion
 from briefing.findings.farrington import ExpectedCount, Transformation, farrington_bounds, farrington_p, score
 from briefing.findings.finding import Development, Trend, YearlyTrend
 from briefing.findings.multiplicity import FALSE_DISCOVERY_RATE, benjamini_hochberg, printed_confidence
@@ -15,7 +15,7 @@ from briefing.findings.panel import Numbers
 from briefing.findings.quantiles import upper_tail
 from briefing.findings.reference import FEWEST_BEFORE, YEARS_BEFORE, counted, latest_break, reference, reference_periods
 from briefing.findings.single_counts import BELOW, SingleCount
-from briefing.findings.subject_data import SubjectData, cited
+from briefing.findings.subject_data import SubjectData, SubjectTable, cited
 from briefing.findings.trend import YEARS_OF_TREND, change_per_year, slopes
 from briefing.findings.two_shares import ExpectedShare, expected_share
 from briefing.observations.observations import Point
@@ -117,9 +117,9 @@ def _expected_count(data: SubjectData, now: Point, variation: Dispersion | None)
     if variation is None or mean < FEWEST_EXPECTED:
         return gaps.too_few_cases(development_id(data))
     error = mean * sqrt(variation.phi / own.total)
-    p = min(1.0, 2 * upper_tail(abs(score(now.number, mean, error, variation.phi)), variation.degrees_of_freedom))
+    p = 2 * upper_tail(abs(score(now.number, mean, error, variation.phi)), variation.degrees_of_freedom)
     cited_at = data.citations(data.own.code, Unit.ANTAL, (now.period, *own.periods))
-    return ExpectedCount(now.number, mean, error, variation, p, own.periods, cited_at, _trend(data, now.period, own, variation))
+    return ExpectedCount(now.number, mean, error, variation, p, own.periods, cited_at, _trend(data, now.period, variation))
 
 
 def _single(data: SubjectData, now: Point, earlier: Period) -> SingleCount | None:
@@ -127,9 +127,10 @@ def _single(data: SubjectData, now: Point, earlier: Period) -> SingleCount | Non
     before = data.value_point(data.own.code, Unit.ANTAL, earlier)
     if before is None or max(now.number, before.number) >= BELOW or now.number + before.number == 0 or data.own_periods > 2:
         return None
-    populations = [data.population(data.own.code, each) for each in (now.period, earlier)]
-    now_people, people_before = (populations[0], populations[1]) if all(populations) else (1.0, 1.0)
-    return SingleCount(now.number, before.number, now_people or 1.0, people_before or 1.0, (earlier,), cited([now, before]))
+    now_people, people_before = (data.population(data.own.code, each) for each in (now.period, earlier))
+    if now_people is None or people_before is None:
+        now_people, people_before = 1.0, 1.0
+    return SingleCount(now.number, before.number, now_people, people_before, (earlier,), cited([now, before]))
 
 
 def _expected_share(data: SubjectData, period: Period) -> ExpectedShare | Gap:
@@ -154,23 +155,21 @@ def _point(data: SubjectData, period: Period) -> Point | None:
     return data.value_point(data.own.code, measure, period)
 
 
-def _trend(data: SubjectData, period: Period, own: Reference, variation: Dispersion) -> YearlyTrend | None:
+def _trend(data: SubjectData, period: Period, variation: Dispersion) -> YearlyTrend | None:
     """The trend over five whole years that end with `period`; None for quarters, and where one of the years lacks a value."""
     if period.frequency is not Frequency.AR:
         return None
-    years = [period.years_before(back) for back in reversed(range(YEARS_OF_TREND))]
-    if not {*years[:-1]} <= {*own.periods}:
-        return None
-    slope, variance = _slopes(data, years)
+    slope, variance = _slopes(data.table, period)
     row = data.table.panel.areas[data.own.code]
     fitted = change_per_year(float(slope[row]), float(variance[row]), variation)
-    return YearlyTrend(*fitted, years[0], years[-1]) if fitted else None
+    return YearlyTrend(*fitted, period.years_before(YEARS_OF_TREND - 1), period) if fitted else None
 
 
-def _slopes(data: SubjectData, years: Sequence[Period]) -> tuple[Numbers, Numbers]:
-    """Slopes and their variances of all areas over the same years, of which the own area has all; fitted once."""
-    table, key = data.table, ("slopes", years[-1])
+def _slopes(table: SubjectTable, period: Period) -> tuple[Numbers, Numbers]:
+    """Slopes and their variances of all areas over the five years that end with `period` (NaN: without one of them); fitted once."""
+    key = ("slopes", period)
     if key not in table.worked_out:
+        years = (period.years_before(back) for back in reversed(range(YEARS_OF_TREND)))
         columns = [column for year in years if (column := table.panel.column(year)) is not None]
         counts, populations = table.grids[Unit.ANTAL].values, table.population
         assert populations is not None  # there is a reference, and it has some

@@ -97,7 +97,7 @@ def parts(system: System) -> Iterator[tuple[NDArray[np.int64], System]]:
     from scipy.sparse.csgraph import connected_components
 
     rows = system.relations.shape[0]
-    graph = block_array([[None, system.relations], [system.relations.T, None]], format="csr") if rows else system.relations
+    graph = block_array([[None, system.relations], [system.relations.T, None]]) if rows else system.relations
     labels = connected_components(graph, directed=False)[1] if rows else np.arange(len(system.counts))
     for label in np.unique(labels[rows:][system.small]):
         cells, bound = np.flatnonzero(labels[rows:] == label), np.flatnonzero(labels[:rows] == label)
@@ -170,12 +170,12 @@ class _Attack:
             return [(np.zeros(self.size), np.zeros(len(self.exact)))] * times
         goal, low, high = self._pulled(wanted)
         held: dict[str, Any] = {  # the stubs of linprog do not know of sparse matrices
-            "A_eq": block_diag([self.equal] * times, format="csr"),
+            "A_eq": block_diag([self.equal] * times),
             "b_eq": np.zeros(self.equal.shape[0] * times),
             "bounds": np.column_stack([low.ravel(), high.ravel()]),
         }
         if len(self.limits):
-            held |= {"A_ub": block_diag([vstack([self.loose, -self.loose])] * times, format="csr"), "b_ub": np.tile(self.limits, times)}
+            held |= {"A_ub": block_diag([vstack([self.loose, -self.loose])] * times), "b_ub": np.tile(self.limits, times)}
         result = linprog(goal.ravel(), **held)
         if result.status != 0:
             raise RuntimeError(f"the attacker's linear program has no answer: {result.message}")
@@ -188,13 +188,10 @@ class _Attack:
         from scipy.optimize import Bounds, LinearConstraint, milp
 
         goal, low, high = (each.ravel() for each in self._pulled([[need]]))
-        held = [LinearConstraint(self.equal, 0, 0)] if self.equal.shape[0] else []
         upper, lower = np.split(self.limits, 2)
-        held += [LinearConstraint(self.loose, -lower, upper)] if self.loose.shape[0] else []
-        every = np.ones(len(self.free), dtype=np.int64)
-        result = milp(
-            goal, constraints=held, bounds=Bounds(np.ceil(low), np.floor(high)), integrality=every, options={"node_limit": _NODES}
-        )
+        held = [LinearConstraint(self.equal, 0, 0), LinearConstraint(self.loose, -lower, upper)]
+        within = Bounds(np.ceil(low), np.floor(high))
+        result = milp(goal, constraints=held, bounds=within, integrality=[1], options={"node_limit": _NODES})
         return result.x is not None and -result.fun >= need.distance - NEAR
 
     def _pulled(self, wanted: Sequence[Sequence[Need]]) -> tuple[Numbers, Numbers, Numbers]:

@@ -95,7 +95,7 @@ def _but_totals(part: System, settled: Marks, threshold: int) -> tuple[Marks, Ma
     """
     height = _heights(part)
     is_small = are_small(part.counts, threshold)
-    for lowest in range(int(height.max(initial=0))):
+    for lowest in range(int(height.max())):
         totals = (height > lowest) & is_small & ~settled
         hidden = ((height <= lowest) & ~settled) | totals
         floor = np.where(totals, np.maximum(part.floor, 1.0), with_hidden_zeros(part).floor)

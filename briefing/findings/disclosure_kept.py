@@ -27,10 +27,10 @@ def possible_counts(sums: Sequence[tuple[int, Sequence[str]]], highest: int) -> 
     rows = [row for row, (_, keys) in enumerate(usable) for _ in keys]
     columns = [places[key] for _, keys in usable for key in keys]
     held = hstack([csr_array((np.ones(len(rows)), (rows, columns)), shape=(len(usable), counts)), eye_array(len(usable))])
-    rests = np.array([rest for rest, _ in usable], dtype=np.float64)
+    rests = np.array([rest for rest, _ in usable])
     result = milp(
         np.concatenate([np.zeros(counts), np.ones(len(usable))]),
-        integrality=np.ones(counts + len(usable), dtype=np.int64),
+        integrality=[1],
         bounds=Bounds(np.concatenate([np.ones(counts), np.zeros(len(usable))]), np.concatenate([np.full(counts, highest), rests])),
         constraints=LinearConstraint(held, rests, rests),
         options={"node_limit": _NODES},

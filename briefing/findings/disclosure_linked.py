@@ -103,8 +103,8 @@ def linked(tables: Sequence[PublishedTable], threshold: int, zeros_shown: bool) 
     keys = tuple(truths)
     every, lasting = _ranges(alike, truths, only_settled=False), _ranges(alike, truths, only_settled=True)
     counts = np.array([truths[key] for key in keys], dtype=np.float64)
-    low, high = np.array([every[key] for key in keys], dtype=np.float64).reshape(-1, 2).T
-    floor, ceiling = np.array([lasting[key] for key in keys], dtype=np.float64).reshape(-1, 2).T
+    low, high = np.array([every[key] for key in keys]).reshape(-1, 2).T
+    floor, ceiling = np.array([lasting[key] for key in keys]).reshape(-1, 2).T
     settled = floor == ceiling
     floor = np.maximum(floor, 1.0 if zeros_shown else 0.0)
     bonds = _holding(alike, truths)
@@ -169,9 +169,10 @@ def _matrix(bonds: Sequence[Bond], truths: Mapping[str, int]) -> tuple[Any, Any,
     from scipy.sparse import coo_array
 
     place = {key: index for index, key in enumerate(truths)}
-    cells = [(row, place[key], weight) for row, bond in enumerate(bonds) for key, weight in bond.weights]
-    rows, columns, weights = (np.array(each) for each in zip(*cells, strict=True)) if cells else (np.zeros(0, dtype=np.int64),) * 3
-    matrix = coo_array((weights.astype(np.float64), (rows, columns)), shape=(len(bonds), len(place))).tocsr()
-    sums = np.array([_sum(bond, truths) for bond in bonds], dtype=np.float64)
-    below = np.maximum(sums - np.array([bond.lowest for bond in bonds], dtype=np.float64), 0.0)
-    return matrix, below, np.maximum(np.array([bond.highest for bond in bonds], dtype=np.float64) - sums, 0.0)
+    rows = [row for row, bond in enumerate(bonds) for _ in bond.weights]
+    columns = [place[key] for bond in bonds for key, _ in bond.weights]
+    weights = [weight for bond in bonds for _, weight in bond.weights]
+    matrix = coo_array((weights, (rows, columns)), shape=(len(bonds), len(place))).tocsr()
+    sums = np.array([_sum(bond, truths) for bond in bonds])
+    below = np.maximum(sums - np.array([bond.lowest for bond in bonds]), 0.0)
+    return matrix, below, np.maximum(np.array([bond.highest for bond in bonds]) - sums, 0.0)

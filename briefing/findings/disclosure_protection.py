@@ -102,7 +102,7 @@ class _Search:
             raise Unprotectable(Obstacle.SOKGRANS)
         result = milp(
             self.cost,
-            integrality=np.ones(len(self.cost), dtype=np.int64),
+            integrality=[1],
             bounds=Bounds(self.first.astype(np.float64), (self.first | self.hideable).astype(np.float64)),
             constraints=LinearConstraint(csr_matrix(np.array(list(self.cuts.values()))), lb=1 - _NOTHING),
             options={"node_limit": self.nodes_left, "mip_rel_gap": 0.0},
@@ -133,4 +133,4 @@ class _Search:
 def _filled(pull: Numbers, up: Numbers, down: Numbers) -> Numbers:
     """How far each count can go in the direction that it is pulled, times the pull; endless room counts only where there is a pull."""
     way = np.where(pull > 0, up, down)
-    return np.where(pull == 0, 0.0, np.abs(pull) * np.where(pull == 0, 0.0, way))
+    return np.abs(pull) * np.where(pull == 0, 0.0, way)

@@ -106,6 +106,30 @@ def test_a_value_stands_among_all_municipalities_and_not_only_those_that_are_com
     assert (model.period, model.expected) == (Year(2025), 20.0)
 
 
+def test_the_variation_of_the_years_before_widens_a_rate_against_its_county_and_in_the_country() -> None:
+    others = (*COUNTY, *(Area(str(3000 + number), "") for number in range(20)))
+    known = [counted(years([500 + number] * 6), area=each.code) for number, each in enumerate(others)]
+    catalogue = [indicator(unit=Unit.PER_100K, comparators=(Comparator.LAN, Comparator.ALLA))]
+    subject = Subject("anmalda-brott", Frequency.AR)
+    found = analyse(
+        joined([counted(years([500, 520, 480, 510, 490, 510])), *known]), request(indicators=catalogue, county=COUNTY), (subject,)
+    )
+    county, place = found.comparison(subject, Comparator.LAN), found.placement(subject)
+    assert county is not None
+    assert place is not None
+    assert (county.rank_lowest, county.rank_highest, county.gap) == (1, 4, None)
+    assert (place.rank_lowest, place.rank, place.rank_highest) == (1, 11, 24)
+
+
+def test_twelve_quarters_have_an_outlook_by_the_model_of_their_run() -> None:
+    quarters = {f"{year}-K{number}": 500.0 for year in (2023, 2024, 2025, 2026) for number in (1, 2, 3, 4)}
+    asked = {code: value for code, value in quarters.items() if "2023-K2" < code < "2026-K3"}
+    found = analyse(counted(asked), request(indicators=[indicator(comparators=())]), (Subject("anmalda-brott", Frequency.KVARTAL),))
+    ahead = found.outlook(Subject("anmalda-brott", Frequency.KVARTAL))
+    assert ahead is not None
+    assert (ahead.gap, len(ahead.points), ahead.quarters) == (None, 4, 12)
+
+
 def test_a_part_is_a_share_of_what_it_is_part_of_in_the_same_period(found: Findings) -> None:
     level = found.level(ROBBERY)
     assert level is not None

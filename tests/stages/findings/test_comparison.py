@@ -60,7 +60,7 @@ def test_without_years_before_the_ordinary_variation_is_unknown() -> None:
     latest = joined(counted(same_quarter([500 + 10 * number]), area=peer.code) for number, peer in enumerate(PEERS))
     found = comparison(joined([counted(same_quarter([300])), latest]), QUARTER)
     assert found.gap is not None
-    assert found.gap.reason is GapReason.OSAKERHET_SAKNAS
+    assert (found.gap.reason, found.gap.subject) == (GapReason.OSAKERHET_SAKNAS, found.id)
     assert (found.verdict, found.rank, found.rank_lowest) == (Position.GAR_INTE_ATT_BEDOMA, 1, None)
 
 

@@ -1,13 +1,19 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from math import ceil, floor, sqrt
 
 import pytest
 from builders_observations import PEERS, counted, indicator, request, rows, same_quarter, years
 from scipy import stats
 
-from briefing.findings.analysis import analyse
+from briefing.findings.analysis import analyse, analyse_many
+from briefing.findings.development import ExpectedCount, developments
+from briefing.findings.dispersion import Dispersion
 from briefing.findings.finding import Development, Subject, Trend
+from briefing.findings.panel import panel_of
+from briefing.findings.residents import populations
+from briefing.findings.subject_data import subject_data, subject_table
 from briefing.observations.observations import Observations, joined
 from briefing.terms.gap import GapReason
 from briefing.terms.indicator import Break, Indicator, Unit
@@ -109,10 +115,37 @@ def test_a_zero_whose_population_is_unknown_is_not_left_out_of_the_mean() -> Non
 
 def test_rates_and_shares_alone_are_not_judged() -> None:
     rates = rows(years([9000, 9100]), measure=Unit.PER_100K)
-    assert reason(development(rates, YEAR, indicator(unit=Unit.PER_100K))) == (
-        GapReason.OSAKERHET_SAKNAS,
-        "Antal fall saknas, så förändringen kan inte prövas.",
-    )
+    found = development(rates, YEAR, indicator(unit=Unit.PER_100K))
+    assert reason(found) == (GapReason.OSAKERHET_SAKNAS, "Antal fall saknas, så förändringen kan inte prövas.")
+    assert not found.preliminary
+
+
+@pytest.mark.parametrize(
+    ("values", "first", "said"),
+    [
+        ({"2010": 50, "2025": 40}, 2000, (GapReason.FOR_LITET_UNDERLAG, "Inget tidigare värde finns att jämföra med.")),
+        ({"2024": 50, "2025": 40}, 2000, (GapReason.FOR_LITET_UNDERLAG, "Svaren är för få för att pröva en förändring.")),
+        (
+            {"2024": 50, "2025": 40},
+            2025,
+            (GapReason.BRUTEN, "Tidsserien bröts 2025 (Ny metod), och för få perioder har gått sedan dess."),
+        ),
+    ],
+)
+def test_a_share_that_cannot_be_held_against_the_one_before_says_why_of_its_development(
+    values: dict[str, float | str], first: int, said: tuple[GapReason, str]
+) -> None:
+    answers = rows(values, measure=Unit.ANDEL, n=5.0)
+    assert reason(development(answers, YEAR, indicator(unit=Unit.ANDEL, breaks=(Break(Year(first), "Ny metod."),)))) == said
+
+
+def test_a_p_at_the_very_limit_is_no_change() -> None:
+    """Two of 0.05, adjusted to 0.05: neither is rejected, and the printed range is that of two tests without a rejection."""
+    panel = panel_of(counted(years([100] * 6)), None, Year(2025).last_day, None)
+    data = subject_data(subject_table(panel, populations(panel, [indicator()]), YEAR, indicator()), request())
+    test = ExpectedCount(130.0, 100.0, 5.0, Dispersion(1.0, 40, 8), 0.05, (), ())
+    found = developments([(data, Year(2025), test)] * 2)
+    assert [(each.verdict, each.p_adjusted, each.level) for each in found] == [(Trend.INOM_NORMAL_VARIATION, 0.05, 0.975)] * 2
 
 
 def test_months_and_what_is_not_to_be_tested_are_not() -> None:
@@ -154,6 +187,13 @@ def test_a_year_missing_among_the_five_leaves_no_trend_and_quarters_have_none() 
     found = development(gappy, YEAR)
     assert (found.verdict, found.trend) == (Trend.INOM_NORMAL_VARIATION, None)
     assert development(counted(same_quarter([*STEADY, 500])), QUARTER).trend is None
+
+
+def test_two_municipalities_whose_latest_years_differ_have_the_trend_of_their_own_five() -> None:
+    other = replace(request().municipality, code="0580", name="Linköping")
+    both = joined([counted(years([500] * 10)), counted(years([500, 550, 605, 666, 732, 805], last=2024), area="0580")])
+    found = [each.development(YEAR) for each in analyse_many(both, (request(), request(municipality=other)), (YEAR,))]
+    assert [(each.trend.last, round(each.trend.change)) for each in found if each and each.trend] == [(Year(2025), 0), (Year(2024), 10)]
 
 
 def test_a_preliminary_count_makes_its_development_preliminary() -> None:
@@ -281,3 +321,9 @@ def test_two_small_counts_are_held_beside_each_other_by_their_own_populations() 
     assert found.expected == pytest.approx(6.0)
     assert (found.observed, found.reference, found.gap) == (8.0, (Year(2024),), None)
     assert [each.place for each in found.citations] == ["rad 2480.antal.2025", "rad 2480.antal.2024"]
+
+
+def test_two_small_counts_of_which_one_has_no_known_population_are_held_beside_each_other_as_they_are() -> None:
+    for alone, other in (("2024", "2025"), ("2025", "2024")):
+        found = developed(joined([rows({alone: 3}), counted({other: 4}, population=200_000)]))
+        assert (found.gap, found.expected) == (None, 4.0 if alone == "2025" else 3.0)

@@ -139,6 +139,9 @@ def test_a_sum_that_is_rounded_holds_a_count_back_only_at_its_edges() -> None:
     assert shortfall.weights is not None
     assert shortfall.weights.tolist() == [1.0, 0.0]  # the second is held by its own print
     assert unmet(loose(), hidden, [Need(0, 1, 4.0), Need(0, -1, 1.0)]) == ()
+    (shortfall,) = unmet(replace(loose(), counts=np.array([9.0, 3.0, 5.0])), hidden, [Need(0, -1, 2.5)])
+    assert shortfall.weights is not None
+    assert shortfall.weights.tolist() == [-1.0, 1.0]  # the second is held by the third, of which the print leaves one below
 
 
 def test_several_lists_of_needs_are_several_answers_of_one_program() -> None:
@@ -163,6 +166,16 @@ def test_only_what_can_deviate_is_in_the_program() -> None:
     assert (attack.equal.toarray().tolist(), attack.loose.toarray().tolist()) == ([[0.0, 1.0, 1.0]], [[1.0, 1.0, 0.0]])
     assert (attack.limits.tolist(), attack.whole) == ([3.0, 1.0], False)
     assert _Attack(sum_of_two(2, 6), marks(0, 1, 0)).place == {1: 0}
+    half, one, none = np.array([0.5, 0.0, 0.0]), np.array([0.0, 1.0, 0.0]), marks(0, 0, 0)
+    assert _Attack(replace(sum_of_two(2, 6), shown_below=half, shown_above=one), none).free.tolist() == [0, 1]
+    assert _Attack(replace(sum_of_two(2, 6), shown_below=one, shown_above=half), none).free.tolist() == [0, 1]
+
+
+def test_a_program_without_an_answer_is_a_fault_and_not_a_secret_kept() -> None:
+    attack = _Attack(loose(), HIDE)
+    attack.limits = np.array([-90.0, -90.0])
+    with pytest.raises(RuntimeError, match=r"^the attacker's linear program has no answer: ."):
+        attack.furthest([[Need(0, 1, 1.0)]])
 
 
 def whole(system: System) -> System:

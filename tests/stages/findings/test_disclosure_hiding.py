@@ -69,6 +69,14 @@ def test_a_bond_without_parts_is_no_sum() -> None:
     assert _heights(system).tolist() == [0, 0]
 
 
+def two_way(*rows: tuple[int, ...]) -> PublishedTable:
+    cells = {f"r{row}c{column}": count for row, counts in enumerate(rows) for column, count in enumerate(counts)}
+    lines = {f"r{row}": [f"r{row}c{column}" for column in range(3)] for row in range(3)}
+    lines |= {f"c{column}": [f"r{row}c{column}" for row in range(3)] for column in range(3)}
+    sums = {name: sum(cells[part] for part in parts) for name, parts in lines.items()}
+    return printed("t", {**cells, **sums}, *(total(name, parts) for name, parts in lines.items()))
+
+
 def ones(*counts: int) -> PublishedTable:
     parts = {f"K{number}": count for number, count in enumerate(counts, start=1)}
     return printed("t", {**parts, "år": sum(counts)}, total("år", parts))
@@ -77,6 +85,28 @@ def ones(*counts: int) -> PublishedTable:
 def test_the_cheapest_companion_is_the_smallest_and_a_zero_costs_too() -> None:
     assert hiding([ones(3, 7, 9, 20)]).hidden == {"K1", "K2"}
     assert hiding([ones(3, 7, 0, 20)]) == Hiding(frozenset({"K1", "K2"}))
+    assert hiding([ones(4, 7, 0, 20)]) == Hiding(frozenset({"K1", "K2"})), "a zero could make up for it, and is shown all the same"
+
+
+def test_the_sum_of_what_is_hidden_decides_before_how_many_they_are() -> None:
+    """Beside the 2, its square of 6, 21 and 6; or round the table three sixes for the 21, or a six and two sevens, one each too."""
+    corner = {"r0c0", "r0c1", "r1c0", "r1c1"}
+    assert hiding([two_way((2, 6, 60), (21, 6, 6), (6, 60, 6))]).hidden == corner - {"r1c0"} | {"r1c2", "r2c0", "r2c2"}
+    assert hiding([two_way((2, 6, 60), (21, 6, 7), (7, 60, 6))]).hidden == corner
+
+
+@pytest.mark.parametrize(("first", "companions"), [(3, {"K5", "K7"}), (4, {"K7"})])
+def test_where_zeros_must_be_hidden_the_search_is_made_with_them(first: int, companions: set[str]) -> None:
+    """1 + 1 + 3 = 5, which is out: with zeros shown none of the ones can be 4. In the same table one count needs a companion."""
+    quarters = {"K1": 1, "K2": 1, "K3": 3}, {"K4": first, "K5": 7, "K6": 9, "K7": 0}
+    sums = {"h1": 5, "h2": first + 16}
+    counts = [PublishedCount(key, count) for half in quarters for key, count in half.items()]
+    out = [PublishedCount(key, count, settled=True) for key, count in {**sums, "år": sum(sums.values())}.items()]
+    bonds = (total("h1", quarters[0]), total("h2", quarters[1]), total("år", sums))
+    told: list[tuple[int, int]] = []
+    found = hiding([PublishedTable("t", (*counts, *out), bonds)], progress=lambda *each: told.append(each))
+    assert found == Hiding(frozenset({*quarters[0], "K4", *companions}))
+    assert [rounds for rounds, _ in told] == [1]
 
 
 def test_one_zero_is_hidden_where_a_reader_must_believe_that_there_are_some() -> None:
@@ -109,6 +139,16 @@ def test_a_part_that_cannot_be_protected_keeps_what_is_settled_and_the_totals_th
         hidden, small = _but_totals(system, settled | np.array([key == out for key in keys]), 5)
         assert {key for key, is_hidden in zip(keys, hidden, strict=True) if is_hidden} == {*cells, "d1", "d3"} - {out}
         assert {key for key, is_small in zip(keys, small, strict=True) if is_small} == {"d1", "d3"}
+
+
+def test_totals_that_are_seen_to_be_small_are_at_least_one_and_may_give_each_other_away_by_that() -> None:
+    """1 + 1 + 3 = 5: beside two others of at least one none of the first can be 4, so that no total but that of all may be known small."""
+    parts = {"d1": ("a", "b"), "d2": ("c", "d"), "d3": ("e", "f")}
+    counts = {"år": 5, "d1": 1, "d2": 1, "d3": 3, "a": 1, "b": 0, "c": 1, "d": 0, "e": 3, "f": 0}
+    bonds = (total("år", parts), *(total(name, of_it) for name, of_it in parts.items()))
+    _, system, settled = linked([printed("t", counts, *bonds)], 5, zeros_shown=True)
+    hidden, small = _but_totals(system, settled, 5)
+    assert (hidden.tolist(), small.any()) == ([False, *[True] * 9], False)
 
 
 def test_where_no_level_is_safe_all_that_is_not_settled_is_hidden() -> None:

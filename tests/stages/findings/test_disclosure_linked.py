@@ -271,6 +271,7 @@ def test_the_counts_behind_a_print_are_those_that_are_rounded_to_it() -> None:
     assert counts_behind(50.0, 1, 2000, 100) == (999, 1001)  # 49.95 % of 2 000 is 999 to the last decimal
     assert counts_behind(0, 0, 300, 100) == (0, 1)
     assert counts_behind(100, 0, 300_000) == (299, 301)
+    assert counts_behind(100, 0, 1, 100) == (1, 1)
     for none in (0, -1, float("nan")):
         with pytest.raises(ValueError, match=r"^a rate needs a denominator above 0$"):
             counts_behind(1.0, 1, none)
@@ -306,6 +307,12 @@ def test_one_system_of_all_prints_is_what_the_attacker_knows() -> None:
     assert (system.below.tolist(), system.above.tolist()) == ([0.0, 1.0, 0.0], [0.0, 2.0, 0.0])
     assert (system.small.tolist(), system.highest, system.whole) == ([True, False, True, False, False], 4, True)
     assert linked([first, then], 5, zeros_shown=False)[1].floor.tolist() == [0.0, 38.0, 0.0, 50.0, 2.0]
+
+
+def test_a_sum_of_what_was_revised_and_what_was_not_binds_what_was_known_then() -> None:
+    tables = [printed("nu", {"a": 3, "b": 4}), printed("då", {"a": 2, "b": 4, "summa": 6}, total("summa", ("a", "b")))]
+    keys, system, _ = linked(tables, 5, zeros_shown=True)
+    assert (keys, system.relations.toarray().tolist()) == (("a", "b", "a@då", "summa"), [[0.0, -1.0, -1.0, 1.0]])
 
 
 def test_a_hidden_count_may_be_none_but_where_a_range_of_it_is_out() -> None:

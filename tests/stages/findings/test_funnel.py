@@ -120,7 +120,8 @@ def test_two_areas_and_areas_without_any_case_are_no_funnel(counts: list[float])
 def test_many_areas_may_have_limits_as_wide_as_they_vary() -> None:
     counts, many = [60.0, 140, 75, 125, 90, 110, 65, 135, 85, 115, 100, 100], [Area(f"24801{number:02d}", "") for number in range(12)]
     parts = joined(counted({"2025": count}, area=area.code, population=10_000) for count, area in zip(counts, many, strict=True))
-    plain, wide = (funnel_of_parts(parts, request(), YEAR, indicator(), is_dispersed=is_so) for is_so in (False, True))
+    plain = funnel_of_parts(parts, request(), YEAR, indicator())
+    wide = funnel_of_parts(parts, request(), YEAR, indicator(), is_dispersed=True)
     assert plain is not None
     assert wide is not None
     assert plain.dispersion == 1.0
