@@ -31,8 +31,10 @@ def spread(observations: Observations, request: Request, subject: Subject, indic
         measure = Unit.PER_100K
     frame = frame[frame["measure"] == measure.value]
     period = _period(frame, request, subject)
-    frame = frame[frame["period"] == period.code] if period else frame[:0]
-    if period is None or frame.empty:
+    if period is None:
+        return None
+    frame = frame[frame["period"] == period.code]
+    if frame.empty:
         return None
     ordered = frame.sort_values(["value", "area"])
     numbers = ordered["value"].to_numpy()
