@@ -96,6 +96,6 @@ def _cited(frame: pd.DataFrame, request: Request, indicator: Indicator, period: 
     """The own value's place, and the rows of each delivery as a count with its filter."""
     own = frame[frame["area"] == request.municipality.code]
     places = [Citation(str(row.delivery), str(row.place)) for row in own.itertuples()]
-    counts = frame.groupby("delivery", sort=True).size()
+    counts = frame.groupby("delivery").size()
     places += [Citation(str(delivery), f"rader: {rows}, filter: {indicator.id}, {period.code}") for delivery, rows in counts.items()]
     return tuple(places)
