@@ -78,7 +78,7 @@ def _score(count: Numbers, population: float, before: Numbers, population_before
     """The size of the statistic; 0 where both counts are 0."""
     spread = np.sqrt(count / population**2 + before / population_before**2)
     difference = np.abs(count / population - before / population_before)
-    return np.divide(difference, spread, out=np.zeros_like(spread), where=spread > 0)
+    return difference / np.where(spread > 0, spread, 1.0)
 
 
 def _counts(mean: float) -> Numbers:

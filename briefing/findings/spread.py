@@ -31,8 +31,10 @@ def spread(observations: Observations, request: Request, subject: Subject, indic
         measure = Unit.PER_100K
     frame = frame[frame["measure"] == measure.value]
     period = _period(frame, request, subject)
-    frame = frame[frame["period"] == period.code] if period else frame[:0]
-    if period is None or frame.empty:
+    if period is None:
+        return None
+    frame = frame[frame["period"] == period.code]
+    if frame.empty:
         return None
     ordered = frame.sort_values(["value", "area"])
     numbers = ordered["value"].to_numpy()
@@ -94,6 +96,6 @@ def _cited(frame: pd.DataFrame, request: Request, indicator: Indicator, period: 
     """The own value's place, and the rows of each delivery as a count with its filter."""
     own = frame[frame["area"] == request.municipality.code]
     places = [Citation(str(row.delivery), str(row.place)) for row in own.itertuples()]
-    counts = frame.groupby("delivery", sort=True).size()
+    counts = frame.groupby("delivery").size()
     places += [Citation(str(delivery), f"rader: {rows}, filter: {indicator.id}, {period.code}") for delivery, rows in counts.items()]
     return tuple(places)

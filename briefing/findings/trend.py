@@ -53,8 +53,7 @@ def _fitted(counts: Numbers, populations: Numbers) -> tuple[Numbers, Numbers]:
                 break
         # At the end of each row, not at that of the last of them, so that a row has the variance that it would have alone.
         total, _, _, determinant = _information(populations * np.exp(level[:, None] + slope[:, None] * years), years)
-        found = ~moving & np.isfinite(total / determinant)
-        return np.where(found, slope, np.nan), np.where(found, total / determinant, np.nan)
+        return np.where(moving, np.nan, slope), np.where(moving, np.nan, total / determinant)
 
 
 def _information(mean: Numbers, years: Numbers) -> tuple[Numbers, Numbers, Numbers, Numbers]:

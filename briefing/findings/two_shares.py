@@ -46,8 +46,7 @@ class ExpectedShare:
     @property
     def p(self) -> float:
         """Two-sided: the score test of two proportions with a pooled share, or the difference through its standard error."""
-        spread = self._spread
-        return 1.0 if self.observed == self.expected else min(1.0, 2 * upper_tail(abs(self.observed - self.expected) / spread))
+        return 1.0 if self.observed == self.expected else 2 * upper_tail(abs(self.observed - self.expected) / self._spread)
 
     def bounds(self, confidence: float) -> tuple[float, float]:
         """The lowest and the highest value, with one decimal, that the test would not call a change."""

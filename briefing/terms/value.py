@@ -131,10 +131,6 @@ def _is_period(cls: Any) -> bool:
     return all(isinstance(each, type) and each in _PERIODS for each in _options(cls))
 
 
-def _is_optional(cls: Any) -> bool:
-    return get_origin(cls) in (Union, UnionType) and len(_options(cls)) == 1
-
-
 def _is_list(cls: Any) -> bool:
     origin: object = get_origin(cls)
     return origin is tuple
@@ -164,21 +160,16 @@ def _guarded(container: type, factory: Callable[[Any, Converter], Any]) -> Calla
     return guarded_factory
 
 
-def _fields_of(cls: Any, converter: Converter) -> Any:
-    return make_dict_structure_fn(cls, converter, _cattrs_forbid_extra_keys=True, _cattrs_detailed_validation=True)
-
-
 def _converter() -> Converter:
     """cattrs with nothing coerced. Hooks that are registered later are asked first."""
-    converter = Converter(forbid_extra_keys=True, detailed_validation=True)
+    converter = Converter(forbid_extra_keys=True)
     for plain in (str, int, float, bool):
         converter.register_structure_hook(plain, _plain)
     converter.register_structure_hook(date, _date)
     converter.register_structure_hook_func(lambda cls: isinstance(cls, type) and issubclass(cls, Enum), _enum)
-    converter.register_structure_hook_factory(_is_dataclass, _guarded(dict, _fields_of))
+    converter.register_structure_hook_factory(_is_dataclass, _guarded(dict, make_dict_structure_fn))
     converter.register_structure_hook_factory(_is_list, _guarded(list, homogenous_tuple_structure_factory))
     converter.register_structure_hook_factory(_is_mapping, _guarded(dict, mapping_structure_factory))
-    converter.register_structure_hook_func(_is_optional, lambda value, cls: converter.structure(value, _options(cls)[0]))
     converter.register_structure_hook_func(_is_period, _period)
     return converter
 

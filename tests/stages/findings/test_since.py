@@ -74,6 +74,15 @@ def test_what_was_told_otherwise_and_what_is_new_are_both_changes() -> None:
     assert [(each.now, each.change) for each in found.problems] == [(ENTRIES[0], ProblemChange.ANDRAT), (ENTRIES[1], ProblemChange.OPPNAT)]
 
 
+def test_a_problem_that_is_opened_again_has_the_row_that_closed_it() -> None:
+    closed = problem("P1", vad="Rån", status="Avslutad")
+    found = told(replace(EMPTY, entries=(closed,))).problems
+    assert [(each.change, each.before, each.now) for each in found] == [
+        (ProblemChange.OPPNAT, closed, ENTRIES[0]),
+        (ProblemChange.OPPNAT, None, ENTRIES[1]),
+    ]
+
+
 def test_of_an_edition_that_is_known_in_part_only_what_stands_against_something_has_changed() -> None:
     subject = Subject("anmalda-brott", Frequency.AR)
     findings = analyse(counted(years([10, 20])), request(), (subject,))

@@ -44,18 +44,23 @@ def test_as_scipy_has_it(count: int, before: int, population: float) -> None:
 
 
 def test_as_scipy_has_it_whatever_the_unit_of_the_population() -> None:
-    assert e_test(3, 1000.0, 10, 2500.0) == pytest.approx(stats.poisson_means_test(3, 1000.0, 10, 2500.0).pvalue, abs=1e-7)
+    for count, before in ((3, 10), (90, 300)):
+        assert e_test(count, 1000.0, before, 2500.0) == pytest.approx(
+            stats.poisson_means_test(count, 1000.0, before, 2500.0).pvalue, abs=1e-7
+        )
 
 
 def test_two_equal_counts_are_no_difference_at_all() -> None:
     assert e_test(1, 1.0, 1, 1.0) == pytest.approx(1.0)
     assert e_test(0, 1.0, 0, 1.0) == 1.0
+    assert e_test(9, 1.0, 9, 1.0) == 1.0  # the probabilities of all pairs add to a little more, as they are rounded
 
 
 @pytest.mark.parametrize("confidence", [0.95, 0.99])
 @pytest.mark.parametrize("before", [0, 1, 7, 30])
 def test_the_range_holds_just_the_counts_that_are_not_called_a_change(before: int, confidence: float) -> None:
     lower, upper = SingleCount(0, before, 1.0, 1.0, (), ()).bounds(confidence)
+    assert lower >= 0
     for count in range(80):
         assert (lower <= count <= upper) == (e_test(count, 1.0, before, 1.0) >= 1 - confidence)
 

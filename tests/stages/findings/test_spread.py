@@ -52,7 +52,9 @@ def test_only_values_of_the_very_indicator_measure_frequency_and_of_everybody_ar
 def test_the_country_the_counties_and_what_is_inside_a_municipality_are_not_among_the_municipalities() -> None:
     others = (value(1, "00"), value(2, "24"), value(3, "2480A"), value(6, "248"), value(7, "24R1"))
     assert numbers(OWN, OTHER, *others) == [("3001", 4.0), ("2480", 5.0)]
-    assert numbers(OWN) == [("2480", 5.0)]
+    assert numbers(OWN) == numbers(OWN, value(1, "00")) == [("2480", 5.0)]
+    without = value("saknas", "3001")
+    assert numbers(OWN, without, value(6, "2480R001")) == [("2480R001", 6.0)]
 
 
 def test_equal_values_stand_in_the_order_of_their_areas_and_the_latest_vintage_counts() -> None:

@@ -83,6 +83,13 @@ def test_rows_without_a_slope_have_none_and_disturb_no_other(counts: list[float]
     assert yearly_change(counts, [1e5] * 5) is None
 
 
+def test_where_all_cases_lie_in_the_first_year_no_slope_is_found_in_however_many_rounds_nor_is_that_a_fault() -> None:
+    populations = np.array([[6e3, 147e3, 55e3, 2132e3, 13705e3], [1e5] * 5])
+    with np.errstate(all="raise"):
+        slope, variance = slopes(np.array([[3.0, 0, 0, 0, 0], [9.0, 0, 0, 0, 0]]), populations)
+    assert np.isnan([*slope, *variance]).all()
+
+
 def test_a_slope_needs_every_population() -> None:
     slope, _ = slopes(np.full((3, 5), 100.0), np.array([[1e5] * 5, [1e5, float("nan"), 1e5, 1e5, 1e5], [1e5, 0, 1e5, 1e5, 1e5]]))
     assert np.isnan(slope).tolist() == [False, True, True]
@@ -101,3 +108,4 @@ def test_two_years_have_the_slope_between_them() -> None:
     assert slope[0] == pytest.approx(log(2))
     assert slopes(np.array([[50.0, 100.0]]), np.ones((1, 2)))[0] == pytest.approx(log(2))
     assert variance[0] == pytest.approx(1 / 50 + 1 / 100)  # that of the log of a ratio of two Poisson counts
+    assert slopes(np.array([[50.0, 100.0]]), np.array([[1e5, 4e5]]))[1] == pytest.approx(1 / 50 + 1 / 100)

@@ -246,6 +246,11 @@ def test_the_range_of_a_published_interval_is_that_of_a_normal_difference(measur
     assert ExpectedShare(30, 30, measure, (), (), error=0.0, error_before=0.0).p == 1.0
 
 
+def test_a_test_by_numbers_of_answers_knows_no_standard_errors() -> None:
+    found = ExpectedShare(36, 30, Unit.ANDEL, (), (), n=900, n_before=800)
+    assert (found.error, found.error_before) == (0.0, 0.0)
+
+
 def test_a_break_that_leaves_all_ten_years_is_not_why_there_is_no_value_before() -> None:
     found = development(rows({"2008": 30, "2025": 36}, measure=Unit.ANDEL, about="otrygghet", n=900.0), breaks=(Break(Year(2012), "Ny."),))
     assert found.gap is not None

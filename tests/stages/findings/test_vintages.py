@@ -37,10 +37,10 @@ def test_all_that_an_edition_says_is_told_point_by_point() -> None:
 
 
 def test_a_value_printed_again_is_one_and_a_revised_one_says_what_it_replaced() -> None:
-    editions = [edition(1, (2024, 7.0, True)), edition(2, (2024, 7.0, True)), edition(3, (2024, 7.0, True)), edition(4, (2024, 8.0, True))]
+    editions = [edition(number, (2024, value, True)) for number, value in enumerate((7.0, 7.0, 7.0, 8.0, 8.0), start=1)]
     first, revised = vintages(each for told in editions for each in told)
     assert first == Vintage(editions[0][0], 2, None)
-    assert revised == Vintage(editions[3][0], 0, editions[0][0])
+    assert revised == Vintage(editions[3][0], 1, editions[0][0])
 
 
 def test_the_same_number_made_final_is_a_vintage_of_its_own() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, make_dataclass
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -239,6 +240,24 @@ def test_a_text_that_is_no_toml_says_how_toml_is_written() -> None:
     assert problems("[words]\na = {}\n[[words.a]]")[0].problem == "'[[words.a]]' is given a second time"
     assert problems("words = [1]\n[[words]]")[0].problem == "'[[words]]' is given a second time"
     assert problems('text = """\na') == (Problem(("a.toml", "line 2"), "'a' is not TOML", remedy),)
+
+
+def test_types_that_have_not_been_asked_for_before_are_read_as_all_others() -> None:
+    """The converter remembers how each type is read, and these are made here."""
+    part = make_dataclass("Part", [("name", str)], frozen=True)
+    kinds: dict[str, Any] = {"one": part | None, "many": tuple[part, ...], "named": Mapping[str, part]}  # type: ignore[valid-type]
+    whole = make_dataclass("Whole", [*kinds.items(), ("none", part | None, None)], frozen=True)
+    text = "one = { name = 'a' }\nmany = [{ name = 'b' }]\nnamed = { c = { name = 'd' } }"
+    assert declared(whole, text, "a.toml") == whole(part("a"), (part("b"),), {"c": part("d")})
+    with pytest.raises(DeclarationError) as raised:
+        declared(whole, "one = 1\nmany = 'x'\nnamed = [2]\nnone = { name = 'a', nam = 'b' }", "a.toml")
+    table = "write a table, with lines key = value"
+    assert raised.value.problems == (
+        Problem(("a.toml", "one"), "here stands 1, a whole number", table),
+        Problem(("a.toml", "many"), 'here stands "x", a text', 'write a list in brackets, for example ["2480"]'),
+        Problem(("a.toml", "named"), "here stands [2], a list", table),
+        Problem(("a.toml", "none", "nam"), "the key is not known here", "write name"),
+    )
 
 
 def test_a_fault_of_the_program_is_not_taken_for_one_of_the_text() -> None:

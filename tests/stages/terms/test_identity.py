@@ -121,6 +121,7 @@ def test_letters_are_neither_dashes_nor_blanks_nor_digits() -> None:
     for invisible in "\u200b\u200c\u200d\u2060\ufeff":
         assert kinds(f"å 8112{invisible}28-98{invisible}74") == [IdentityKind.PERSONNUMMER], hex(ord(invisible))
     assert kinds("å \uff18\uff11\uff11\uff12\uff12\uff18\uff0b\uff19\uff18\uff17\uff14") == [IdentityKind.PERSONNUMMER]
+    assert kinds("Nr\uff1a811228-9874") == [IdentityKind.PERSONNUMMER]  # the wide colon stands next to the wide nine, and is none
 
 
 def test_places_are_those_of_the_text_as_it_came() -> None:

@@ -147,6 +147,8 @@ def test_where_it_stands_and_its_day_are_told() -> None:
         ("{0}.{1}", True),
         ("5.5, {0}.{1}", False),
         ("{0}.{1}, 5.5", False),
+        (f"5.{'5' * 21},{{0}}.{{1}}", False),  # a decimal number of twenty-four signs with its comma is a coordinate, a longer one none
+        (f"5.{'5' * 22},{{0}}.{{1}}", True),
         ("{0}.{1}, 55", True),
         ("OCR {0}{1}", False),
         ("ocr-nr: {0}{1}", False),
@@ -159,6 +161,16 @@ def test_where_it_stands_and_its_day_are_told() -> None:
 def test_what_stands_around_it_decides(text: str, is_one: bool) -> None:
     whole = number("950807")
     assert is_found(text.format(whole[:6], whole[6:])) is is_one
+
+
+@pytest.mark.parametrize("blanks", [1, 2, 3])
+def test_numbers_with_a_blank_stand_beside_each_other_in_a_row(blanks: int) -> None:
+    row = (" " * blanks).join(written(date, " ") for date in ("950807", "950903", "951105"))
+    assert [row[each.start : each.end] for each in personal_numbers_in(row)] == [
+        written(each, " ") for each in ("950807", "950903", "951105")
+    ]
+    beside = f"{row}{' ' * blanks}7"
+    assert len(personal_numbers_in(beside)) == 2
 
 
 @pytest.mark.parametrize(
@@ -192,6 +204,7 @@ def test_four_digits_that_are_a_year_are_the_year_of_a_register_where_it_is_name
     assert not is_found(f"Se {of_2019}/2019.")
     of_1999 = next(each for each in dates if number(each, "199")[6:] == "1999")
     assert not is_found(f"dnr {of_1999}-1999.")
+    assert not is_found(f"Se {of_1999}/1999.")
     of_2199 = next(each for each in dates if number(each, "219")[6:] == "2199")
     assert is_found(f"dnr {of_2199}-2199.")
 
@@ -249,7 +262,7 @@ def test_ten_digits_that_begin_as_a_mobile_number_are_one_unless_in_company(date
     assert is_found(f"Nr {number('071001')}")
 
 
-@pytest.mark.parametrize(("between", "is_one"), [("-", True), (" : ", False), (".", False), (" ", False)])
+@pytest.mark.parametrize(("between", "is_one"), [("-", True), (" : ", False), (":", False), (".", False), (" ", False)])
 def test_a_date_with_strokes_is_a_date_beside_a_number_unless_a_dash_binds_them(between: str, is_one: bool) -> None:
     assert is_found(f"2031/08/07{between}{number('310807')[6:]} kom det") is is_one
     assert is_found(f"2031.08.07{between}{number('310807')[6:]} kom det") is is_one

@@ -9,7 +9,6 @@ import pytest
 from briefing.findings.method_use import MethodId
 from briefing.findings.rounds import Shift
 from briefing.findings.since_numbers import NumberKind
-from briefing.findings.vocabulary import IntervalKind, Method, Position, Protection, Trend
 from briefing.terms.area import COUNTRY, Area, AreaKind, LocalArea, Municipality
 from briefing.terms.edition import Status
 from briefing.terms.gap import Caveat, Gap, GapReason
@@ -22,11 +21,6 @@ from briefing.terms.sensitivity import Sensitivity, highest
 @pytest.mark.parametrize(
     ("vocabulary", "words"),
     [
-        (Trend, "okar minskar inom_normal_variation gar_inte_att_bedoma"),
-        (Position, "battre samre liknande hogre lagre gar_inte_att_bedoma"),
-        (Method, "kvasi_poisson tva_andelar osakerhetstal e_test"),
-        (Protection, "skolresultat meningsfull_fritid ekonomisk_stabilitet ovrigt"),
-        (IntervalKind, "byar exakt wilson publicerat"),
         (Shift, "forsamrad forbattrad ny ej_bedomd_nu ny_ordalydelse oforandrad"),
         (NumberKind, "nya_uppgifter ifylld_lucka reviderad_historik borttaget_varde nu_slutlig"),
         (
