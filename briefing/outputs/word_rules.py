@@ -19,7 +19,7 @@ from briefing.outputs.word_text_rules import text_faults
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _CP = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 _APP = "{http://schemas.openxmlformats.org/officeDocument/2006/extended-properties}"
-_MACHINE_PATH = re.compile(r"file:///|\b[A-Z]:\\|/(home|Users|root|tmp)/")
+MACHINE_PATH = re.compile(r"file:///|\b[A-Z]:\\|/(home|Users|root|tmp)/")
 _OF_PATHS = ("file:///", ":\\", "/home/", "/Users/", "/root/", "/tmp/")
 _READ = ("word/document", "word/header", "word/footer", "word/footnotes")
 
@@ -92,7 +92,7 @@ def _remains(parts: Parts) -> Faults:
         text = etree.tostring(part, encoding="unicode")
         if "w:rsid" in text:
             yield GateReason.RESTER, f"Word-filen bär spår av redigeringar (rsid): {name}"
-        if any(mark in text for mark in _OF_PATHS) and (found := _MACHINE_PATH.search(text)):
+        if any(mark in text for mark in _OF_PATHS) and (found := MACHINE_PATH.search(text)):
             yield GateReason.RESTER, f"Word-filen har en sökväg från datorn där den gjordes: {name}, {found[0]}"
 
 

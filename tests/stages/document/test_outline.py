@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.document.outline_check import kinds, outline_of
+from briefing.document.outline_check import outline_of
 from briefing.document.templates import Templates
 from briefing.errors import BriefingError, DeclarationError
 
@@ -19,7 +19,7 @@ def templates(text: str) -> Templates:
 def test_an_unknown_kind_lists_those_that_there_are() -> None:
     with pytest.raises(BriefingError, match="use one of prov"):
         outline_of("kvartl", templates(""), frozenset(), SOURCES)
-    assert kinds(templates("")) == ("prov",)
+    assert templates("").kinds == ("prov",)
 
 
 def test_all_problems_of_an_outline_are_told_at_once() -> None:
