@@ -17,7 +17,7 @@ import schedule
 from lean import OUTLINE, lean
 from rich.console import Console
 from whole_chain import POLICE, filled_in_word
-from workspaces import briefing, demo, edited
+from workspaces import REPOSITORY, briefing, demo, edited
 
 from briefing.archive import store
 from briefing.archive.layout import ARCHIVE
@@ -135,6 +135,24 @@ def test_what_came_after_the_seal_changes_nothing_is_named_and_makes_a_version_b
     briefing(workspace, "produce", "--period", "2026-K2", "--seal", "--reason", "rättelse från polisen", today="2026-07-21")
     assert made(workspace) == [f"{K2} v2"]
     assert briefing(workspace, "tick", "--json", today="2026-07-22").json["made"] == []
+
+
+def test_what_an_edition_takes_nothing_from_is_never_late_for_it(workspace: Path) -> None:
+    edited(workspace / "briefing.toml", "[calendar]\n", '[[calendar.edition]]\nkind = "publik"\nevery = "kvartal"\n\n[calendar]\n')
+    (workspace / "templates" / "utgavor" / "publik.toml").write_text(f"public = true\n{OUTLINE}", encoding="utf-8")
+    shutil.copytree(REPOSITORY / "sources" / "register-moten", workspace / "sources" / "register-moten")
+    briefing(workspace, "tick", today="2026-07-15")
+    delivered(workspace, "2026-K2.r2.toml", "2026-07-20")  # the police's, of which nothing is open
+    delivered(workspace, "2026-K2.r2.toml", "2026-07-20", "register-moten")  # open, and no block shows it
+    (standing,) = (each for each in briefing(workspace, "status", "--json", today="2026-07-21").json["editions"] if each["version"])
+    assert (standing["edition"], standing["late"]) == ("2480-publik-2026-K2", [])
+
+
+def test_what_comes_after_an_edition_that_was_made_by_hand_before_its_day_is_named(workspace: Path) -> None:
+    briefing(workspace, "produce", "--period", "2026-K2", "--seal", today="2026-07-13")
+    delivered(workspace, "2026-K2.r2.toml", "2026-07-14")
+    late = briefing(workspace, "status", "--json", today="2026-07-21").json["editions"][0]["late"]
+    assert late == ["polisen-lagesrapport/2026-K2.r2.toml"]
 
 
 def test_a_corrected_file_that_came_after_the_seal_is_named_though_it_is_called_as_the_first_was(workspace: Path) -> None:

@@ -10,22 +10,20 @@ from pathlib import Path
 from typing import Any
 
 from briefing.archive import store
-from briefing.archive.edition import Edition
 from briefing.archive.layout import ARCHIVE
 from briefing.document.law_deadlines import WHOLE, LawDeadline, pressing
 from briefing.errors import BriefingError
 from briefing.planning import ZONE, Planned, statutory_deadline
+from briefing.shell.commands.came_late import came_late
 from briefing.shell.commands.collecting import collection_alarms, collection_data, collection_lines
 from briefing.shell.commands.law_standing import law_standing
 from briefing.shell.commands.result import Result
 from briefing.shell.commands.timetable import clock, entry, expected_at, waits
 from briefing.shell.commands.world import World, looked
 from briefing.terms.edition import Status
-from briefing.terms.period import Period, in_words
-from briefing.workspace.deliveries import named_period
+from briefing.terms.period import in_words
 from briefing.workspace.drafts import DRAFTS
 from briefing.workspace.notice_log import unknown
-from briefing.workspace.receipt import read_receipt
 from briefing.workspace.ticks import Attempt, Outcome, attempt, is_running, last_beat
 
 OVERDUE_AFTER = timedelta(hours=24)
@@ -130,7 +128,7 @@ def _standings(world: World) -> Iterator[Standing]:
             yield Standing(planned, State.OLASLIG, str(error.problems[0].problem))
             continue
         state = State.PUBLICERAD if edition.status is Status.SLUTLIG else State.ATT_GRANSKA
-        yield Standing(planned, state, edition.version, version=edition.version, late=tuple(_came_late(world, planned, edition)))
+        yield Standing(planned, state, edition.version, version=edition.version, late=came_late(world, planned, edition))
     plan = world.plan
     yield from (_of_due(world, planned, running=running) for planned in plan.due)
     yield from (Standing(each, State.VANTAR, "; ".join(waits(each, world))) for each in plan.waiting)
@@ -148,22 +146,6 @@ def _of_due(world: World, planned: Planned, *, running: bool) -> Standing:
     if tried.outcome is Outcome.PAGAR and not tried.next_try:
         again = "försöker igen vid nästa kontroll"
     return Standing(planned, State.MISSLYCKAD, f"{tried.count} försök, {again}: {tried.fault}", tried)
-
-
-def _came_late(world: World, planned: Planned, edition: Edition) -> Iterator[str]:
-    """Deliveries about the edition's own period that came on its publishing day or later and that its latest version was not made from."""
-    used = {seal.sha512 for seal in edition.inputs}
-    for source in world.workspace.sources:
-        for row in read_receipt(world.root / "sources" / source.id).rows.values():
-            name, inside, _ = row.file.partition("/")
-            named = named_period(name, source.id, is_folder=bool(inside))
-            is_late = row.received_on >= planned.publishing_day and row.sha512 not in used
-            if named and is_late and _is_about(named[0], planned):
-                yield f"{source.id}/{row.file}"
-
-
-def _is_about(covers: Period, planned: Planned) -> bool:
-    return planned.period.first_day <= covers.last_day <= planned.period.last_day
 
 
 def _late(standings: Iterable[Standing]) -> Iterator[str]:
