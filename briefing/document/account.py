@@ -12,7 +12,6 @@ from briefing.document.scene import Composed, Scene, data_text
 from briefing.findings.finding import Subject
 from briefing.findings.rounds import assessment
 from briefing.sources.asked import JUDGED_FORMAT
-from briefing.sources.layout_faults import LIST_FORMAT
 from briefing.sources.source import Delivery, Source
 from briefing.terms.request import Request
 
@@ -79,8 +78,7 @@ def _is_used(source: Source, scene: Scene) -> bool:
         return True
     if source.register is not None:
         return any(block.register == source.register.name for block in blocks)
-    told = source.dimensions and source.format != JUDGED_FORMAT
-    if source.indicators or told or source.boundaries is not None or source.format == LIST_FORMAT:
+    if source.format != JUDGED_FORMAT:
         return False
     subjects = [scene.prose.phrase(block.subject, block.kind.value, scene.values()) for block in blocks if block.subject]
     signed = [found for each in subjects if (found := assessment(scene.material, scene.request, each))]

@@ -38,7 +38,7 @@ def dimensions(block: BlockOutline, scene: Scene) -> Composed:
     labels, withheld = _levelled(source, now, before, scene), _withheld(source, scene)
     rows = tuple(_dimension_row(each, label, now, before, brief=block.brief) for each, label in labels.items())
     gaps = tuple(
-        Gap(GapReason.EJ_BEDOMD, f"{label} är inte bedömd i {wording.running(source.title)}.", f"{source.id}:{each}")
+        Gap(GapReason.EJ_BEDOMD, f"{source.title} har ingen bedömning av ”{label}”.", f"{source.id}:{each}")
         for each, label in labels.items()
         if now.of(each) is None
     )

@@ -94,7 +94,7 @@ def told(block: BlockOutline, scene: Scene) -> Composed:
     statement = rounds_told[-1].of(block.dimension)
     if source is None or statement is None or not statement.text:
         label = source.dimensions.get(block.dimension, block.dimension) if source else block.dimension
-        detail = f"{wording.sentence_case(label)} är inte beskriven i den senaste rapporten."
+        detail = f"Den senaste rapporten säger inget under rubriken ”{wording.sentence_case(label)}”."
         gap = scene.withheld(label, f"{block.source}:{block.dimension}")
         gap = gap or Gap(GapReason.EJ_BEDOMD, detail, f"{block.source}:{block.dimension}")
         return Composed(gaps=(gap,))

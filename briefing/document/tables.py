@@ -11,12 +11,14 @@ from briefing.document.outline import BlockOutline, subject
 from briefing.document.prose import plain
 from briefing.document.scene import Composed, Scene, data_text
 from briefing.findings.finding import Comparison, History, HistoryPoint, Level, Subject
+from briefing.findings.level import FEW_CASES
 from briefing.terms.citation import Citation
 from briefing.terms.gap import Gap, GapReason
 from briefing.terms.indicator import Unit
 from briefing.terms.period import Day, Frequency, Month, Period, Quarter, quarter_of
 
 MISSING = Cell(wording.NO_VALUE, symbol="○", muted=True)
+_TOO_FEW = Cell(wording.TOO_FEW_CASES, symbol="○", muted=True)
 _RIGHT = Align.RIGHT
 
 
@@ -225,7 +227,7 @@ def _group_row(level: Level, scene: Scene) -> tuple[Cell, ...]:
     indicator = scene.indicator(level.subject)
     is_part = scene.is_part_of_a_part(indicator)
     label = f"därav {wording.running(indicator.label)}" if is_part else indicator.label
-    interval = MISSING
+    interval = MISSING if level.count is None or level.count >= FEW_CASES else _TOO_FEW
     if level.lower is not None and level.upper is not None:
         interval = Cell(wording.between(level.lower, level.upper, Unit.PER_100K), basis=(level.id,))
     return (
@@ -241,14 +243,16 @@ def _group_row(level: Level, scene: Scene) -> tuple[Cell, ...]:
 def _key_row(level: Level, scene: Scene) -> tuple[Cell, ...]:
     indicator = scene.indicator(level.subject)
     comparison = scene.findings.comparison(level.subject)
-    value = next(each for each in (level.value, level.rate, level.count) if each is not None)
+    shown = ((level.value, indicator.unit), (level.rate, Unit.PER_100K), (level.count, Unit.ANTAL))
+    value, unit = next((number, unit) for number, unit in shown if number is not None)
+    words = wording.preliminary(wording.measured(value, unit), is_preliminary=level.preliminary)
     place = Cell(wording.NOT_APPLICABLE, muted=True)
     if comparison and comparison.rank is not None:
         place = Cell(f"{comparison.rank} av {len(comparison.members) + 1}", float(comparison.rank), (comparison.id,))
     return (
-        Cell(indicator.label, basis=(level.id,), note=wording.UNITS[indicator.unit]),
+        Cell(indicator.label, basis=(level.id,), note=wording.UNITS[unit]),
         Cell(wording.short_period(level.period), basis=(level.id,)),
-        Cell(wording.measured(value, indicator.unit), value, (level.id,)),
+        Cell(words, value, (level.id,)),
         *_comparison_cells(comparison),
         place,
     )

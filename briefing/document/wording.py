@@ -26,6 +26,7 @@ _SWEDISH = Locale("sv", "SE")
 NBSP = "\u00a0"
 MISSING_IS_NOT_ABSENT = "Att uppgift saknas betyder inte att problemet saknas."
 NO_VALUE = "uppgift saknas"
+TOO_FEW_CASES = "färre än fem fall"
 NOT_SHOWN = "visas inte"
 PROTECTED = "×"  # read aloud as "skyddad uppgift"
 NOT_APPLICABLE = "–"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -15,7 +16,7 @@ from briefing.observations.reading import Reading
 from briefing.observations.settled import LISTED
 from briefing.sources.source import Delivery, Source
 from briefing.terms.indicator import Unit
-from briefing.terms.period import Period
+from briefing.terms.period import Period, in_words
 
 Key = tuple[str, str, Period]
 SAMPLED = LISTED + 1  # of each kind of fault: those that are listed, and the place of the first that is not
@@ -34,7 +35,7 @@ class Faulty:
 class Tally:
     """The counting of one delivery, file by file. `counted`: events and the rows that told of them, by indicator, area and period.
 
-    `strange`: rows of codes that are no area of the register, by code.
+    `strange`: rows of codes that are no area of the register, by code. `told`: rows that were counted, by period.
     """
 
     terms: Terms
@@ -43,6 +44,7 @@ class Tally:
     counted: dict[Key, tuple[float, int]] = field(default_factory=dict)
     unknown: set[str] = field(default_factory=set)
     strange: dict[str, int] = field(default_factory=dict)
+    told: Counter[Period] = field(default_factory=Counter)
     faulty: dict[tuple[str, str], Faulty] = field(default_factory=dict)
     listed: int = 0
 
@@ -68,6 +70,7 @@ class Tally:
         if self.terms.strange(area) is not None:
             self.strange[area] = self.strange.get(area, 0) + rows
             return
+        self.told[period] += rows
         for indicator in indicators:
             self._add((indicator, area, period), amount, rows)
 
@@ -88,6 +91,7 @@ class Tally:
         self.rows += other.rows
         self.unmapped += other.unmapped
         self.unknown |= other.unknown
+        self.told += other.told
         for area, rows in other.strange.items():
             self.strange[area] = self.strange.get(area, 0) + rows
         for key, (amount, rows) in other.counted.items():
@@ -101,7 +105,8 @@ class Tally:
 
     def reading(self, delivery: Delivery, source: Source, refused: tuple[Refusal, ...]) -> Reading:
         """The reading; `refused` are files that could not be used."""
-        doubts = (unknown_areas(sorted(self.unknown), source, delivery.id), self._too_few(delivery))
+        later = self._leave_out_later(delivery)
+        doubts = (unknown_areas(sorted(self.unknown), source, delivery.id), self._too_few(delivery), later)
         return Reading(
             observations=self._observations(delivery, source),
             refusals=(*refused, *self._refusals(delivery), *self._strange(delivery)),
@@ -109,6 +114,15 @@ class Tally:
             rows_read=self.rows + sum(refusal.rows for refusal in refused),
             unmapped=self.unmapped,
         )
+
+    def _leave_out_later(self, delivery: Delivery) -> Doubt | None:
+        """Periods that do not end before the delivery's own does are not whole in it, and their counts would be too low: none is kept."""
+        later = {period for period in self.told if period.last_day > delivery.covers.last_day}
+        rows = sum(self.told[period] for period in later)
+        self.counted = {key: counted for key, counted in self.counted.items() if key[2] not in later}
+        self.unmapped += rows
+        text = f"{_rows(rows)} gäller tid som inte är hel till och med {in_words(delivery.covers)}, och räknas inte."
+        return Doubt(Check.AKTUALITET, delivery.id, text) if rows else None
 
     def _add(self, key: Key, amount: float, rows: int) -> None:
         before = self.counted.get(key, (0.0, 0))
@@ -174,4 +188,8 @@ class Tally:
     def _too_few(self, delivery: Delivery) -> Doubt | None:
         """The remark that some events could not be counted; None where all were."""
         rows = sum(kind.rows for kind in self.faulty.values()) + sum(self.strange.values())
-        return Doubt(Check.VOLYM, delivery.id, f"{rows} rader kunde inte räknas, så antalen kan vara för låga.") if rows else None
+        return Doubt(Check.VOLYM, delivery.id, f"{_rows(rows)} kunde inte räknas, så antalen kan vara för låga.") if rows else None
+
+
+def _rows(number: int) -> str:
+    return "1 rad" if number == 1 else f"{number} rader"

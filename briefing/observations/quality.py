@@ -36,7 +36,7 @@ def doubts(observations: Observations, deliveries: Sequence[Delivery], sources: 
     used = [delivery for delivery in deliveries if request.uses(delivery.covers)]
     by_source = {source.id: _in_order(used, source) for source in sources}
     late = (_ageing(source, by_source[source.id], request) for source in sources)
-    return (*filter(None, late), *_shrunken(observations, by_source), *_implausible(observations, request))
+    return (*filter(None, late), *_shrunken(observations, by_source, request), *_implausible(observations, request))
 
 
 def expected_period(source: Source, request: Request) -> Period | None:
@@ -64,8 +64,8 @@ def _ageing(source: Source, deliveries: Sequence[Delivery], request: Request) ->
     return Doubt(Check.AKTUALITET, source.id, text)
 
 
-def _shrunken(observations: Observations, by_source: Mapping[str, Sequence[Delivery]]) -> Iterator[Doubt]:
-    """Volym: the latest delivery of a source has far fewer values or areas than the one before it."""
+def _shrunken(observations: Observations, by_source: Mapping[str, Sequence[Delivery]], request: Request) -> Iterator[Doubt]:
+    """Volym: the latest delivery of a source has far fewer values or areas than the one before it, or nothing of an indicator."""
     counts = observations.frame.groupby("delivery", sort=False)["area"].agg(["size", "nunique"])
     size = {str(delivery): (int(rows), int(areas)) for delivery, rows, areas in counts.itertuples(name=None)}
     for deliveries in by_source.values():
@@ -74,9 +74,27 @@ def _shrunken(observations: Observations, by_source: Mapping[str, Sequence[Deliv
         before, latest = deliveries[-2:]
         (rows_before, areas_before), (rows, areas) = size.get(before.id, (0, 0)), size.get(latest.id, (0, 0))
         if rows < FEWER_ROWS * rows_before or areas < FEWER_AREAS * areas_before:
-            told = f"{in_print(rows)} värden för {in_print(areas)} områden"
+            told = f"{in_print(rows)} {'värde' if rows == 1 else 'värden'} för {in_print(areas)} {'område' if areas == 1 else 'områden'}"
             text = f"{latest.id} har {told}; leveransen före, {before.id}, hade {in_print(rows_before)} för {in_print(areas_before)}."
             yield Doubt(Check.VOLYM, latest.id, text)
+        elif gone := _gone(observations.frame, before, latest, request):
+            labels = "; ".join(gone)
+            text = f"{latest.id} har inget om {labels}, som fanns i leveransen före, {before.id}. Källan kan ha bytt namn på det."
+            yield Doubt(Check.VOLYM, latest.id, text)
+
+
+def _gone(frame: pd.DataFrame, before: Delivery, latest: Delivery, request: Request) -> list[str]:
+    """What the delivery before told of the municipality and the latest does not, though it tells of the same periods.
+
+    What a source has renamed is a row that nobody asked for: without this the old value would stand, and nobody be told.
+    """
+    own = frame[(frame["area"] == request.municipality.code) & frame["delivery"].isin([before.id, latest.id])]
+    told: dict[str, dict[str, set[str]]] = {before.id: {}, latest.id: {}}
+    for delivery, indicator, period in own[["delivery", "indicator", "period"]].drop_duplicates().itertuples(index=False, name=None):
+        told[delivery].setdefault(indicator, set()).add(period)
+    now = set().union(*told[latest.id].values())
+    gone = [each for each, periods in told[before.id].items() if each not in told[latest.id] and periods & now]
+    return [known.label if (known := request.indicator(each)) else each for each in gone]
 
 
 def _implausible(observations: Observations, request: Request) -> Iterator[Doubt]:

@@ -11,9 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from io import BytesIO
+from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
 from briefing.observations.preflight import DAMAGED
+
+if TYPE_CHECKING:
+    from briefing.outputs.pdf_structure import Element
 
 _DEEPEST = 6  # packages within packages; a workbook in a document in a data package is three
 _LARGEST = 400_000_000  # bytes of one part when inflated; ours are a hundredth of that
@@ -79,7 +83,7 @@ def _printed(place: str, content: bytes, depth: int) -> Iterator[Passage]:
 
     try:
         read = pdf_content(content)
-        yield Passage(f"{place}, löptext", "\n".join(each.text for each in read.root.all(*_PDF_BLOCKS)))
+        yield Passage(f"{place}, löptext", "\n".join(_blocks(read.root)))
         for number, text in enumerate(read.pages, 1):
             yield Passage(f"{place}, sida {number}", text)
         for name, part in pdf_objects(content):
@@ -89,6 +93,24 @@ def _printed(place: str, content: bytes, depth: int) -> Iterator[Passage]:
                 yield from passages(f"{place}, {name}", part, depth + 1)
     except (PdfError, ValueError):
         yield Passage(place, None)
+
+
+def _blocks(element: Element) -> Iterator[str]:
+    """The text of every outermost block within an element."""
+    for each in element.elements:
+        if each.kind in _PDF_BLOCKS:
+            yield _apart(each)
+        else:
+            yield from _blocks(each)
+
+
+def _apart(element: Element) -> str:
+    """What is read inside, with the blocks within it on lines of their own.
+
+    The tags of PDF/A-1a know no body of a table: it is a paragraph with rows in it, whose cells side by side would be one long number.
+    """
+    text = "".join(part if isinstance(part, str) else _apart(part) for part in element.parts)
+    return f"\n{text}\n" if element.kind in _PDF_BLOCKS else text
 
 
 def _plain(place: str, content: bytes, depth: int) -> Iterator[Passage]:

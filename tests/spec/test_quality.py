@@ -24,6 +24,7 @@ UMEA = Municipality("2480", "Umeå", "Umeå kommun", "Västerbottens län", PEER
 REQUEST = Request(
     EditionId("2480", "kvartal", "2026-K2"), Quarter(2026, 2), UMEA, tuple(Area(code, f"kommun {code}") for code in PEERS), 2025, ()
 )
+THIRD = replace(REQUEST, period=Quarter(2026, 3))
 BRA = Source(id="bra", title="Brå, anmälda brott", covers=Frequency.KVARTAL, due_after_days=14)
 EVEN = (2500, 2600, 2550, 2480, 2610, 2530, 2570, 2590, 2520, 2560)
 
@@ -95,6 +96,23 @@ def test_what_came_about_a_later_quarter_is_not_judged_in_an_earlier_edition() -
     assert raised(quarters((*EVEN, 99_000)), of_bra("2026-K1"), of_bra("2026-K2"), request=earlier) == ()
 
 
+def test_a_category_that_the_source_has_renamed_is_a_doubt_and_its_old_values_do_not_stand_in_silence() -> None:
+    kept = quarters(EVEN)
+    other = replace(kept, frame=kept.frame.assign(indicator="skadegorelse"))
+    later = quarters(EVEN, delivered="bra/2026-K3")
+    (doubt,) = raised(joined((kept, other, later)), of_bra("2026-K2"), of_bra("2026-K3"), request=THIRD)
+    assert doubt.id == "volym:bra/2026-K3"
+    assert doubt.text == "bra/2026-K3 har inget om skadegorelse, som fanns i leveransen före, bra/2026-K2. Källan kan ha bytt namn på det."
+
+
+def test_a_delivery_of_its_own_months_only_lacks_nothing_that_was_of_other_months() -> None:
+    kept = quarters(EVEN)
+    other = replace(kept, frame=kept.frame.assign(indicator="skadegorelse"))
+    later = quarters(EVEN, delivered="bra/2026-K3")
+    later = replace(later, frame=later.frame.assign(period=[f"{2017 + number}-K3" for number in range(len(EVEN))]))
+    assert raised(joined((kept, other, later)), of_bra("2026-K2"), of_bra("2026-K3"), request=THIRD) == ()
+
+
 def test_a_delivery_about_an_older_period_than_the_edition_is_a_doubt() -> None:
     (doubt,) = raised(quarters(EVEN, delivered="bra/2026-K1"), of_bra("2026-K1"))
     assert doubt.id == "aktualitet:bra"
@@ -130,7 +148,7 @@ def test_a_delivery_with_far_fewer_values_than_the_one_before_is_a_doubt() -> No
     before, now = quarters(EVEN, delivered="bra/2026-K1", received=date(2026, 4, 10)), quarters(EVEN[:4])
     (doubt,) = raised(joined((before, now)), of_bra("2026-K1"), of_bra("2026-K2"))
     assert doubt.id == "volym:bra/2026-K2"
-    assert doubt.text == "bra/2026-K2 har 4 värden för 1 områden; leveransen före, bra/2026-K1, hade 10 för 1."
+    assert doubt.text == "bra/2026-K2 har 4 värden för 1 område; leveransen före, bra/2026-K1, hade 10 för 1."
 
 
 def test_a_delivery_that_lost_a_municipality_is_a_doubt_though_it_has_as_many_values() -> None:

@@ -133,7 +133,8 @@ def _late(source: Source, deliveries: tuple[Delivery, ...], today: date) -> str:
         return ""
     found = punctuality(source, deliveries, due, today)
     if found.timeliness is Timeliness.SAKNAS:
-        return f"{source.title}: {in_words(due)} väntades {found.due_on} och är {found.days} dagar sen."
+        days = "1 dag" if found.days == 1 else f"{found.days} dagar"
+        return f"{source.title}: {in_words(due)} väntades {found.due_on} och är {days} sen."
     if found.unchanged_from:
         return f"{source.title}: {found.delivery} är oförändrad, samma fil som {found.unchanged_from}."
     return ""

@@ -59,7 +59,24 @@ def test_a_month_without_rows_is_a_zero_only_where_the_list_is_said_to_be_whole(
 
 @pytest.mark.parametrize(("per", "period"), [("ar", "2026"), ("kvartal", "2026-K1")])
 def test_rows_are_counted_in_the_declared_period(per: str, period: str) -> None:
-    assert counts(reading_of(HEAD + ROWS, per=per))["klotter", "2480R1", period] == 2
+    assert counts(reading_of(HEAD + ROWS, covers=period, per=per))["klotter", "2480R1", period] == 2
+
+
+@pytest.mark.parametrize(("covers", "per"), [("2026-K1", "ar"), ("2026-02", "kvartal"), ("2026-03", "manad")])
+def test_a_period_that_is_not_whole_in_the_delivery_is_not_counted_as_if_it_were(covers: str, per: str) -> None:
+    """An export made some days into the next period has its first events; one event has a date that has not been yet."""
+    reading = reading_of(
+        HEAD + "2026-04-02;Teg;Klotter;a\n2062-01-05;Teg;Bränder;b\n", covers=covers, per=per, first="2026-01", total="Alla"
+    )
+    assert not [period for (_, _, period), count in counts(reading).items() if count]
+    assert reading.unmapped == 2
+    assert reading.doubts[-1].text.startswith("2 rader gäller tid som inte är hel till och med ")
+
+
+def test_one_row_is_one_row_in_words() -> None:
+    assert [each.text for each in reading_of(HEAD + "2026-13-02;Teg;Klotter;a\n").doubts] == [
+        "1 rad kunde inte räknas, så antalen kan vara för låga."
+    ]
 
 
 def test_all_types_together_are_counted_too() -> None:
