@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from briefing.archive.chain import Chain
 from briefing.archive.chaining import complete, sound_chain
 from briefing.archive.deletion import deletions
 from briefing.archive.disk import OPEN_MODE, PRIVATE_MODE, held, remove_leftovers, said_plainly, staging
@@ -79,8 +80,8 @@ def add(
     `edition.inputs` is `seals.inputs(made_from, deliveries)`, and may hold more seals of what is not kept; `edition.files` is filled in
     here. Names in `public` (of files or inputs) carry nothing above öppen; all others are readable by the owner alone (0600).
     A version that is there already, made from the same inputs with the same status, is returned as it was sealed. BriefingError when it
-    was made from others, when a version would be skipped, when the edition has been lawfully deleted, when a delivery's bytes have
-    changed, when the chain is broken, and when the disk refuses.
+    was made from others, when a version would be skipped, when an earlier one is gone from the disk, when the edition has been lawfully
+    deleted, when a delivery's bytes have changed, when the chain is broken, and when the disk refuses.
     """
     deliveries = tuple(deliveries)
     sealed = replace(edition, inputs=tuple(sorted(edition.inputs)), files=seals(files))
@@ -102,9 +103,9 @@ def add(
 
 def _add(root: Path, stage: Path, sealed: Edition, payloads: Mapping[str, Payload], shared: Mapping[str, Payload]) -> Edition:
     """The edition as it is stored now: inputs of their own first, then the version that names them."""
-    follows = str(sound_chain(root).head)
-    kept = tuple(_staged_inputs(root, stage, sealed, shared, follows))
-    next_one = _staged_next(root, stage, sealed, payloads, follows)
+    chain = sound_chain(root)
+    kept = tuple(_staged_inputs(root, stage, sealed, shared, str(chain.head)))
+    next_one = _staged_next(root, stage, sealed, payloads, chain)
     place_shared(root, kept)
     if next_one and place(root, next_one):
         return sealed
@@ -119,25 +120,32 @@ def _staged_inputs(root: Path, stage: Path, sealed: Edition, shared: Mapping[str
             yield staged_shared(root, stage, path, payload, version)
 
 
-def _staged_next(root: Path, stage: Path, sealed: Edition, payloads: Mapping[str, Payload], follows: str) -> Staged | None:
+def _staged_next(root: Path, stage: Path, sealed: Edition, payloads: Mapping[str, Payload], chain: Chain) -> Staged | None:
     """The version, written into the stage; None when the archive has it. BriefingError when it is not the next."""
     target = root / edition_object(sealed.id)
     there = version_names(target)
     if sealed.version in there:
         return None
-    _check_next(root, sealed, there)
+    _check_next(root, sealed, there, chain)
     known = {seal.name: seal.sha512 for seal in (*sealed.files, *sealed.inputs)}
     state = {name: known.get(name) or _digest(each) for name, each in payloads.items()}
     earlier = read_inventory(target, there[-1]) if there else None
-    version = _version(sealed.version, sealed, sealed.reason, state, follows)
+    version = _version(sealed.version, sealed, sealed.reason, state, str(chain.head))
     return staged_version(stage, target, extended(earlier, object_id(edition_object(sealed.id)), version), payloads)
 
 
-def _check_next(root: Path, sealed: Edition, there: tuple[str, ...]) -> None:
+def _check_next(root: Path, sealed: Edition, there: tuple[str, ...], chain: Chain) -> None:
     gone = next((each for each in deletions(root) if (each.edition, each.version) == (sealed.id, "")), None)
     if gone:
         problem = f"it was lawfully deleted on {gone.deleted_on} ({gone.decision}, {gone.dnr}); the archive makes it no second time"
         raise BriefingError(f"{sealed.id} {sealed.version}", problem=problem, remedy="make an edition of another kind or period")
+    known = [link.version for link in chain.links if link and link.object == edition_object(sealed.id)]
+    if lost := [each for each in known if each not in there]:  # another in its place would hide that it is gone
+        raise BriefingError(
+            f"{sealed.id} {sealed.version}",
+            problem=f"the archive has had {', '.join(lost)} of it, which is gone from the disk and was not lawfully deleted",
+            remedy="bring it back from a copy of the archive: briefing restore FOLDER",
+        )
     if version_number(sealed.version) != len(there) + 1:
         raise BriefingError(
             f"{sealed.id} {sealed.version}",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -138,4 +139,15 @@ def test_a_retry_returns_the_edition_as_it_was_sealed_the_first_time(tmp_path: P
     two_versions(tmp_path)
     before = state(tmp_path)
     assert add_second(tmp_path) == stored_edition(tmp_path, K2)
+    assert state(tmp_path) == before
+
+
+@pytest.mark.parametrize("version", ["v1", "v3"])
+def test_an_edition_that_is_gone_from_the_disk_is_brought_back_and_never_made_anew(tmp_path: Path, version: str) -> None:
+    two_versions(tmp_path)
+    shutil.rmtree(tmp_path / "editioner" / str(K2))
+    before = state(tmp_path)
+    with pytest.raises(BriefingError, match="has had v1, v2 of it, which is gone from the disk") as refused:
+        add(tmp_path, replace(edition(version=version), inputs=inputs(MADE_FROM, DELIVERIES)), FILES, MADE_FROM, DELIVERIES)
+    assert "briefing restore" in str(refused.value)
     assert state(tmp_path) == before
