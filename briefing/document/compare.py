@@ -10,11 +10,15 @@ from briefing.document.difference_numbers import number_changes, series_changes
 from briefing.document.difference_results import gap_changes, result_changes, term_changes
 from briefing.document.since_words import NO_TERMS, PARTIAL, meanings
 from briefing.document.text_changes import text_changes
-from briefing.findings.between import differences_between
+from briefing.findings.between import differences_between, shows_as_much
 from briefing.findings.recorded import Recorded
 from briefing.terms.sensitivity import highest
 
 _FIRST_WITH_TERMS = 2  # the first schema had neither definitions nor methods
+_OTHER_KINDS = (
+    "Utgåvorna är inte av samma slag och visar inte lika mycket. Problem, rader i register, bedömningar och luckor som bara den ena har "
+    "räknas därför inte som ändrade."
+)
 
 
 def compare(before: Recorded, now: Recorded, told: tuple[Told, Told]) -> Difference:
@@ -38,6 +42,7 @@ def compare(before: Recorded, now: Recorded, told: tuple[Told, Told]) -> Differe
         numbers_note=meanings(dict.fromkeys(each.kind for each in numbers)),
         texts=text_changes(before.document, now.document),
         notes=(
+            *(() if shows_as_much(before, now) else (_OTHER_KINDS,)),
             *((NO_TERMS.replace("Den utgåvans", "Den ena utgåvans"),) if schemas < _FIRST_WITH_TERMS else ()),
             *((PARTIAL.replace("Den är", "Den ena utgåvan är"),) if before.earlier.is_partial or now.earlier.is_partial else ()),
         ),

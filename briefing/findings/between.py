@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from briefing.findings.recorded import Recorded, Verdict
 from briefing.findings.since_judgements import ChangedJudgement, changed_assessments, statements_between
@@ -10,6 +12,8 @@ from briefing.findings.since_numbers import ChangedNumber, ChangedSeries, change
 from briefing.findings.since_problems import ChangedProblem, ChangedRow, problems_between, rows_between
 from briefing.findings.since_terms import ChangedDefinition, ChangedMethod, changed_definitions, changed_methods
 from briefing.findings.since_verdicts import CrossedWatchList, crossings
+
+Told = TypeVar("Told", ChangedProblem, ChangedJudgement, ChangedRow)
 
 
 @dataclass(frozen=True)
@@ -46,30 +50,43 @@ class Differences:
     gaps: tuple[ChangedGap, ...]
 
 
+def shows_as_much(before: Recorded, now: Recorded) -> bool:
+    """Whether the two are of one kind and for the same reader, so that what only one of them has was not there when the other was made."""
+    return before.shown_to == now.shown_to
+
+
 def differences_between(before: Recorded, now: Recorded) -> Differences:
-    """Everything in `now` that is otherwise in `before`; nothing is left out for its sensitivity."""
+    """Everything in `now` that is otherwise in `before`; nothing is left out for its sensitivity.
+
+    Problems, rows, judgements and gaps that only one of two kinds has are no change: the other does not show them.
+    """
+    alike = shows_as_much(before, now)
     terms = _terms(before, now)
     redefined = {each.now.indicator for each in terms if each.changes_meaning}
     series = changed_series(before.earlier, now.own, now.municipality)
     return Differences(
         verdicts=_verdicts(before, now),
         watched=crossings(before.earlier.watched, now.watched),
-        problems=problems_between(before.earlier.entries, now.earlier.entries),
-        statements=statements_between(before.earlier.statements, now.earlier.statements),
-        assessments=changed_assessments(before.earlier, now.earlier.assessments),
+        problems=_told(problems_between(before.earlier.entries, now.earlier.entries), alike=alike),
+        statements=_told(statements_between(before.earlier.statements, now.earlier.statements), alike=alike),
+        assessments=_told(changed_assessments(before.earlier, now.earlier.assessments), alike=alike),
         numbers=changed_numbers(before.earlier, now.own, redefined),
         series=tuple(each for each in series if each.subject.indicator not in redefined),
         definitions=terms,
         methods=changed_methods(before.earlier, now.earlier.methods),
-        rows=rows_between(before.earlier.entries, now.earlier.entries),
-        gaps=_gaps(before, now),
+        rows=_told(rows_between(before.earlier.entries, now.earlier.entries), alike=alike),
+        gaps=_gaps(before, now, alike=alike),
     )
 
 
-def _gaps(before: Recorded, now: Recorded) -> tuple[ChangedGap, ...]:
+def _told(changes: Iterable[Told], *, alike: bool) -> tuple[Told, ...]:
+    return tuple(each for each in changes if alike or (each.before is not None and each.now is not None))
+
+
+def _gaps(before: Recorded, now: Recorded, *, alike: bool) -> tuple[ChangedGap, ...]:
     """Gaps by what they are about; one whose sentence is the same has not changed."""
     pairs = ((name, before.gaps.get(name, ""), now.gaps.get(name, "")) for name in {**now.gaps, **before.gaps})
-    return tuple(ChangedGap(name, old, new) for name, old, new in pairs if old != new)
+    return tuple(ChangedGap(name, old, new) for name, old, new in pairs if old != new and (alike or (old and new)))
 
 
 def _verdicts(before: Recorded, now: Recorded) -> tuple[OtherVerdict, ...]:

@@ -10,6 +10,7 @@ from briefing.findings.earlier import Earlier, known, parse_earlier, sign_key, t
 from briefing.findings.finding import History, HistoryPoint, history_id
 from briefing.findings.vocabulary import Subject
 from briefing.terms.citation import Citation
+from briefing.terms.edition import parse_edition_id
 from briefing.terms.gap import Gap, GapReason
 from briefing.terms.indicator import Unit
 from briefing.terms.period import Frequency, parse_period
@@ -40,6 +41,12 @@ class Recorded:
     verdicts: tuple[Verdict, ...]
     watched: Mapping[str, tuple[bool, str]] = field(hash=False)
     said: Mapping[str, Any] = field(hash=False, repr=False)
+
+    @property
+    def shown_to(self) -> tuple[str, str]:
+        """The kind of the edition, and for whom in particular it was made."""
+        id = parse_edition_id(self.earlier.edition)
+        return id.kind, id.recipient
 
     @property
     def document(self) -> Mapping[str, Any]:

@@ -84,6 +84,18 @@ def test_a_verdict_is_told_only_where_both_have_it_with_another_word() -> None:
     assert found == OtherVerdict(before, now)
 
 
+def test_what_only_one_of_two_kinds_shows_is_no_change() -> None:
+    none = {"statements": [], "assessments": [], "entries": []}
+    other = {**BEFORE["edition"], "id": "2480-publik-2026-K1"}
+    closed, left = between(**none), between(**none, edition=other)
+    assert (len(closed.problems), len(closed.rows), len(closed.statements), len(closed.assessments)) == (1, 1, 1, 1)
+    assert (left.problems, left.rows, left.statements, left.assessments) == ((), (), (), ())
+    assert (len(between(gaps=[]).gaps), between(gaps=[], edition=other).gaps) == (2, ())
+    shown = between(edition=other, statements=[stated("hog")], entries=[row("problem", "P1", vad="Hot")])
+    assert (len(shown.problems), len(shown.statements)) == (1, 1)
+    assert between(edition={**BEFORE["edition"], "id": "2480-kvartal-2026-K1-fritid"}, entries=[]).problems == ()
+
+
 def test_an_indicator_that_left_the_watch_list_is_told() -> None:
     [found] = between(findings=[*BEFORE["findings"][:-1], {"id": "bevakning:ran:ar", "listed": False}]).watched
     assert (found.subject, found.listed, found.judged, found.basis) == ("ran:ar", False, True, "bevakning:ran:ar")
