@@ -73,7 +73,7 @@ def outlook(data: SubjectData, period: Period, known: Models) -> Outlook | None:
     if (gap := quarters.hindrance(data.table.panel.areas[data.own.code], empty.id)) is not None:
         return replace(empty, gap=gap)
     ahead = known[data.subject, data.own.code]
-    if not (ahead.bounds[:, 1] <= WIDEST * np.maximum(ahead.bounds[:, 0], 1.0)).all():  # nor where a bound is beyond all numbers (NaN)
+    if not (ahead.bounds[:, 1] <= WIDEST * np.maximum(ahead.bounds[:, 0], 1.0)).all():  # nor where a bound is no number
         return replace(empty, gap=gaps.outlook_too_uncertain(empty.id))
     return _with_points(empty, data, quarters, ahead)
 

@@ -53,7 +53,7 @@ def fitted(counts: Numbers, populations: Numbers, ahead: int) -> Fitted:
 
 
 def simulated_bounds(model: Fitted, level: float) -> Numbers:
-    """The prediction interval of every count ahead: rows by steps by lower and upper, never below 0; NaN for what is beyond all numbers.
+    """The prediction interval of every count ahead: rows by steps by lower and upper, never below 0; infinite beyond all numbers.
 
     Each draw has its φ (scaled χ²), its mean (log-normal) and its count, normal on Farrington's 2/3-power scale with variance φ·µ. The
     same draws serve every series, so the same inputs give the same interval.

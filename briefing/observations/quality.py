@@ -68,6 +68,7 @@ def _shrunken(observations: Observations, by_source: Mapping[str, Sequence[Deliv
     """Volym: the latest delivery of a source has far fewer values or areas than the one before it, or nothing of an indicator."""
     counts = observations.frame.groupby("delivery", sort=False)["area"].agg(["size", "nunique"])
     size = {str(delivery): (int(rows), int(areas)) for delivery, rows, areas in counts.itertuples(name=None)}
+    own = observations.frame[observations.frame["area"] == request.municipality.code]
     for deliveries in by_source.values():
         if len(deliveries) < 2:
             continue
@@ -77,18 +78,18 @@ def _shrunken(observations: Observations, by_source: Mapping[str, Sequence[Deliv
             told = f"{in_print(rows)} {'värde' if rows == 1 else 'värden'} för {in_print(areas)} {'område' if areas == 1 else 'områden'}"
             text = f"{latest.id} har {told}; leveransen före, {before.id}, hade {in_print(rows_before)} för {in_print(areas_before)}."
             yield Doubt(Check.VOLYM, latest.id, text)
-        elif gone := _gone(observations.frame, before, latest, request):
+        elif gone := _gone(own, before, latest, request):
             labels = "; ".join(gone)
             text = f"{latest.id} har inget om {labels}, som fanns i leveransen före, {before.id}. Källan kan ha bytt namn på det."
             yield Doubt(Check.VOLYM, latest.id, text)
 
 
-def _gone(frame: pd.DataFrame, before: Delivery, latest: Delivery, request: Request) -> list[str]:
-    """What the delivery before told of the municipality and the latest does not, though it tells of the same periods.
+def _gone(own: pd.DataFrame, before: Delivery, latest: Delivery, request: Request) -> list[str]:
+    """What the delivery before told of the municipality (`own`) and the latest does not, though it tells of the same periods.
 
     What a source has renamed is a row that nobody asked for: without this the old value would stand, and nobody be told.
     """
-    own = frame[(frame["area"] == request.municipality.code) & frame["delivery"].isin([before.id, latest.id])]
+    own = own[own["delivery"].isin([before.id, latest.id])]
     told: dict[str, dict[str, set[str]]] = {before.id: {}, latest.id: {}}
     for delivery, indicator, period in own[["delivery", "indicator", "period"]].drop_duplicates().itertuples(index=False, name=None):
         told[delivery].setdefault(indicator, set()).add(period)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.document.specimen import Sort
+from briefing.document.wording import counted
 from briefing.errors import BriefingError, Problem
 from briefing.observations.doubt import Refusal
 from briefing.observations.readers import READERS
@@ -133,8 +134,7 @@ def _late(source: Source, deliveries: tuple[Delivery, ...], today: date) -> str:
         return ""
     found = punctuality(source, deliveries, due, today)
     if found.timeliness is Timeliness.SAKNAS:
-        days = "1 dag" if found.days == 1 else f"{found.days} dagar"
-        return f"{source.title}: {in_words(due)} väntades {found.due_on} och är {days} sen."
+        return f"{source.title}: {in_words(due)} väntades {found.due_on} och är {counted(found.days, 'dag', 'dagar')} sen."
     if found.unchanged_from:
         return f"{source.title}: {found.delivery} är oförändrad, samma fil som {found.unchanged_from}."
     return ""
