@@ -63,7 +63,8 @@ def put_head(root: Path, stage: Path, head: Head) -> None:
 
 def sound_chain(root: Path) -> Chain:
     """The chain, when it holds all that chain.head says; BriefingError when it has been shortened or changed, and is built upon no more."""
-    chain, head = read_chain(root), read_head(root)
+    head = read_head(root)  # before the chain, which only grows: another writer adds to it, and tells its head, at any time
+    chain = read_chain(root)
     if head is None:
         raise damaged(root / CHAIN_HEAD, "the file is missing or says no head, so nothing tells whether the chain is whole")
     if not chain.holds(head):

@@ -15,7 +15,7 @@ from briefing.errors import BriefingError
 
 def sound(root: Path) -> Chain | None:
     """A folder's chain; None when it is missing or does not hold what its chain.head says."""
-    chain, head = read_chain(root), read_head(root)
+    head, chain = read_head(root), read_chain(root)  # in this order, as in `sound_chain`
     return chain if head and head.length and chain.holds(head) else None
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from stages.archive.archived import DELIVERIES, FILES, K2, MADE_FROM, add_second, edition, state, two_versions
 
+from briefing.archive import chaining
 from briefing.archive.chain import GENESIS, Chain, Link, parse_chain, parse_head, parse_head_file
 from briefing.archive.inventory import Version, extended, inventory_text, parse_inventory, sidecar
 from briefing.archive.seals import digest, inputs
@@ -266,3 +268,24 @@ def test_a_large_template_is_stored_once_for_all_editions_and_is_checked_as_a_de
     assert [fault.path for fault in verify(tmp_path).faults] == [stored.relative_to(tmp_path).as_posix()]
     shutil.rmtree(stored.parents[2])
     assert {fault.item for fault in verify(tmp_path).faults} == {f"{K1} v1", f"{K2} v1"}
+
+
+def test_a_version_that_another_writer_adds_while_the_chain_is_read_is_no_damage(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(tmp_path, edition(), FILES, MADE_FROM, DELIVERIES)
+    originals, meanwhile = (chaining.read_chain, chaining.read_head), [lambda: add_second(tmp_path)]
+
+    def interrupted(read: Callable[[Path], object]) -> Callable[[Path], object]:
+        def reading(root: Path) -> object:
+            found = read(root)
+            if meanwhile:
+                with monkeypatch.context() as undone:
+                    undone.setattr(chaining, "read_chain", originals[0])
+                    undone.setattr(chaining, "read_head", originals[1])
+                    meanwhile.pop()()
+            return found
+
+        return reading
+
+    monkeypatch.setattr(chaining, "read_chain", interrupted(originals[0]))
+    monkeypatch.setattr(chaining, "read_head", interrupted(originals[1]))
+    assert chaining.sound_chain(tmp_path).head == chaining.read_head(tmp_path)
